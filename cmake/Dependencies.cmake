@@ -1,0 +1,13 @@
+# Each package is used by one module only: simdjson by src/json, ISA-L and libdeflate by src/io and src/rsmf,
+# OpenSSL by src/base/digest, date by src/base/time_zone, utf8proc by src/base/utf8, fmt for text anywhere.
+find_package(simdjson REQUIRED)
+find_package(fmt REQUIRED)
+find_package(date REQUIRED)
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)
+find_package(Threads REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(isal REQUIRED IMPORTED_TARGET libisal)
+pkg_check_modules(deflate REQUIRED IMPORTED_TARGET libdeflate)
+pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
+set(rsmf_dependencies simdjson::simdjson fmt::fmt date::date-tz OpenSSL::Crypto Threads::Threads PkgConfig::isal
+  PkgConfig::deflate PkgConfig::utf8proc)

@@ -1,0 +1,90 @@
+// The whole way: exports in, .rsmf files and reports out.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "rsmf/encode_options.hpp"
+#include "rsmf/event.hpp"
+#include "rsmf/result.hpp"
+#include "rsmf/source_options.hpp"
+
+namespace rsmf {
+
+enum class SliceUnit : uint8_t { none, hour, day, week, month };
+/// What happens to a reply whose parent lies in another slice. detach: it loses `parent` and says so in `custom`;
+/// context: the parent is repeated in its slice, marked as a copy; anchor: it is filed in the slice of its thread's root.
+enum class LinkPolicy : uint8_t { detach, context, anchor };
+
+struct SliceOptions {
+  SliceUnit unit = SliceUnit::day;
+  std::string timezone = "UTC";  ///< whose midnight
+  LinkPolicy links = LinkPolicy::detach;
+  uint64_t max_events = 10'000;
+  uint64_t max_bytes = 150 * 1000 * 1000;  ///< text and stated attachment sizes of a slice; a single larger event stands alone
+  ParticipantScope participants = ParticipantScope::all;
+};
+
+/// Events that do not pass are left out and counted as filtered.
+struct FilterOptions {
+  TimeNs from = std::numeric_limits<TimeNs>::min();  ///< first instant that is in
+  TimeNs to = kNoTime;                               ///< first instant that is out; kNoTime: no end
+  std::vector<std::string> conversations;  ///< ids or names (case-insensitive); empty: all
+  std::vector<std::string> participants;   ///< ids, names or e-mails of authors; empty: all
+};
+
+/// How far a run is. Bytes are of the inputs.
+struct Progress {
+  uint64_t bytes = 0, total_bytes = 0;
+  uint64_t records = 0, events = 0, slices = 0, findings = 0;
+  std::string source;  ///< the input at hand
+  std::string stage;   ///< "hashing", "survey", "converting", "sorting"
+};
+
+struct ConvertOptions {
+  SourceOptions source;
+  SliceOptions slice;
+  FilterOptions filter;
+  EncodeOptions encode;
+  std::string output;            ///< folder; made if absent
+  bool overwrite = false;        ///< replace what an earlier run left there (and only that)
+  bool dry_run = false;          ///< do everything but write
+  bool ignore_free_space = false;
+  bool excerpts = true;          ///< put excerpts of the input into findings.csv
+  uint64_t max_findings = 10'000;  ///< rows per code in findings.csv; counts stay exact
+  uint64_t sort_memory = 32 * 1024 * 1024;  ///< memory of the sorted route
+  bool force_sort = false;       ///< take the sorted route even where the source promises order (for tests)
+  std::string temp_dir;          ///< for spill files; empty: inside the output folder
+  std::function<void(const Progress&)> on_progress;  ///< called now and then, from the calling thread
+  const std::atomic<bool>* stop = nullptr;           ///< set it to interrupt
+};
+
+struct Totals {
+  uint64_t records = 0, split = 0, events = 0, folded = 0, dropped = 0, filtered = 0;
+  uint64_t context_copies = 0;  ///< parents repeated in other slices; not among `events`
+  uint64_t slices = 0, conversations = 0, participants = 0;
+  uint64_t attachments_found = 0, attachments_missing = 0;
+  uint64_t findings_info = 0, findings_warning = 0, findings_error = 0;
+  uint64_t input_bytes = 0, output_bytes = 0;
+  uint64_t failed_sources = 0;
+};
+
+struct ConvertSummary {
+  Totals totals;
+  bool balanced = true;
+  std::string balance;  ///< the equation in words and numbers
+  TimeNs first = kNoTime, last = kNoTime;
+  std::vector<std::string> source_lines;  ///< one line per input: what it was taken for, and why, or why it failed
+  uint64_t sort_spill_bytes = 0;
+};
+
+/// Converts `inputs` (files or folders). The output folder holds the result whole, or (on error or interruption) is
+/// as it was. Deterministic: same inputs, options and version give the same bytes.
+Result<ConvertSummary> convert(const std::vector<std::string>& inputs, const ConvertOptions& options);
+
+}  // namespace rsmf

@@ -1,0 +1,73 @@
+// Bump allocation for rows and text that die together.
+#pragma once
+
+#include <cstddef>
+#include <cstring>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+namespace rsmf {
+
+/// Memory that is given out in order and taken back all at once. Blocks are kept by reset(), so that in steady state
+/// nothing is allocated. Not thread-safe. Pointers are valid until reset() or the end of the arena; moving an arena
+/// leaves them valid.
+class Arena {
+ public:
+  explicit Arena(size_t block_bytes = 64 * 1024) : block_bytes_(block_bytes) {}
+  Arena(Arena&&) = default;
+  Arena& operator=(Arena&&) = default;
+
+  /// Uninitialised bytes, aligned for any row type.
+  char* allocate(size_t bytes) {
+    bytes = (bytes + 7) & ~size_t{7};
+    if (bytes > size_t(end_ - next_)) grow(bytes);
+    char* result = next_;
+    next_ += bytes;
+    used_ += bytes;
+    return result;
+  }
+
+  std::string_view copy(std::string_view text) {
+    if (text.data() == nullptr) return {};
+    if (text.empty()) return std::string_view("", 0);
+    char* to = allocate(text.size());
+    std::memcpy(to, text.data(), text.size());
+    return {to, text.size()};
+  }
+
+  template <class T>
+  std::span<T> copy(std::span<const T> rows) {
+    static_assert(std::is_trivially_copyable_v<T> && alignof(T) <= 8);
+    if (rows.empty()) return {};
+    auto* to = reinterpret_cast<T*>(allocate(rows.size_bytes()));
+    std::memcpy(static_cast<void*>(to), rows.data(), rows.size_bytes());
+    return {to, rows.size()};
+  }
+
+  /// Forgets everything given out; keeps the blocks, except those made for a single huge request.
+  void reset();
+
+  /// Bytes given out since the last reset.
+  size_t used() const { return used_; }
+  /// Bytes held from the system.
+  size_t held() const;
+
+ private:
+  struct Block {
+    std::unique_ptr<char[]> bytes;
+    size_t size = 0;
+  };
+  void grow(size_t bytes);
+
+  size_t block_bytes_;
+  std::vector<Block> blocks_;
+  size_t current_ = 0;  // blocks_[0 .. current_) are in use
+  char* next_ = nullptr;
+  char* end_ = nullptr;
+  size_t used_ = 0;
+};
+
+}  // namespace rsmf

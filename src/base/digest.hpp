@@ -1,0 +1,29 @@
+// SHA-256.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace rsmf {
+
+/// A running SHA-256. Movable; may be used again after finish().
+class Sha256 {
+ public:
+  Sha256();
+  ~Sha256();
+  Sha256(Sha256&&) noexcept;
+  Sha256& operator=(Sha256&&) noexcept;
+
+  void update(std::string_view bytes);
+  /// 64 lower-case hex digits; starts over.
+  std::string finish();
+
+  static std::string of(std::string_view bytes);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace rsmf

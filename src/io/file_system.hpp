@@ -1,0 +1,65 @@
+// The disk, as a seam: tests put one in its place that fails on purpose.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "io/byte_source.hpp"
+#include "rsmf/result.hpp"
+
+namespace rsmf {
+
+/// A file open for reading at any offset. read_at() may be called from several threads at once.
+class RandomFile {
+ public:
+  virtual ~RandomFile() = default;
+  virtual uint64_t size() const = 0;
+  /// Reads up to into.size() bytes at `offset`; fewer only at the end of the file.
+  virtual Result<size_t> read_at(uint64_t offset, std::span<char> into) const = 0;
+};
+
+/// A new file. Written front to back; a file that is not close()d is not to be relied on.
+class OutputFile {
+ public:
+  virtual ~OutputFile() = default;
+  virtual Result<void> write(std::string_view bytes) = 0;
+  virtual Result<void> close() = 0;
+};
+
+struct DirectoryEntry {
+  std::string name;
+  bool is_directory = false;
+  uint64_t size = 0;
+};
+
+enum class PathKind { absent, file, directory, other };
+
+/// Thread-safe. Paths are UTF-8. Errors name the path and the system's reason.
+class FileSystem {
+ public:
+  virtual ~FileSystem() = default;
+  virtual Result<PathKind> kind(const std::string& path) = 0;
+  virtual Result<std::unique_ptr<RandomFile>> open(const std::string& path) = 0;
+  /// Creates a file that must not exist.
+  virtual Result<std::unique_ptr<OutputFile>> create(const std::string& path) = 0;
+  /// Sorted bytewise by name; symbolic links to directories and special files are left out.
+  virtual Result<std::vector<DirectoryEntry>> list(const std::string& path) = 0;
+  virtual Result<void> make_directories(const std::string& path) = 0;
+  virtual Result<void> rename(const std::string& from, const std::string& to) = 0;
+  /// Removes a file or a whole folder; absent is not an error.
+  virtual Result<void> remove_all(const std::string& path) = 0;
+  /// Free bytes for this user on the volume that holds `path` (or its nearest existing parent).
+  virtual Result<uint64_t> free_space(const std::string& path) = 0;
+};
+
+/// The real disk. Lives as long as the program.
+FileSystem& real_file_system();
+
+/// A ByteSource over a RandomFile, from `offset` for `length` bytes (or to its end). The file must outlive it.
+std::unique_ptr<ByteSource> stream_of(const RandomFile& file, uint64_t offset = 0, uint64_t length = UINT64_MAX);
+
+}  // namespace rsmf
