@@ -1,0 +1,27 @@
+# Checks of the repository and of whole runs of the program. All are scripts for Debian's own python3.
+set(RSMF_PYTHON /usr/bin/python3 CACHE FILEPATH "A python3 with jsonschema")
+set(program $<TARGET_FILE:rsmf_program>)
+
+add_test(NAME arrows COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/arrows)
+add_test(NAME layout COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/layout)
+
+# One test per fixture, from the directory listing.
+file(GLOB watched CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/sources/*/fixtures/* ${CMAKE_SOURCE_DIR}/examples/*)
+execute_process(COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/golden/fixtures.py OUTPUT_VARIABLE names
+  COMMAND_ERROR_IS_FATAL ANY)
+string(REGEX MATCHALL "[^\n]+" names "${names}")
+foreach(name ${names})
+  add_test(NAME golden/${name} COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/golden/check ${program} ${name})
+endforeach()
+
+# The fuzz corpora, replayed without a fuzzer.
+include(${CMAKE_SOURCE_DIR}/fuzz/targets.cmake)
+foreach(name ${fuzz_targets})
+  add_executable(fuzz_replay_${name} ${fuzz_${name}_source} ${CMAKE_SOURCE_DIR}/fuzz/replay.cpp ${fuzz_support})
+  target_compile_definitions(fuzz_replay_${name} PRIVATE ${fuzz_${name}_definitions})
+  target_include_directories(fuzz_replay_${name} PRIVATE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR}/tests
+    ${CMAKE_SOURCE_DIR}/fuzz)
+  target_link_libraries(fuzz_replay_${name} PRIVATE rsmf rsmf_flags ${rsmf_dependencies})
+  add_test(NAME fuzz_replay_${name} COMMAND fuzz_replay_${name} ${fuzz_${name}_corpus})
+  set_tests_properties(fuzz_replay_${name} PROPERTIES SKIP_RETURN_CODE 77)
+endforeach()
