@@ -15,13 +15,10 @@ foreach(name ${names})
 endforeach()
 
 # The fuzz corpora, replayed without a fuzzer.
-include(${CMAKE_SOURCE_DIR}/fuzz/targets.cmake)
 foreach(name ${fuzz_targets})
-  add_executable(fuzz_replay_${name} ${fuzz_${name}_source} ${CMAKE_SOURCE_DIR}/fuzz/replay.cpp ${fuzz_support})
+  add_executable(fuzz_replay_${name} ${fuzz_${name}_source} ${CMAKE_SOURCE_DIR}/fuzz/replay.cpp)
   target_compile_definitions(fuzz_replay_${name} PRIVATE ${fuzz_${name}_definitions})
-  target_include_directories(fuzz_replay_${name} PRIVATE ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR}/tests
-    ${CMAKE_SOURCE_DIR}/fuzz)
-  target_link_libraries(fuzz_replay_${name} PRIVATE rsmf rsmf_flags ${rsmf_dependencies})
+  target_link_libraries(fuzz_replay_${name} PRIVATE test_support)
   add_test(NAME fuzz_replay_${name} COMMAND fuzz_replay_${name} ${fuzz_${name}_corpus})
   set_tests_properties(fuzz_replay_${name} PROPERTIES SKIP_RETURN_CODE 77)
 endforeach()
