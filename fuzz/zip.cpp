@@ -79,8 +79,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     bool streams = false, unpacks = false;
     if (auto source = (*container)->open(i)) streams = read_all(**source, streamed, 16 << 20).has_value();
     if ((*container)->read_packed(i, packed)) unpacks = unpack(entries[i], packed.view(), unpacked).has_value();
-    demand(streams == unpacks, "one way of unpacking works, the other does not");
-    if (streams) demand(streamed.view() == unpacked.view(), "two ways of unpacking differ");
+    // A stream may end before the packed bytes do; the other way needs all of them.
+    demand(streams || !unpacks, "unpacks as a whole, but not as a stream");
+    if (unpacks) demand(streamed.view() == unpacked.view(), "two ways of unpacking differ");
     (void)(*container)->prefix(i, 100);
   }
   return 0;
