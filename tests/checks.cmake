@@ -22,3 +22,9 @@ foreach(name ${fuzz_targets})
   add_test(NAME fuzz_replay_${name} COMMAND fuzz_replay_${name} ${fuzz_${name}_corpus})
   set_tests_properties(fuzz_replay_${name} PROPERTIES SKIP_RETURN_CODE 77)
 endforeach()
+
+# Public samples, where they are at hand.
+foreach(format slack whatsapp)
+  add_test(NAME samples/${format} COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/samples/check ${program} ${format})
+  set_tests_properties(samples/${format} PROPERTIES SKIP_RETURN_CODE 77)
+endforeach()
