@@ -28,3 +28,15 @@ foreach(format slack whatsapp)
   add_test(NAME samples/${format} COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/samples/check ${program} ${format})
   set_tests_properties(samples/${format} PROPERTIES SKIP_RETURN_CODE 77)
 endforeach()
+
+# What `./dev new-source` writes compiles and passes its own tests.
+set(instance ${CMAKE_BINARY_DIR}/template/sources)
+file(GLOB template_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/sources/_template/*)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${template_files})
+file(REMOVE_RECURSE ${instance})
+execute_process(COMMAND ${CMAKE_COMMAND} -E env RSMF_SOURCES=${instance}
+  ${CMAKE_SOURCE_DIR}/src/sources/_template/instantiate sample_chat ZZZ OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+add_executable(template_test ${instance}/sample_chat/sample_chat.cpp ${instance}/sample_chat/sample_chat_test.cpp)
+target_include_directories(template_test PRIVATE ${CMAKE_BINARY_DIR}/template)
+target_link_libraries(template_test PRIVATE test_support GTest::gtest_main)
+add_test(NAME new_source_template COMMAND template_test)
