@@ -40,3 +40,12 @@ add_executable(template_test ${instance}/sample_chat/sample_chat.cpp ${instance}
 target_include_directories(template_test PRIVATE ${CMAKE_BINARY_DIR}/template)
 target_link_libraries(template_test PRIVATE test_support GTest::gtest_main)
 add_test(NAME new_source_template COMMAND template_test)
+
+# Generated exports against their model. A few seeds in the fast set, more in the slow one.
+foreach(format events slack whatsapp)
+  add_test(NAME round_trip/${format} COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/round_trip ${program}
+    ${format} 1 2)
+  add_test(NAME round_trip_many/${format} COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/round_trip ${program}
+    ${format} 11 12 13 14 15 16 17 18 19 20)
+  set_tests_properties(round_trip_many/${format} PROPERTIES LABELS slow)
+endforeach()
