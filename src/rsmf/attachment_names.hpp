@@ -22,7 +22,4 @@ class AttachmentNames {
   std::unordered_map<std::string, uint32_t> taken_;  // folded name -> the last number that was put behind it
 };
 
-/// One portable name out of any text; never empty.
-std::string portable_name(std::string_view text);
-
 }  // namespace rsmf

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "io/inflate.hpp"
 #include "rsmf/encoder_findings.hpp"
 
 namespace rsmf {
@@ -111,7 +112,7 @@ Result<void> AttachmentSet::read(ByteSource& source, File& file) {
     std::string_view bytes(buffer_.data(), filled);
     if (file.size == 0) first_bytes_ = bytes.substr(0, 16);
     sha_.update(bytes);
-    file.crc = crc32(file.crc, bytes);
+    file.crc = crc32_of(bytes, file.crc);
     file.size += filled;
     if (at_end && file.size == filled && kept_.size() + filled <= kKeptBytes) {
       keep(bytes, file);
@@ -144,7 +145,7 @@ void AttachmentSet::add_placeholder(AttachmentOutcome& outcome) {
   File file;
   file.name = names_.take(unique, display);
   file.size = text.size();
-  file.crc = crc32(0, text);
+  file.crc = crc32_of(text);
   file.sha256 = Sha256::of(text);
   keep(text, file);
   outcome.state = State::placeholder;

@@ -1,11 +1,10 @@
 #include "rsmf/deflater.hpp"
 
-#include <isa-l/crc.h>
 #include <isa-l/igzip_lib.h>
 #include <libdeflate.h>
 
+#include <algorithm>
 #include <array>
-#include <limits>
 
 namespace rsmf {
 
@@ -71,10 +70,6 @@ bool Deflater::append(std::string_view bytes, std::string& to) {
     return start + packed;
   });
   return packed != 0;
-}
-
-uint32_t crc32(uint32_t crc, std::string_view bytes) {
-  return crc32_gzip_refl(crc, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
 }
 
 bool is_compressed_format(std::string_view bytes) {

@@ -25,9 +25,6 @@ class Deflater {
   std::unique_ptr<State> state_;
 };
 
-/// CRC-32 as zip has it, of what went before (`crc`, 0 at the start) and `bytes`.
-uint32_t crc32(uint32_t crc, std::string_view bytes);
-
 /// True if the first bytes tell of a format that is compressed already, so that deflating it again is pure loss.
 bool is_compressed_format(std::string_view bytes);
 

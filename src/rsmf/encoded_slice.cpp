@@ -1,7 +1,7 @@
 #include "base/bytes.hpp"
 #include "io/byte_source.hpp"
+#include "io/inflate.hpp"
 #include "rsmf/base64.hpp"
-#include "rsmf/deflater.hpp"
 #include "rsmf/slice_encoder.hpp"
 
 namespace rsmf {
@@ -58,7 +58,7 @@ Result<void> copy(const EncodedSlice::Streamed& entry, const AttachmentStore& st
     std::string_view bytes(buffer.data(), *got);
     size += bytes.size();
     if (size > entry.size) return changed(entry);
-    crc = crc32(crc, bytes);
+    crc = crc32_of(bytes, crc);
     RSMF_TRY(to.add(bytes));
   }
   return size == entry.size && crc == entry.crc ? Result<void>() : changed(entry);

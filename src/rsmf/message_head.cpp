@@ -7,7 +7,7 @@
 
 #include "base/time_zone.hpp"
 #include "base/utf8.hpp"
-#include "rsmf/deflater.hpp"
+#include "io/inflate.hpp"
 #include "rsmf/encoder_findings.hpp"
 #include "rsmf/mail_address.hpp"
 #include "rsmf/mail_text.hpp"
@@ -95,7 +95,7 @@ void append_rsmf_headers(const MessageFacts& facts, std::string& to) {
 }  // namespace
 
 std::string boundary_of(std::string_view manifest, std::string_view text) {
-  return fmt::format("{}{:08x}{:08x}", kBoundaryStart, crc32(0, manifest), crc32(0, text));
+  return fmt::format("{}{:08x}{:08x}", kBoundaryStart, crc32_of(manifest), crc32_of(text));
 }
 
 void append_message_head(const MessageFacts& facts, const TextBuffer& text, std::string& to,

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "io/inflate.hpp"
+
 namespace rsmf {
 namespace {
 
@@ -54,7 +56,7 @@ void ZipWriter::put_local_header(const Row& row) {
 }
 
 void ZipWriter::add(std::string_view name, std::string_view content, Deflater& deflater) {
-  Row row{{name, content.size(), crc32(0, content)}, content.size(), position(), kStored};
+  Row row{{name, content.size(), crc32_of(content)}, content.size(), position(), kStored};
   size_t header = bytes_.size();
   put_local_header(row);
   size_t start = bytes_.size();
