@@ -71,8 +71,11 @@ class Reader {
     std::vector<std::string_view> names;
     for (const Command& command : all_commands())
       if (!command.hidden) names.push_back(command.name);
-    const std::string hint = did_you_mean(word, names, "");
-    return refuse(fmt::format("no command '{}'{}", word, hint.empty() ? "; see rsmf -h" : hint));
+    std::string hint = did_you_mean(word, names, "");
+    if (hint.empty()) hint = "; see rsmf -h";
+    // Most likely an export, with the command forgotten.
+    if (word.find_first_of("./") != word.npos) hint = fmt::format("; to convert it: rsmf convert {} -o FOLDER", word);
+    return refuse(fmt::format("no command '{}'{}", word, hint));
   }
 
   Result<void> long_flag(std::string_view word) {
@@ -92,11 +95,14 @@ class Reader {
       if (!flag) return unknown(word.substr(i, 1), "-");
       const std::string spelling = fmt::format("-{}", word[i]);
       if (flag->value.empty()) {
+        if (i + 1 < word.size() && word[i + 1] == '=') return refuse(fmt::format("{} takes no value", spelling));
         RSMF_TRY(take(*flag, spelling, nullptr));
         continue;
       }
-      const std::string rest(word.substr(i + 1));
-      return take(*flag, spelling, rest.empty() ? nullptr : &rest);
+      std::string_view rest = word.substr(i + 1);
+      if (rest.starts_with('=')) rest.remove_prefix(1);
+      const std::string value(rest);
+      return take(*flag, spelling, i + 1 == word.size() ? nullptr : &value);
     }
     return {};
   }

@@ -119,6 +119,8 @@ std::string fish_flag(const Command& command, const Flag& flag) {
 std::string bash_completions() {
   std::string text = "# bash completion for rsmf. Generated: see rsmf completions.\n_rsmf() {\n";
   text += "  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}\n";
+  text += "  # bash makes three words of --flag=value.\n";
+  text += "  if [[ $current == = ]]; then current=; elif [[ $previous == = ]]; then previous=${COMP_WORDS[COMP_CWORD-2]}; fi\n";
   text += "  if ((COMP_CWORD == 1)); then\n";
   text += fmt::format("    COMPREPLY=($(compgen -W {} -- \"$current\"))\n    return\n  fi\n",
                       quoted(words(command_choices()) + " --help --version"));

@@ -39,7 +39,7 @@ std::string brief_line(const Flag& flag) {
 
 std::string long_entry(const Flag& flag) {
   std::string text = fmt::format("  {}\n", with_letter(flag));
-  text += wrapped(std::string(flag.text) + ".", 8);
+  text += wrapped(sentence(flag.text), 8);
   if (!flag.details.empty()) text += wrapped(flag.details, 8);
   for (const Choice& choice : choices_of(flag)) text += wrapped(fmt::format("{}: {}", choice.value, choice.text), 10);
   if (!flag.fallback.empty()) text += fmt::format("        Default: {}\n", flag.fallback);

@@ -38,6 +38,13 @@ std::string human_bytes(uint64_t bytes) {
   return {};
 }
 
+std::string sentence(std::string_view text) {
+  std::string result(text);
+  if (!result.empty() && result[0] >= 'a' && result[0] <= 'z') result[0] = static_cast<char>(result[0] - 'a' + 'A');
+  if (!result.empty() && result.back() != '.' && result.back() != '?') result += '.';
+  return result;
+}
+
 std::string human_time(TimeNs t) {
   if (t == kNoTime) return "unknown";
   const CivilTime c = civil_from_utc(t);

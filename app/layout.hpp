@@ -16,6 +16,8 @@ std::string grouped(uint64_t number);
 std::string counted(uint64_t number, std::string_view one, std::string_view many);
 /// "512 B", "1.2 kB", "34 MB": thousands, two or three digits.
 std::string human_bytes(uint64_t bytes);
+/// As a sentence: with a capital letter and a full stop.
+std::string sentence(std::string_view text);
 /// "2024-03-01 08:09:10"; "unknown" for kNoTime.
 std::string human_time(TimeNs t);
 /// For terminals: control characters made visible, at most `columns` code points.

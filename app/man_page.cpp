@@ -4,6 +4,7 @@
 
 #include "app/flag.hpp"
 #include "app/help.hpp"
+#include "app/layout.hpp"
 #include "rsmf/version.hpp"
 
 namespace rsmf::app {
@@ -29,6 +30,13 @@ std::string roff(std::string_view text) {
   return result;
 }
 
+std::string upper(std::string_view text) {
+  std::string result(text);
+  for (char& c : result)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return result;
+}
+
 std::string paragraphs(std::string_view text) {
   std::string result;
   while (!text.empty()) {
@@ -44,7 +52,7 @@ std::string entry(const Flag& flag) {
   if (flag.letter) text += fmt::format("\\fB\\-{}\\fR, ", flag.letter);
   text += fmt::format("\\fB{}\\fR", roff("--" + std::string(flag.name)));
   if (!flag.value.empty()) text += fmt::format(" \\fI{}\\fR", roff(flag.value));
-  text += "\n" + roff(flag.text) + ".\n";
+  text += "\n" + roff(sentence(flag.text)) + "\n";
   if (!flag.details.empty()) text += roff(flag.details) + "\n";
   for (const Choice& choice : choices_of(flag)) {
     text += fmt::format(".br\n\\fB{}\\fR: {}\n", roff(choice.value), roff(choice.text));
@@ -61,16 +69,16 @@ std::string entries(const FlagGroup& group) {
 }
 
 std::string section(const Command& command) {
-  std::string text = fmt::format(".SH \"{} {}\"\n", "RSMF", roff(command.name));
+  std::string text = fmt::format(".SH \"{}\"\n", roff(upper(command.name)));
   text += fmt::format("\\fBrsmf {}\\fR {}\n.PP\n", roff(command.name), roff(command.usage));
-  text += fmt::format("To {}.\n", roff(command.text)) + paragraphs(command.details);
+  text += roff(sentence(command.text)) + "\n" + paragraphs(command.details);
   for (const FlagGroup* group : command.groups) {
     const std::string list = entries(*group);
     if (!list.empty()) text += fmt::format(".SS \"{}\"\n{}", roff(group->title), list);
   }
   if (!command.examples.empty()) text += ".SS \"Examples\"\n";
   for (const Example& example : command.examples) {
-    text += fmt::format(".PP\n{}:\n.PP\n.RS 4\n.nf\n{}\n.fi\n.RE\n", roff(example.text), roff(example.command));
+    text += fmt::format(".PP\n{}\n.PP\n.RS 4\n.nf\n{}\n.fi\n.RE\n", roff(sentence(example.text)), roff(example.command));
   }
   return text;
 }
@@ -90,7 +98,7 @@ std::string man_page() {
   for (const Command& command : all_commands())
     if (!command.hidden) text += section(command);
   text += ".SH \"EXIT STATUS\"\n";
-  for (const ExitMeaning& exit : exit_meanings()) text += fmt::format(".TP\n\\fB{}\\fR\n{}\n", exit.code, roff(exit.text));
+  for (const ExitMeaning& exit : exit_meanings()) text += fmt::format(".TP\n\\fB{}\\fR\n{}\n", exit.code, roff(sentence(exit.text)));
   text += ".SH ENVIRONMENT\n.TP\n\\fBNO_COLOR\\fR\nIf set and not empty, no colour is used.\n";
   return text;
 }

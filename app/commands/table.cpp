@@ -23,10 +23,10 @@ constexpr Example kConvertExamples[] = {
      "with the files that were fetched beforehand"},
     {"rsmf convert export.zip -o out --from 2024-03-01 --to 2024-03-31 --conversation general",
      "one month of one channel"},
-    {"rsmf convert export.zip --dry-run", "what would come of it?"},
+    {"rsmf convert export.zip --dry-run", "to see what would come of it"},
 };
 constexpr Example kInspectExamples[] = {
-    {"rsmf inspect export.zip", "what is this?"},
+    {"rsmf inspect export.zip", "to see what it is"},
     {"rsmf inspect --json export.zip | jq .conversations", "for programs"},
 };
 constexpr Example kFormatsExamples[] = {

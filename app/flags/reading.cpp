@@ -146,7 +146,7 @@ constexpr Flag kSlicing[] = {
     {.name = "max-bytes",
      .value = "SIZE",
      .fallback = "150M",
-     .text = "largest text and attachments of a slice",
+     .text = "largest content of a slice",
      .details = "Counts text and the stated sizes of attachments. k, M and G are thousands, KiB, MiB and GiB are 1024s. "
                 "A single event that is larger stands alone.",
      .apply = set_limit<&Config::convert, &ConvertOptions::slice, &SliceOptions::max_bytes>},
@@ -154,7 +154,7 @@ constexpr Flag kSlicing[] = {
      .value = "POLICY",
      .fallback = "detach",
      .choices = kLinks,
-     .text = "a reply whose parent is in another slice",
+     .text = "replies to what another slice holds",
      .details = "What happens to a reply whose parent lies in another slice. Other policies than detach take the sorted "
                 "route, which writes the messages to disk once more.",
      .apply = set_choice<&Config::convert, &ConvertOptions::slice, &SliceOptions::links>},
