@@ -1,0 +1,154 @@
+#include "base/utf8.hpp"
+
+#include <emmintrin.h>
+#include <utf8proc.h>
+
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+
+namespace rsmf {
+namespace {
+
+/// Length of the valid sequence at `p`, or 0; `bad` is then the length of the maximal subpart to replace.
+size_t sequence(const unsigned char* p, size_t left, size_t& bad) {
+  bad = 1;
+  unsigned char lead = p[0];
+  if (lead < 0x80) return 1;
+  if (lead < 0xC2 || lead > 0xF4) return 0;
+  size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  unsigned char low = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;   // no overlong forms
+  unsigned char high = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;  // no surrogates, nothing over 10FFFF
+  for (size_t i = 1; i < length; ++i) {
+    if (i >= left || p[i] < low || p[i] > high) return 0;
+    bad = i + 1;
+    low = 0x80;
+    high = 0xBF;
+  }
+  return length;
+}
+
+/// Bytes of plain ASCII at the start of `text`.
+size_t ascii_prefix(std::string_view text) {
+  size_t i = 0;
+  for (; i + 16 <= text.size(); i += 16) {
+    int mask = _mm_movemask_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + i)));
+    if (mask) return i + size_t(__builtin_ctz(unsigned(mask)));
+  }
+  while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) ++i;
+  return i;
+}
+
+std::string map_with(std::string_view text, utf8proc_option_t options) {
+  if (ascii_prefix(text) == text.size() && !(options & UTF8PROC_CASEFOLD)) return std::string(text);
+  utf8proc_uint8_t* out = nullptr;
+  auto* in = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  utf8proc_ssize_t n = utf8proc_map(in, utf8proc_ssize_t(text.size()), &out, options);
+  std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(out, &std::free);
+  return n < 0 ? std::string(text) : std::string(reinterpret_cast<char*>(out), size_t(n));
+}
+
+}  // namespace
+
+bool is_valid_utf8(std::string_view text) {
+  auto* p = reinterpret_cast<const unsigned char*>(text.data());
+  size_t bad;
+  for (size_t i = 0; i < text.size();) {
+    i += ascii_prefix(text.substr(i));
+    if (i == text.size()) break;
+    size_t n = sequence(p + i, text.size() - i, bad);
+    if (n == 0) return false;
+    i += n;
+  }
+  return true;
+}
+
+size_t append_repaired_utf8(std::string_view text, std::string& to) {
+  auto* p = reinterpret_cast<const unsigned char*>(text.data());
+  size_t replaced = 0, bad;
+  for (size_t i = 0; i < text.size();) {
+    size_t good = i;
+    size_t n = 0;
+    while (good < text.size() && (n = sequence(p + good, text.size() - good, bad)) != 0) good += n;
+    to.append(text.substr(i, good - i));
+    if (good < text.size()) {
+      to.append("\xEF\xBF\xBD");
+      ++replaced;
+      good += bad;
+    }
+    i = good;
+  }
+  return replaced;
+}
+
+void append_code_point(char32_t c, std::string& to) {
+  if (c > 0x10FFFF || (c >= 0xD800 && c < 0xE000)) c = 0xFFFD;
+  if (c < 0x80) {
+    to += char(c);
+  } else if (c < 0x800) {
+    to += char(0xC0 | (c >> 6));
+    to += char(0x80 | (c & 63));
+  } else if (c < 0x10000) {
+    to += char(0xE0 | (c >> 12));
+    to += char(0x80 | ((c >> 6) & 63));
+    to += char(0x80 | (c & 63));
+  } else {
+    to += char(0xF0 | (c >> 18));
+    to += char(0x80 | ((c >> 12) & 63));
+    to += char(0x80 | ((c >> 6) & 63));
+    to += char(0x80 | (c & 63));
+  }
+}
+
+char32_t next_code_point(std::string_view text, size_t& position) {
+  auto* p = reinterpret_cast<const unsigned char*>(text.data()) + position;
+  size_t bad;
+  size_t n = sequence(p, text.size() - position, bad);
+  position += n ? n : 1;
+  switch (n) {
+    case 1: return p[0];
+    case 2: return char32_t(p[0] & 31) << 6 | (p[1] & 63);
+    case 3: return char32_t(p[0] & 15) << 12 | char32_t(p[1] & 63) << 6 | (p[2] & 63);
+    case 4: return char32_t(p[0] & 7) << 18 | char32_t(p[1] & 63) << 12 | char32_t(p[2] & 63) << 6 | (p[3] & 63);
+    default: return 0xFFFD;
+  }
+}
+
+std::string_view truncate_utf8(std::string_view text, size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0) == 0x80) --bytes;
+  return text.substr(0, bytes);
+}
+
+std::string to_nfc(std::string_view text) {
+  return map_with(text, utf8proc_option_t(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+}
+
+std::string fold_case(std::string_view text) {
+  return map_with(text, utf8proc_option_t(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD));
+}
+
+std::string excerpt(std::string_view raw, size_t bytes) {
+  static constexpr char kHex[] = "0123456789ABCDEF";
+  std::string out;
+  auto* p = reinterpret_cast<const unsigned char*>(raw.data());
+  size_t bad;
+  for (size_t i = 0; i < raw.size() && out.size() < bytes;) {
+    size_t n = sequence(p + i, raw.size() - i, bad);
+    bool control = n == 1 && (p[i] < 0x20 || p[i] == 0x7F);
+    if (n == 0 || control) {
+      out += "\\x";
+      out += kHex[p[i] >> 4];
+      out += kHex[p[i] & 15];
+      i += 1;
+    } else {
+      out.append(raw.substr(i, n));
+      i += n;
+    }
+    if (out.size() >= bytes && i < raw.size()) out += "...";
+  }
+  return out;
+}
+
+}  // namespace rsmf
