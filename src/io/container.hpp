@@ -21,14 +21,15 @@ struct ContainerEntry {
   std::string name;   ///< UTF-8, '/' between folders, relative, no ".." (a single file: its own name)
   uint64_t size = 0;  ///< unpacked bytes, as the container states it
   uint64_t packed_size = 0;
-  uint32_t crc = 0;  ///< meaningful for zip members only
+  uint32_t crc = 0;  ///< of the unpacked bytes, if has_crc
   Packing packing = Packing::stored;
   uint64_t place = 0;  ///< for the container's own use
+  bool has_crc = false;
 };
 
 struct ContainerLimits {
   uint64_t max_entries = 20'000'000;
-  uint64_t max_ratio = 2000;                 ///< unpacked : packed, for entries over 1 MiB
+  uint64_t max_ratio = 1000;                 ///< unpacked : packed, for entries over 1 MiB (deflate ends at 1032)
   uint64_t max_unpacked_bytes = 1ULL << 50;  ///< of all entries together
 };
 

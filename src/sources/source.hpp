@@ -50,6 +50,9 @@ enum class Grouping : uint8_t {
 struct Survey {
   Grouping grouping = Grouping::none;
   uint64_t input_bytes = 0;      ///< what Frame::progress will reach
+  /// Two events of one conversation with the same id have the same time (true where ids are made of times or places).
+  /// Where it is false, the slicer keeps a set of ids to find collisions.
+  bool ids_follow_time = true;
   std::vector<Finding> findings;  ///< about the export as a whole: choices made and their confidence
 };
 

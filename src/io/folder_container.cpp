@@ -1,0 +1,107 @@
+#include <utility>
+
+#include "io/container_kinds.hpp"
+
+namespace rsmf {
+namespace {
+
+constexpr int kMaxDepth = 64;
+
+std::string base_name(std::string path) {
+  while (path.size() > 1 && path.back() == '/') path.pop_back();
+  return path.substr(path.rfind('/') + 1);
+}
+
+/// A stream that keeps its file open.
+class OwningStream final : public ByteSource {
+ public:
+  explicit OwningStream(std::unique_ptr<RandomFile> file) : file_(std::move(file)), stream_(stream_of(*file_)) {}
+  Result<size_t> read(std::span<char> into) override { return stream_->read(into); }
+
+ private:
+  std::unique_ptr<RandomFile> file_;
+  std::unique_ptr<ByteSource> stream_;
+};
+
+class FolderContainer final : public Container {
+ public:
+  FolderContainer(FileSystem& files, const std::string& path) : files_(files) {
+    path_ = path;
+    while (path_.size() > 1 && path_.back() == '/') path_.pop_back();
+  }
+
+  Kind kind() const override { return Kind::folder; }
+
+  Result<void> gather(const std::string& below, int depth, const ContainerLimits& limits) {
+    if (depth > kMaxDepth) return fail(ErrorKind::limit, path_ + "/" + below + ": folders nest too deep");
+    auto list = files_.list(below.empty() ? path_ : path_ + "/" + below);
+    if (!list) return std::unexpected(list.error());
+    for (const auto& entry : *list) {
+      std::string name = below.empty() ? entry.name : below + "/" + entry.name;
+      if (entry.is_directory) {
+        if (entry.name != "__MACOSX") RSMF_TRY(gather(name, depth + 1, limits));
+      } else if (!is_ignored_name(name)) {
+        if (entries_.size() == limits.max_entries) return fail(ErrorKind::limit, path_ + ": too many files");
+        entries_.push_back({std::move(name), entry.size, entry.size, 0, Packing::stored, 0, false});
+      }
+    }
+    if (depth == 0) sort_entries();
+    return {};
+  }
+
+  Result<std::unique_ptr<ByteSource>> open(size_t entry) const override {
+    auto file = files_.open(path_ + "/" + entries_[entry].name);
+    if (!file) return std::unexpected(file.error());
+    return std::make_unique<OwningStream>(std::move(*file));
+  }
+
+  Result<void> read_packed(size_t entry, Bytes& into) const override {
+    auto file = files_.open(path_ + "/" + entries_[entry].name);
+    if (!file) return std::unexpected(file.error());
+    into.clear();
+    into.resize((*file)->size());
+    auto n = (*file)->read_at(0, {into.data(), into.size()});
+    if (!n) return std::unexpected(n.error());
+    into.resize(*n);
+    return {};
+  }
+
+ private:
+  FileSystem& files_;
+};
+
+class SingleFile final : public Container {
+ public:
+  SingleFile(std::unique_ptr<RandomFile> file, const std::string& path) : file_(std::move(file)) {
+    path_ = path;
+    entries_.push_back({base_name(path), file_->size(), file_->size(), 0, Packing::stored, 0, false});
+  }
+  Kind kind() const override { return Kind::file; }
+  Result<std::unique_ptr<ByteSource>> open(size_t) const override { return stream_of(*file_); }
+  Result<void> read_packed(size_t, Bytes& into) const override {
+    into.clear();
+    into.resize(file_->size());
+    auto n = file_->read_at(0, {into.data(), into.size()});
+    if (!n) return std::unexpected(n.error());
+    into.resize(*n);
+    return {};
+  }
+
+ private:
+  std::unique_ptr<RandomFile> file_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Container>> open_folder(FileSystem& files, const std::string& path,
+                                               const ContainerLimits& limits) {
+  auto folder = std::make_unique<FolderContainer>(files, path);
+  RSMF_TRY(folder->gather("", 0, limits));
+  return folder;
+}
+
+Result<std::unique_ptr<Container>> open_single_file(std::unique_ptr<RandomFile> file, const std::string& path) {
+  return std::make_unique<SingleFile>(std::move(file), path);
+}
+
+}  // namespace rsmf

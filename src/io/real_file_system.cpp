@@ -1,0 +1,189 @@
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <string>
+#include <system_error>
+#include <utility>
+
+#include "io/file_system.hpp"
+
+namespace rsmf {
+namespace {
+
+std::unexpected<Error> system_error(std::string_view doing, const std::string& path, int code = errno) {
+  return fail(ErrorKind::io,
+              "cannot " + std::string(doing) + " " + path + ": " + std::generic_category().message(code));
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int fd) : fd_(fd) {}
+  Descriptor(Descriptor&& o) noexcept : fd_(std::exchange(o.fd_, -1)) {}
+  ~Descriptor() {
+    if (fd_ >= 0) ::close(fd_);
+  }
+  int get() const { return fd_; }
+  int release() { return std::exchange(fd_, -1); }
+
+ private:
+  int fd_;
+};
+
+class RealRandomFile final : public RandomFile {
+ public:
+  RealRandomFile(std::string path, Descriptor fd, uint64_t size)
+      : path_(std::move(path)), fd_(std::move(fd)), size_(size) {}
+
+  uint64_t size() const override { return size_; }
+
+  Result<size_t> read_at(uint64_t offset, std::span<char> into) const override {
+    size_t filled = 0;
+    while (filled < into.size()) {
+      ssize_t n = ::pread(fd_.get(), into.data() + filled, into.size() - filled, off_t(offset + filled));
+      if (n < 0 && errno == EINTR) continue;
+      if (n < 0) return system_error("read", path_);
+      if (n == 0) break;
+      filled += size_t(n);
+    }
+    return filled;
+  }
+
+ private:
+  std::string path_;
+  Descriptor fd_;
+  uint64_t size_;
+};
+
+class RealOutputFile final : public OutputFile {
+ public:
+  RealOutputFile(std::string path, Descriptor fd) : path_(std::move(path)), fd_(std::move(fd)) {}
+
+  Result<void> write(std::string_view bytes) override {
+    while (!bytes.empty()) {
+      ssize_t n = ::write(fd_.get(), bytes.data(), bytes.size());
+      if (n < 0 && errno == EINTR) continue;
+      if (n < 0) return system_error("write", path_);
+      bytes.remove_prefix(size_t(n));
+    }
+    return {};
+  }
+  Result<void> close() override {
+    if (::close(fd_.release()) != 0) return system_error("close", path_);
+    return {};
+  }
+
+ private:
+  std::string path_;
+  Descriptor fd_;
+};
+
+class RealFileSystem final : public FileSystem {
+ public:
+  Result<PathKind> kind(const std::string& path) override {
+    struct stat s;
+    if (::stat(path.c_str(), &s) != 0) {
+      if (errno == ENOENT || errno == ENOTDIR) return PathKind::absent;
+      return system_error("look at", path);
+    }
+    return S_ISREG(s.st_mode) ? PathKind::file : S_ISDIR(s.st_mode) ? PathKind::directory : PathKind::other;
+  }
+
+  Result<std::unique_ptr<RandomFile>> open(const std::string& path) override {
+    Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    struct stat s;
+    if (fd.get() < 0 || ::fstat(fd.get(), &s) != 0) return system_error("open", path);
+    if (!S_ISREG(s.st_mode)) return fail(ErrorKind::io, "cannot open " + path + ": not a regular file");
+    return std::make_unique<RealRandomFile>(path, std::move(fd), uint64_t(s.st_size));
+  }
+
+  Result<std::unique_ptr<OutputFile>> create(const std::string& path) override {
+    Descriptor fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
+    if (fd.get() < 0) return system_error("create", path);
+    return std::make_unique<RealOutputFile>(path, std::move(fd));
+  }
+
+  Result<std::vector<DirectoryEntry>> list(const std::string& path) override {
+    std::unique_ptr<DIR, int (*)(DIR*)> dir(::opendir(path.c_str()), &::closedir);
+    if (!dir) return system_error("list", path);
+    std::vector<DirectoryEntry> entries;
+    for (errno = 0; const dirent* d = ::readdir(dir.get()); errno = 0) {
+      std::string name = d->d_name;
+      struct stat s;
+      if (name == "." || name == ".." || ::fstatat(::dirfd(dir.get()), d->d_name, &s, AT_SYMLINK_NOFOLLOW) != 0)
+        continue;
+      if (S_ISLNK(s.st_mode) && (::fstatat(::dirfd(dir.get()), d->d_name, &s, 0) != 0 || !S_ISREG(s.st_mode)))
+        continue;
+      if (S_ISREG(s.st_mode) || S_ISDIR(s.st_mode))
+        entries.push_back({std::move(name), S_ISDIR(s.st_mode), S_ISREG(s.st_mode) ? uint64_t(s.st_size) : 0});
+    }
+    if (errno != 0) return system_error("list", path);
+    std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+    return entries;
+  }
+
+  Result<void> make_directories(const std::string& path) override {
+    std::error_code error;
+    std::filesystem::create_directories(path, error);
+    if (error) return system_error("make folder", path, error.value());
+    return {};
+  }
+
+  Result<void> rename(const std::string& from, const std::string& to) override {
+    if (::rename(from.c_str(), to.c_str()) != 0) return system_error("rename " + from + " to", to);
+    return {};
+  }
+
+  Result<void> remove_all(const std::string& path) override {
+    std::error_code error;
+    std::filesystem::remove_all(path, error);
+    if (error) return system_error("remove", path, error.value());
+    return {};
+  }
+
+  Result<uint64_t> free_space(const std::string& path) override {
+    std::error_code error;
+    std::filesystem::path at = std::filesystem::absolute(path, error);
+    while (!std::filesystem::exists(at, error) && at.has_relative_path()) at = at.parent_path();
+    struct statvfs s;
+    if (::statvfs(at.c_str(), &s) != 0) return system_error("look at", at.string());
+    return uint64_t(s.f_bavail) * s.f_frsize;
+  }
+};
+
+class FileStream final : public ByteSource {
+ public:
+  FileStream(const RandomFile& file, uint64_t offset, uint64_t length) : file_(file), at_(offset), left_(length) {}
+  Result<size_t> read(std::span<char> into) override {
+    auto n = file_.read_at(at_, into.first(size_t(std::min<uint64_t>(into.size(), left_))));
+    if (n) {
+      at_ += *n;
+      left_ -= *n;
+    }
+    return n;
+  }
+
+ private:
+  const RandomFile& file_;
+  uint64_t at_, left_;
+};
+
+}  // namespace
+
+FileSystem& real_file_system() {
+  static RealFileSystem files;  // has no state
+  return files;
+}
+
+std::unique_ptr<ByteSource> stream_of(const RandomFile& file, uint64_t offset, uint64_t length) {
+  return std::make_unique<FileStream>(file, offset, length);
+}
+
+}  // namespace rsmf

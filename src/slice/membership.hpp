@@ -1,0 +1,50 @@
+// Who is in the room when a slice begins.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "rsmf/convert.hpp"
+#include "slice/directory.hpp"
+
+namespace rsmf {
+
+/// Walks one conversation's roster forward in time, slice by slice, and fills in Slice::people and Slice::members.
+///
+/// A channel's members at the first event of a slice are: those whom the export's index lists or whose recorded exit
+/// lies later, as joins and leaves recorded before that moment left them; and whoever acts in the slice without having
+/// been a member then, since nobody acts in a room without being there. A direct conversation has everybody.
+class Membership {
+ public:
+  Membership(Directory& directory, ParticipantScope scope) : directory_(directory), scope_(scope) {}
+
+  /// Begins a conversation.
+  void open(uint32_t conversation);
+
+  /// REQUIRES: slice.events sorted, with global participant numbers; slices of a conversation come in time order, an
+  /// undated one last. Afterwards participants in the events are indices into slice.people.
+  void fill(Slice& slice);
+
+ private:
+  void advance(TimeNs until);
+  void walk(const Slice& slice);
+  void enter(uint32_t person);
+  void meet(uint32_t person);
+  void mention(uint32_t person);
+  void list_people(Slice& slice);
+
+  Directory& directory_;
+  ParticipantScope scope_;
+  const Roster* roster_ = nullptr;
+  bool direct_ = false;
+  std::vector<uint32_t> global_;   // roster person -> number
+  std::vector<uint8_t> present_;   // roster person -> is a member now
+  size_t next_transition_ = 0;
+
+  // Scratch of one slice, by global number. A stamp equal to stamp_ means "set in this slice".
+  uint32_t stamp_ = 0;
+  std::vector<uint32_t> at_start_, now_in_, now_out_, mentioned_, acted_, local_;
+  std::vector<uint32_t> listed_;  // everybody mentioned or present, in order of discovery
+};
+
+}  // namespace rsmf

@@ -1,0 +1,57 @@
+#include "slice/slice.hpp"
+
+#include <algorithm>
+
+#include "base/digest.hpp"
+
+namespace rsmf {
+namespace {
+
+std::span<const Property> copy_properties(Arena& arena, std::span<const Property> from) {
+  auto to = arena.copy(from);
+  for (auto& p : to) p = {arena.copy(p.name), arena.copy(p.value)};
+  return to;
+}
+
+}  // namespace
+
+Person::Person(const Participant& from) {
+  row.id = arena_.copy(from.id);
+  row.display = from.display.empty() ? row.id : arena_.copy(from.display);
+  row.email = arena_.copy(from.email);
+  row.account_id = arena_.copy(from.account_id);
+  row.avatar = arena_.copy(from.avatar);
+  row.custom = copy_properties(arena_, from.custom);
+}
+
+Channel::Channel(const Conversation& from, uint32_t n) : number(n) {
+  row.id = arena_.copy(from.id);
+  row.display = from.display.empty() ? row.id : arena_.copy(from.display);
+  row.platform = from.platform.empty() ? std::string_view("unknown") : arena_.copy(from.platform);
+  row.type = from.type;
+  row.custodian = arena_.copy(from.custodian);
+  row.custom = copy_properties(arena_, from.custom);
+  row.roster = from.roster;
+  // Ids are long-lived keys on the reviewers' side: they depend on platform and conversation only.
+  std::string key(row.platform);
+  key += '\0';
+  key += row.id;
+  collection_id = Sha256::of(key).substr(0, 32);
+}
+
+size_t Slice::own_events() const {
+  return size_t(std::count_if(events.begin(), events.end(), [](const Event& e) { return !e.context; }));
+}
+
+void Slice::clear() {
+  channel = nullptr;
+  label.clear();
+  part = 1;
+  events.clear();
+  people.clear();
+  members.clear();
+  attachment_bytes = 0;
+  arena.reset();
+}
+
+}  // namespace rsmf

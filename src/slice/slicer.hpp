@@ -1,0 +1,95 @@
+// From a stream of events to slices.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "rsmf/convert.hpp"
+#include "rsmf/finding.hpp"
+#include "slice/directory.hpp"
+#include "slice/membership.hpp"
+#include "slice/slice.hpp"
+#include "slice/slice_clock.hpp"
+
+namespace rsmf {
+
+/// Takes what a Slicer makes.
+class SliceSink {
+ public:
+  virtual ~SliceSink() = default;
+  /// The slice is the sink's to use until it returns.
+  virtual Result<void> commit(Slice& slice) = 0;
+  /// The event at `origin` went into another one.
+  virtual void fold(const Origin& origin, Finding finding) = 0;
+  virtual void report(Finding finding) = 0;
+};
+
+/// Finds the parents of replies, wherever in the conversation they are.
+class ParentLookup {
+ public:
+  virtual ~ParentLookup() = default;
+  /// Copies the event with that id into `arena`; null if there is none. Participant numbers are global.
+  virtual Result<std::optional<Event>> find(uint32_t conversation, std::string_view id, Arena& arena) = 0;
+};
+
+/// Holds one slice of one conversation (and its undated events) at a time, whatever the size of the export.
+///
+/// Events come grouped by conversation, their slices in order of time; inside a slice the order is free, as long as
+/// the limits do not force a part out. An event that comes too late is refused with ErrorKind::order, and the caller
+/// starts again by the sorted route.
+class Slicer {
+ public:
+  struct Settings {
+    SliceOptions options;
+    TimeZone zone;
+    bool ids_follow_time = true;       ///< see Survey
+    ParentLookup* parents = nullptr;   ///< not null: repeat parents that lie in other slices
+  };
+  Slicer(Settings settings, Directory& directory, SliceSink& sink);
+
+  /// `event` has global numbers (see Directory); everything is copied. `slice_time` is the instant that decides on the
+  /// slice: the event's own time, or that of its thread's root.
+  Result<void> add(const Event& event, TimeNs slice_time);
+  Result<void> add(const Event& event) { return add(event, event.time); }
+  Result<void> finish();
+
+ private:
+  struct Open {  // a slice being filled
+    Slice slice;
+    TimeNs start = kNoTime;
+    bool sorted = true;
+    uint64_t bytes = 0;
+    std::unordered_set<std::string_view> ids;  // only where parents are looked up
+  };
+  Result<void> switch_conversation(uint32_t conversation);
+  Result<void> put(Open& open, const Event& event);
+  Result<void> add_context(Open& open, const Event& reply);
+  Result<void> emit(Open& open);
+  Result<void> emit_whole(Open& open);
+  void fold_duplicates(Slice& slice);
+  void rename(Event& event, Slice& slice, uint32_t number);
+
+  Settings settings_;
+  SliceClock clock_;
+  Directory& directory_;
+  SliceSink& sink_;
+  Membership membership_;
+  uint32_t conversation_ = kNone;
+  std::vector<uint8_t> done_;  // by conversation
+  Open current_, undated_;
+  uint32_t part_ = 1;
+  std::optional<Event> last_emitted_;  // only its time and origin are valid
+  std::vector<std::string> last_ids_;  // ids emitted at that very time, for duplicates across parts
+};
+
+/// Copies an event with everything it points to.
+Event copy_event(const Event& event, Arena& arena);
+
+std::span<const FindingSpec> slice_findings();
+
+}  // namespace rsmf
