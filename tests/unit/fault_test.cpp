@@ -75,7 +75,7 @@ class FaultTest : public testing::Test {
     return result;
   }
   Result<ConvertSummary> convert_on(FileSystem& disk, bool sorted) const {
-    return convert({(root_ / "export").string()}, options(sorted), disk);
+    return convert(disk, {(root_ / "export").string()}, options(sorted));
   }
 
   /// Runs with the n-th operation failing, for all n that a run without faults gets to.
@@ -163,7 +163,7 @@ TEST_F(FaultTest, AnEarlierRunIsKeptWhenItsReplacementFails) {
     FaultyFileSystem sound{Faults{}};
     ConvertOptions elsewhere = replace;
     elsewhere.output = (root_ / "other").string();
-    ASSERT_TRUE(convert({(root_ / "export").string()}, elsewhere, sound).has_value());
+    ASSERT_TRUE(convert(sound, {(root_ / "export").string()}, elsewhere).has_value());
     writes = sound.counts().write;
     fs::remove_all(root_ / "other");
   }
@@ -171,7 +171,7 @@ TEST_F(FaultTest, AnEarlierRunIsKeptWhenItsReplacementFails) {
     Faults faults;
     faults.write = n;
     FaultyFileSystem disk(faults);
-    auto result = convert({(root_ / "export").string()}, replace, disk);
+    auto result = convert(disk, {(root_ / "export").string()}, replace);
     ASSERT_FALSE(result.has_value()) << "write " << n;
     ASSERT_EQ(tree_of(root_ / "out"), earlier) << "write " << n;
   }
