@@ -53,7 +53,6 @@ def mail(file):
             if file.header("X-RSMF-" + name) is not None:
                 yield "R023", "W", f"X-RSMF-{name} in a 1.0.0 file"
     yield from parts(file, head)
-    yield from counts(file)
 
 
 def parts(file, head):
@@ -108,7 +107,7 @@ def counts(file):
             yield "R010", "W", f"X-RSMF-{name} is not a date-time with zone: {value}"
         elif value is not None and instant(value) != expected:
             yield "R012", "W", f"X-RSMF-{name} {value} is not {expected}"
-    if times:
+    if times and file.header("Date"):
         sent = parsedate_to_datetime(file.header("Date"))
         first = datetime.fromtimestamp(min(times)[0], timezone.utc) if min(times)[0] >= 0 else None
         if first and sent.astimezone(timezone.utc) != first:

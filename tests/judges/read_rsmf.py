@@ -35,12 +35,14 @@ def judge(raw: bytes, schemas: Schemas, use_unzip: bool = True):
         return [(broken.args[0], "E", str(broken.args[1]))], None
     problems = [("R053", "W", f"member {name!r} stands there twice") for name in file.duplicate_members]
     problems += layers.mail(file)
-    problems += layers.zip_layer(file)
+    problems += schemas.check(file.manifest)
+    shape = list(semantics.shape(file.manifest))
+    problems += shape
     if use_unzip:
         problems += unzip_test(file.zip_bytes)
-    problems += schemas.check(file.manifest)
-    problems += semantics.shape(file.manifest)
-    if not any(severity == "E" for _, severity, _ in problems):
+    if not any(severity == "E" for _, severity, _ in shape):  # what follows believes that members are what they should be
+        problems += layers.counts(file)
+        problems += layers.zip_layer(file)
         problems += semantics.references(file.manifest)
         problems += semantics.membership(file.manifest)
         problems += semantics.text_part(file)
