@@ -38,7 +38,8 @@ def mail(file):
             yield "R021", "W", f"header {name} is repeated"
     if names[0] != "x-rsmf-version":
         yield "R002", "W", "X-RSMF-Version is not the first header line"
-    for name in ("from", "to", "subject", "date", "mime-version"):
+    dated = any("timestamp" in event for event in manifest.get("events", []) if isinstance(event, dict))
+    for name in ("from", "to", "subject", "mime-version") + (("date",) if dated else ()):
         if name not in names:
             yield "R024", "W", f"no header {name}"
     version = file.header("X-RSMF-Version")
