@@ -59,6 +59,7 @@ class TemporaryFile {
 inline std::string judge_rsmf(std::string_view bytes) {
   TemporaryFile file(bytes, ".rsmf");
   std::string schema = schema_folder();
+  // Debian's own interpreter: it is the one that has python3-jsonschema.
   Outcome outcome = run("/usr/bin/python3 " RSMF_SOURCE_DIR "/tests/judges/read_rsmf.py " +
                         (schema.empty() ? "" : "--schema '" + schema + "' ") + file.path());
   if (outcome.exit_code == 0 && outcome.output.empty()) return {};
