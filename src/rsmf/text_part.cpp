@@ -75,6 +75,8 @@ void TextPart::add(const Event& event, std::string_view timestamp, std::string_v
   if (!body.empty()) {
     append_with_crlf(body, text_);
     text_.append("\r\n");
+  } else if (event.type == EventType::join || event.type == EventType::leave) {
+    text_.append(event.type == EventType::join ? "(joined)\r\n" : "(left)\r\n");
   }
   for (const Attachment& attachment : event.attachments) put_line("Attachment: ", attachment.display);
   for (const Reaction& reaction : event.reactions) put_reaction(reaction);
