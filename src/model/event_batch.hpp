@@ -90,7 +90,8 @@ class EventBuilder {
   void begin_record(uint64_t offset, uint64_t length);
   /// The current record's origin, to be put into its event; `sub` grows with each call of add().
   Origin origin() const { return origin_; }
-  /// The record is (also) this event. `event.origin` is filled in. Views are kept, not copied.
+  /// The record is (also) this event. `event.origin` is filled in. Views are kept, not copied. Spans that hold
+  /// participants (reactions, edits, receipts) must belong to this event alone: they are renumbered in place later.
   void add(Event event);
   /// The record went into another event.
   void fold();

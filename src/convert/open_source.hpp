@@ -1,0 +1,29 @@
+// From a path to an opened source of the right format.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "io/container.hpp"
+#include "rsmf/source_options.hpp"
+#include "sources/source.hpp"
+
+namespace rsmf {
+
+/// A source with what it stands on. Movable; members are destroyed in the right order.
+struct OpenSource {
+  std::string path;
+  std::unique_ptr<Container> container;
+  const SourceFormat* format = nullptr;
+  std::string reason;  ///< why this format
+  std::unique_ptr<Source> source;
+};
+
+/// Opens `path` and recognises it by content, or takes options.format at its word. `options` and `files` must outlive
+/// the result. Fails with ErrorKind::format, saying what was looked for, if no format recognises it.
+Result<OpenSource> open_source(FileSystem& files, const std::string& path, const SourceOptions& options);
+
+/// The format with that id, or null.
+const SourceFormat* find_format(std::string_view id);
+
+}  // namespace rsmf
