@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "app/json_text.hpp"
+#include "app/json_line.hpp"
 #include "app/layout.hpp"
 
 namespace rsmf::app {

@@ -4,7 +4,7 @@
 
 #include "app/console.hpp"
 #include "app/exit_code.hpp"
-#include "app/json_text.hpp"
+#include "app/json_line.hpp"
 
 namespace rsmf::app {
 namespace {
