@@ -148,7 +148,7 @@ std::string zsh_completions() {
     text += fmt::format("    {})\n      _arguments -s \\\n", command.name);
     for (const Flag* flag : visible_flags(command)) text += zsh_flag(*flag);
     text += "        " +
-            quoted("*::" + std::string(command.name) + ":" +
+            quoted("*:" + std::string(command.name) + ":" +
                    zsh_action(choices_of_argument(command), command.argument_kind)) +
             "\n      ;;\n";
   }

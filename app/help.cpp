@@ -93,7 +93,7 @@ std::string program_help_in_full() {
 }
 
 std::string brief_help(const Command& command) {
-  std::string text = head(command);
+  std::string text = head(command) + "\n";
   for (const FlagGroup* group : command.groups) {
     const std::string lines = visible(*group, brief_line);
     if (!lines.empty()) text += fmt::format("{}:\n{}", group->title, lines);
