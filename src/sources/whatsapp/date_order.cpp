@@ -90,7 +90,8 @@ DateDecision decide_date_order(const DateEvidence& e, HeaderShape shape, std::op
   keep_fewest(left, [&](DateOrder order) { return speed_conflicts(e, order); });
   if (left.size() == 1) {
     uint64_t fastest = std::max({e.changes(0), e.changes(1), e.changes(2)});
-    return decided(fastest >= 10 ? Confidence::high : Confidence::medium, "days change more often than months and years");
+    return decided(fastest >= 10 ? Confidence::high : Confidence::medium,
+                   "days change more often than months and years");
   }
   keep_fewest(left, [&](DateOrder order) { return e.backward(order); });
   if (left.size() == 1) return decided(Confidence::medium, "in other orders the time goes back more often");
