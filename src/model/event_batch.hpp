@@ -73,6 +73,8 @@ class EventBuilder {
   }
   /// Room for `bytes` bytes of text that the caller fills; lives as long as the batch.
   char* allocate(size_t bytes) { return batch_.arena_.allocate(bytes); }
+  /// The batch's memory itself, for readers that fill more than text.
+  Arena& arena() { return batch_.arena_; }
   /// A buffer that lives as long as the batch, for frames that have to be unpacked or repaired first.
   Bytes& frame_bytes() { return batch_.frame_bytes_; }
 
