@@ -103,13 +103,14 @@ void ChatSurvey::add_record(const Header& header, std::string_view rest) {
   bool app_mark = text.starts_with("\u200E");
   app_marks_ |= app_mark && header.shape.is_ios();
   // Ordinary text costs nothing more than this test.
-  if (!app_mark && !book_.may_begin(text)) {
+  if (!app_mark && !book_.may_begin(text) && !text.ends_with(')') && !text.ends_with('>')) {
     ++facts->messages;
     return;
   }
   BodyParts parts = take_apart(book_, text, header.shape.is_ios() && app_mark, header.marked, scratch_);
   if (parts.kind == BodyParts::Kind::message) {
     ++facts->messages;
+    if (!parts.attachment.empty()) candidates_[last_candidate_].dates.add_file(header.fields, parts.attachment);
     return;
   }
   ++facts->app_lines;

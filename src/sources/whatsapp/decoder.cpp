@@ -45,7 +45,6 @@ std::string_view make_id(EventBuilder& into, uint64_t offset, uint32_t sub) {
 void ChatDecoder::decode(const Frame& frame, EventBuilder& into) {
   into_ = &into;
   file_ = frame.file;
-  for (const Finding& f : frame.findings) into.report(f);
   uint64_t oversized = 0;
   if (auto* large = dynamic_cast<const OversizedRecord*>(frame.context.get())) {
     chat_ = large->chat.get();
