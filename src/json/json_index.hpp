@@ -33,6 +33,8 @@ class JsonCursor {
   uint32_t offset() const { return *at_; }
   /// Offset just behind the token before this one. REQUIRES: that token is a bracket, brace, comma or colon.
   uint32_t offset_behind() const { return at_[-1] + 1; }
+  /// All of the indexed text.
+  std::string_view text() const { return {text_, *end_}; }
   /// Steps over one comma, bracket or brace, whatever it is.
   void step() { ++at_; }
 

@@ -1,0 +1,93 @@
+#include "rsmf/manifest_writer.hpp"
+
+#include "rsmf/mail_address.hpp"
+
+namespace rsmf {
+namespace {
+
+/// `,"name":"text"`, unless there is nothing to say.
+void put_optional(std::string_view prefix, std::string_view text, TextBuffer& to) {
+  if (text.empty()) return;
+  to.append(prefix);
+  append_json_escaped(text, to);
+  to.append('"');
+}
+
+}  // namespace
+
+void ManifestWriter::begin(const SlicePlan& plan) {
+  plan_ = &plan;
+  text_.clear();
+  text_.append(plan.is_v1() ? "{\"version\":\"1.0.0\"" : "{\"version\":\"2.0.0\"");
+  if (!plan.is_v1()) put_optional(",\"eventcollectionid\":\"", plan.slice->channel->collection_id, text_);
+  text_.append(",\n\"participants\":[");
+  for (size_t i = 0; i < plan.slice->people.size(); ++i) {
+    text_.append(i == 0 ? "\n" : ",\n");
+    put_participant(plan.slice->people[i]->row, plan.avatars[i]);
+  }
+  text_.append("],\n\"conversations\":[\n");
+  put_conversation();
+  text_.append("],\n\"events\":[");
+  events_.begin(plan);
+}
+
+void ManifestWriter::put_participant(const Participant& person, std::string_view avatar) {
+  bool is_address = is_mail_address(person.email);
+  put_optional("{\"id\":\"", person.id, text_);
+  put_optional(",\"display\":\"", person.display.empty() ? person.id : person.display, text_);
+  if (is_address) put_optional(",\"email\":\"", person.email, text_);
+  put_optional(",\"avatar\":\"", avatar, text_);
+  if (!plan_->is_v1()) put_optional(",\"account_id\":\"", person.account_id, text_);
+  {
+    CustomList custom(text_);
+    for (const Property& property : person.custom) custom.add(property.name, property.value);
+    if (!is_address) custom.add("E-mail", person.email);
+    if (plan_->is_v1()) custom.add("Account ID", person.account_id);
+  }
+  text_.append('}');
+}
+
+void ManifestWriter::put_conversation() {
+  const Conversation& row = plan_->slice->channel->row;
+  put_optional("{\"id\":\"", row.id, text_);
+  put_optional(",\"display\":\"", row.display.empty() ? row.id : row.display, text_);
+  put_optional(",\"platform\":\"", row.platform.empty() ? std::string_view("unknown") : row.platform, text_);
+  text_.append(plan_->is_direct() ? ",\"type\":\"direct\"" : ",\"type\":\"channel\"");
+  put_members();
+  bool names_custodian = plan_->custodian != kNone && plan_->custodian_is_member;
+  std::string_view custodian = names_custodian ? plan_->slice->people[plan_->custodian]->row.id : std::string_view();
+  if (!plan_->is_v1()) put_optional(",\"custodian\":\"", custodian, text_);
+  {
+    CustomList custom(text_);
+    for (const Property& property : row.custom) custom.add(property.name, property.value);
+    if (plan_->is_v1()) {
+      custom.add("Custodian", custodian);
+      custom.add("Event collection ID", plan_->slice->channel->collection_id);
+    }
+  }
+  text_.append('}');
+}
+
+/// The members of a direct conversation do not change, so whoever appears in it is one.
+void ManifestWriter::put_members() {
+  const Slice& slice = *plan_->slice;
+  size_t count = plan_->is_direct() ? slice.people.size() : slice.members.size();
+  text_.append(",\"participants\":[");
+  for (size_t i = 0; i < count; ++i) {
+    if (i > 0) text_.append(',');
+    append_json_string(slice.people[plan_->is_direct() ? i : slice.members[i]]->row.id, text_);
+  }
+  text_.append(']');
+}
+
+void ManifestWriter::add(size_t index, std::string_view timestamp, std::string_view body) {
+  text_.append(index == 0 ? "\n" : ",\n");
+  events_.add(index, timestamp, body, text_);
+}
+
+void ManifestWriter::end(std::vector<Finding>& findings) {
+  text_.append("]}\n");
+  events_.take_findings(findings);
+}
+
+}  // namespace rsmf

@@ -1,0 +1,32 @@
+// The mail around rsmf.zip: headers and the frames of the two parts.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rsmf/finding.hpp"
+#include "rsmf/slice_plan.hpp"
+#include "rsmf/transfer_encoding.hpp"
+
+namespace rsmf {
+
+struct MessageFacts {
+  const SlicePlan* plan = nullptr;
+  TimeNs first = kNoTime, last = kNoTime;  ///< of the dated events
+  uint32_t attachments = 0;
+  std::string boundary;
+};
+
+/// The boundary between the parts: the same content always gives the same one, and no line of a text encoded as
+/// choose_transfer_encoding() says can begin with it.
+std::string boundary_of(std::string_view manifest, std::string_view text);
+
+/// Appends the message from its first header up to the base64 text of rsmf.zip.
+void append_message_head(const MessageFacts& facts, const TextBuffer& text, std::string& to,
+                         std::vector<Finding>& findings);
+
+/// What stands behind the base64 text.
+std::string message_tail(std::string_view boundary);
+
+}  // namespace rsmf
