@@ -134,9 +134,9 @@ void Gather::keep_state(Amended& a, JsonCursor object, TimeNs time) {
   a.json_time = time;
 }
 
-// What the event would show; lives until the next record is read.
+// What the event would show.
 std::string_view Gather::body_of(const RawMessage& m) {
-  EventBuilder memory(memory_, kNone);
+  EventBuilder memory(bodies_, kNone);
   MessageText text;
   reader_.read(m, memory, text);
   return into_.arena.copy(text.body);
@@ -150,9 +150,8 @@ void Gather::change(const RawMessage& m, RecordPlace place) {
   RawMessage edited;  // has `user` and `ts`
   if (JsonCursor at = now.edited; at.valid()) edited.read(at);
   TimeNs time = time_of(edited.ts) != kNoTime ? time_of(edited.ts) : time_of(m.ts);
-  // The bodies are copied before the table: reading them reuses the memory that `m` may live in.
-  std::string_view ts = into_.arena.copy(now.ts), editor = into_.arena.copy(!edited.user.empty() ? edited.user : now.user);
-  Amended& a = amended(ts, place);
+  std::string_view editor = into_.arena.copy(!edited.user.empty() ? edited.user : now.user);
+  Amended& a = amended(now.ts, place);
   keep_state(a, m.message, time_of(m.ts) != kNoTime ? time_of(m.ts) : 0);
   bool tombstone = meaning_of(now.subtype) == Meaning::tombstone;
   std::string_view previous = said_before ? body_of(before) : std::string_view();
@@ -237,7 +236,9 @@ void Gather::finish() {
   for (Amended* a : in_time_) {
     std::stable_sort(a->edits.begin(), a->edits.end(),
                      [](const LoggedEdit& x, const LoggedEdit& y) { return x.time < y.time; });
-    if (a->present || a->json.empty()) continue;
+    if (a->present) continue;
+    if (a->json.empty())
+      a->json = into_.arena.copy("{\"type\":\"message\",\"ts\":\"" + std::string(a->ts) + "\"}");
     if (a->anchor.file == kNone) a->anchor = a->wrapper;
     into_.recovered.push_back(a);
   }

@@ -43,7 +43,7 @@ class Gather {
   void deletion(const RawMessage& m, RecordPlace place);
   Amended& amended(std::string_view ts, RecordPlace place);
   void keep_state(Amended& a, JsonCursor object, TimeNs time);
-  std::string_view body_of(const RawMessage& m);
+  std::string_view body_of(const RawMessage& m);  // in the context's arena
   bool places_at_once(std::string_view text, uint64_t base);
   void places_piecewise(std::string_view text, uint64_t base);
 
@@ -51,7 +51,7 @@ class Gather {
   RecordScanner scanner_;
   JsonIndex index_;
   MessageTextReader reader_;
-  EventBatch memory_;
+  EventBatch memory_, bodies_;
   Bytes scratch_;
   std::vector<Passage> passages_;
 
