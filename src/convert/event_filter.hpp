@@ -15,7 +15,7 @@ class EventFilter {
   EventFilter(const FilterOptions& options, const Directory& directory);
   /// `event` has global numbers. Undated events pass the dates: nobody can say that they lie outside.
   bool passes(const Event& event);
-  bool passes_everything() const { return everything_; }
+  bool has_dates() const { return from_ != FilterOptions{}.from || to_ != kNoTime; }
 
  private:
   enum class Memo : uint8_t { unasked, yes, no };

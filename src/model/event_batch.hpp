@@ -73,6 +73,8 @@ class EventBuilder {
   }
   /// Room for `bytes` bytes of text that the caller fills; lives as long as the batch.
   char* allocate(size_t bytes) { return batch_.arena_.allocate(bytes); }
+  /// The batch's memory itself, for readers that fill more than text.
+  Arena& arena() { return batch_.arena_; }
   /// A buffer that lives as long as the batch, for frames that have to be unpacked or repaired first.
   Bytes& frame_bytes() { return batch_.frame_bytes_; }
 
@@ -90,7 +92,8 @@ class EventBuilder {
   void begin_record(uint64_t offset, uint64_t length);
   /// The current record's origin, to be put into its event; `sub` grows with each call of add().
   Origin origin() const { return origin_; }
-  /// The record is (also) this event. `event.origin` is filled in. Views are kept, not copied.
+  /// The record is (also) this event. `event.origin` is filled in. Views are kept, not copied. Spans that hold
+  /// participants (reactions, edits, receipts) must belong to this event alone: they are renumbered in place later.
   void add(Event event);
   /// The record went into another event.
   void fold();

@@ -1,0 +1,186 @@
+// The table of commands.
+#include <algorithm>
+
+#include "app/commands/commands.hpp"
+#include "app/flag.hpp"
+#include "app/flags/groups.hpp"
+#include "sources/source.hpp"
+
+namespace rsmf::app {
+namespace {
+
+constexpr const FlagGroup* kConvertGroups[] = {&kWritingFlags, &kReadingFlags, &kSlicingFlags,
+                                               &kFilterFlags,  &kRunningFlags, &kTestingFlags};
+constexpr const FlagGroup* kInspectGroups[] = {&kReadingFlags, &kInspectFlags};
+constexpr const FlagGroup* kFormatsGroups[] = {&kFormatsFlags};
+constexpr const FlagGroup* kGenerateGroups[] = {&kGenerateFlags, &kRateFlags};
+
+constexpr Example kConvertExamples[] = {
+    {"rsmf convert export.zip -o out", "a Slack or WhatsApp export, one file for each conversation and day"},
+    {"rsmf convert chats/*.zip -o out --timezone Europe/Berlin --me \"Anna Schmidt\"",
+     "several WhatsApp chats, with their clock and their owner"},
+    {"rsmf convert export.zip -o out --files downloads --missing-attachments placeholder",
+     "with the files that were fetched beforehand"},
+    {"rsmf convert export.zip -o out --from 2024-03-01 --to 2024-03-31 --conversation general",
+     "one month of one channel"},
+    {"rsmf convert export.zip --dry-run", "to see what would come of it"},
+};
+constexpr Example kInspectExamples[] = {
+    {"rsmf inspect export.zip", "to see what it is"},
+    {"rsmf inspect --json export.zip | jq .conversations", "for programs"},
+};
+constexpr Example kFormatsExamples[] = {
+    {"rsmf formats", "what can be read"},
+    {"rsmf formats slack", "what is kept and lost of it"},
+};
+constexpr Example kGenerateExamples[] = {
+    {"rsmf generate slack --messages 100k --seed 7 -o slack.zip", "a Slack export of 100,000 messages"},
+    {"rsmf generate whatsapp --dirty-rate 1% -o chat.txt", "a WhatsApp chat with one bad record in a hundred"},
+};
+
+constexpr Choice kShells[] = {{"bash", ""}, {"zsh", ""}, {"fish", ""}};
+constexpr Choice kPages[] = {{"cli", "commands and flags"},
+                             {"findings", "all codes of findings"},
+                             {"formats", "what each format keeps and loses"}};
+
+constexpr Command kCommands[] = {
+    {.name = "convert",
+     .usage = "[FLAGS] INPUT... -o FOLDER",
+     .text = "turn exported chats into .rsmf files",
+     .details = "Reads each INPUT, a file, a zip or a folder as the platform exported it, and writes .rsmf files: one "
+                "for each conversation and day, if nothing else is asked for.\n\n"
+                "Every record of the input ends in an event, is folded into one (an edit, a deletion), is left out by a "
+                "filter, or is dropped with a finding that says where and why. The counts must balance, or the run "
+                "fails. The same inputs, flags and version give the same bytes.",
+     .examples = kConvertExamples,
+     .groups = kConvertGroups,
+     .argument_kind = ValueKind::file,
+     .min_arguments = 1,
+     .argument = "INPUT",
+     .run = run_convert},
+    {.name = "inspect",
+     .usage = "[FLAGS] INPUT...",
+     .text = "tell what an export holds; writes nothing",
+     .details = "Says what each INPUT was taken for and why, what kinds of events it holds, its conversations, people "
+                "and dates, which attachments are missing, what was found wrong with it, and what a conversion would "
+                "lose.",
+     .examples = kInspectExamples,
+     .groups = kInspectGroups,
+     .argument_kind = ValueKind::file,
+     .min_arguments = 1,
+     .argument = "INPUT",
+     .run = run_inspect},
+    {.name = "formats",
+     .usage = "[--json] [FORMAT]",
+     .text = "list what can be read, and what is kept of it",
+     .examples = kFormatsExamples,
+     .groups = kFormatsGroups,
+     .argument_kind = ValueKind::format,
+     .max_arguments = 1,
+     .run = run_formats},
+    {.name = "generate",
+     .usage = "[FLAGS] FORMAT -o FILE",
+     .text = "make up an export, for tests and measurements",
+     .details = "Nothing in it is about anybody. The same seed and flags give the same bytes on every machine.",
+     .examples = kGenerateExamples,
+     .groups = kGenerateGroups,
+     .argument_kind = ValueKind::format,
+     .min_arguments = 1,
+     .max_arguments = 1,
+     .argument = "FORMAT",
+     .run = run_generate},
+    {.name = "help",
+     .usage = "[COMMAND]",
+     .text = "explain a command in full",
+     .argument_kind = ValueKind::text,
+     .max_arguments = 1,
+     .run = run_help},
+    {.name = "man", .text = "print the man page", .max_arguments = 0, .hidden = true, .run = run_man},
+    {.name = "completions",
+     .usage = "bash|zsh|fish",
+     .text = "print completions for a shell",
+     .argument_choices = kShells,
+     .min_arguments = 1,
+     .max_arguments = 1,
+     .argument = "SHELL",
+     .hidden = true,
+     .run = run_completions},
+    {.name = "reference",
+     .usage = "cli|findings|formats",
+     .text = "print a reference page",
+     .argument_choices = kPages,
+     .min_arguments = 1,
+     .max_arguments = 1,
+     .argument = "PAGE",
+     .hidden = true,
+     .run = run_reference},
+};
+
+const Flag* search(const Command& command, auto&& is_it) {
+  for (const FlagGroup* group : command.groups)
+    for (const Flag& flag : group->flags)
+      if (is_it(flag)) return &flag;
+  for (const Flag& flag : kCommonFlags.flags)
+    if (is_it(flag)) return &flag;
+  return nullptr;
+}
+
+std::vector<Choice> format_choices() {
+  std::vector<Choice> choices;
+  for (const SourceFormat* format : all_formats()) choices.push_back({format->id, format->title});
+  return choices;
+}
+
+}  // namespace
+
+std::span<const Command> all_commands() {
+  return kCommands;
+}
+
+const FlagGroup& common_flags() {
+  return kCommonFlags;
+}
+
+const Command* find_command(std::string_view name) {
+  const auto* found = std::ranges::find(kCommands, name, &Command::name);
+  return found == std::end(kCommands) ? nullptr : found;
+}
+
+const Flag* find_flag(const Command& command, std::string_view name) {
+  return search(command, [&](const Flag& flag) { return flag.name == name; });
+}
+
+const Flag* find_flag(const Command& command, char letter) {
+  return search(command, [&](const Flag& flag) { return flag.letter == letter; });
+}
+
+std::vector<Choice> choices_of(const Flag& flag) {
+  if (flag.kind != ValueKind::format) return {flag.choices.begin(), flag.choices.end()};
+  std::vector<Choice> choices = format_choices();
+  choices.insert(choices.begin(), {"auto", "recognise it by content"});
+  return choices;
+}
+
+std::vector<Choice> choices_of_argument(const Command& command) {
+  if (command.run == run_generate) {
+    std::vector<Choice> choices;
+    for (std::string_view format : generated_formats()) choices.push_back({format, {}});
+    return choices;
+  }
+  if (command.run == run_help) {
+    std::vector<Choice> choices;
+    for (const Command& other : kCommands)
+      if (!other.hidden) choices.push_back({other.name, other.text});
+    return choices;
+  }
+  if (command.argument_kind == ValueKind::format) return format_choices();
+  return {command.argument_choices.begin(), command.argument_choices.end()};
+}
+
+std::string spelled(const Flag& flag) {
+  std::string text = "--" + std::string(flag.name);
+  if (!flag.value.empty()) text.append(" ").append(flag.value);
+  return text;
+}
+
+}  // namespace rsmf::app

@@ -1,0 +1,80 @@
+// What a flag and a command are. Parsing, help, man page, completions and reference pages are all made from these.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/config.hpp"
+#include "rsmf/result.hpp"
+
+namespace rsmf::app {
+
+class Console;
+
+struct Choice {
+  std::string_view value;
+  std::string_view text;  ///< what it means, for --help and completions
+};
+
+/// What a value is, beyond its choices: for completions, and for lists that only the library knows.
+enum class ValueKind : uint8_t { text, file, folder, zone, format };
+
+struct Flag {
+  std::string_view name = {};   ///< without the dashes
+  char letter = 0;         ///< short form; 0: none
+  std::string_view value = {};  ///< placeholder, "FOLDER"; empty: a switch
+  ValueKind kind = ValueKind::text;
+  std::string_view fallback = {};  ///< the default, as one would write it; empty: none worth telling
+  std::span<const Choice> choices = {};
+  std::string_view text = {};     ///< fits on a line of -h
+  std::string_view details = {};  ///< for --help, man page and reference; may be empty
+  std::string_view since = "0.1.0";
+  bool repeatable = false;
+  bool hidden = false;  ///< for tests; left out of everything that is printed
+  /// Puts the value into the configuration. The error does not name the flag: the caller does.
+  Result<void> (*apply)(const Flag& flag, std::string_view value, Config& into) = nullptr;
+};
+
+struct FlagGroup {
+  std::string_view title;
+  std::span<const Flag> flags;
+};
+
+struct Example {
+  std::string_view command, text;
+};
+
+struct Command {
+  std::string_view name = {};
+  std::string_view usage = {};    ///< what follows the name: "[FLAGS] INPUT... -o FOLDER"
+  std::string_view text = {};     ///< one line
+  std::string_view details = {};  ///< paragraphs, separated by empty lines
+  std::span<const Example> examples = {};
+  std::span<const FlagGroup* const> groups = {};
+  ValueKind argument_kind = ValueKind::text;
+  std::span<const Choice> argument_choices = {};
+  size_t min_arguments = 0, max_arguments = SIZE_MAX;
+  std::string_view argument = {};  ///< placeholder, for the message when one is missing
+  bool hidden = false;
+  int (*run)(const Config& config, Console& console) = nullptr;
+};
+
+/// All commands, in the order of the help.
+std::span<const Command> all_commands();
+/// Null if there is none of that name.
+const Command* find_command(std::string_view name);
+/// Null if the command has none of that name (letter).
+const Flag* find_flag(const Command& command, std::string_view name);
+const Flag* find_flag(const Command& command, char letter);
+/// Flags that can be written before any command: help and version.
+const FlagGroup& common_flags();
+
+/// What a value may be; empty where anything goes. The formats come from the library.
+std::vector<Choice> choices_of(const Flag& flag);
+std::vector<Choice> choices_of_argument(const Command& command);
+/// "--output FOLDER" or "--dry-run".
+std::string spelled(const Flag& flag);
+
+}  // namespace rsmf::app

@@ -1,0 +1,20 @@
+// The one table of flags, by what they are about. Commands pick the groups that concern them.
+#pragma once
+
+#include "app/flag.hpp"
+
+namespace rsmf::app {
+
+extern const FlagGroup kCommonFlags;    // help, version
+extern const FlagGroup kReadingFlags;   // how an export is to be understood
+extern const FlagGroup kWritingFlags;   // where the result goes, and how it is packed
+extern const FlagGroup kSlicingFlags;   // how conversations are cut
+extern const FlagGroup kFilterFlags;    // what is left out
+extern const FlagGroup kRunningFlags;   // progress, reports, exit code
+extern const FlagGroup kTestingFlags;   // hidden
+extern const FlagGroup kInspectFlags;
+extern const FlagGroup kFormatsFlags;
+extern const FlagGroup kGenerateFlags;  // what to make up
+extern const FlagGroup kRateFlags;      // how often things happen in it
+
+}  // namespace rsmf::app

@@ -1,0 +1,175 @@
+// Flags about the input.
+#include "app/flags/groups.hpp"
+#include "app/flags/setters.hpp"
+#include "base/time_zone.hpp"
+
+namespace rsmf::app {
+namespace {
+
+Result<void> set_zone(std::string_view value, std::string& into) {
+  auto zone = TimeZone::find(value);
+  RSMF_TRY(zone);
+  into = std::string(value);
+  return {};
+}
+
+Result<void> set_source_zone(const Flag&, std::string_view value, Config& into) {
+  into.convert.source.timezone_stated = true;
+  return set_zone(value, into.convert.source.timezone);
+}
+
+constexpr Choice kDateOrders[] = {
+    {"auto", "decide from the whole file, and report how sure that is"},
+    {"dmy", "day, month, year"},
+    {"mdy", "month, day, year"},
+    {"ymd", "year, month, day"},
+};
+
+constexpr Flag kReading[] = {
+    {.name = "format",
+     .value = "FORMAT",
+     .kind = ValueKind::format,
+     .fallback = "auto",
+     .text = "what the input is",
+     .details = "With auto, the format is recognised by content, never by name alone, and the summary says why. "
+                "\"rsmf formats\" lists them.",
+     .apply = set_text<&Config::convert, &ConvertOptions::source, &SourceOptions::format>},
+    {.name = "timezone",
+     .value = "ZONE",
+     .kind = ValueKind::zone,
+     .fallback = "UTC",
+     .text = "zone of local times in the input",
+     .details = "The IANA time zone, like Europe/Berlin, of clock times that the export writes without one (whatsapp). "
+                "Where it is not given, UTC is assumed and a finding says so. Times that the change to or from summer "
+                "time makes ambiguous or impossible are reported one by one.",
+     .apply = set_source_zone},
+    {.name = "date-order",
+     .value = "ORDER",
+     .fallback = "auto",
+     .choices = kDateOrders,
+     .text = "order of day, month and year",
+     .details = "How to read dates like 03/04/24 (whatsapp).",
+     .apply = set_text<&Config::convert, &ConvertOptions::source, &SourceOptions::date_order>},
+    {.name = "me",
+     .value = "NAME",
+     .text = "whose export this is (whatsapp)",
+     .details = "The name, as the chat shows it, of the person who exported it. Gives each message its direction, and "
+                "the conversation its custodian.",
+     .apply = set_text<&Config::convert, &ConvertOptions::source, &SourceOptions::me>},
+    {.name = "files",
+     .value = "FOLDER",
+     .kind = ValueKind::folder,
+     .text = "look here for files the export only names",
+     .details = "Exports often hold links instead of files. Files that were fetched beforehand are found here by their "
+                "id or name. Nothing is ever downloaded; what is not found is listed in attachments.csv.",
+     .apply = set_text<&Config::convert, &ConvertOptions::source, &SourceOptions::files_dir>},
+};
+
+Result<void> set_from(const Flag&, std::string_view value, Config& into) {
+  auto from = parse_from(value);
+  RSMF_TRY(from);
+  into.convert.filter.from = *from;
+  return {};
+}
+
+Result<void> set_to(const Flag&, std::string_view value, Config& into) {
+  auto to = parse_to(value);
+  RSMF_TRY(to);
+  into.convert.filter.to = *to;
+  return {};
+}
+
+constexpr Flag kFilter[] = {
+    {.name = "from",
+     .value = "TIME",
+     .text = "leave out what is earlier",
+     .details = "A day in UTC (2024-03-01) or an instant with its zone (2024-03-01T08:00:00+01:00). What is left out is "
+                "counted as filtered; events without a time are left out too.",
+     .apply = set_from},
+    {.name = "to",
+     .value = "TIME",
+     .text = "leave out what is later",
+     .details = "Like --from. A day is included to its last moment, and so is an instant.",
+     .apply = set_to},
+    {.name = "conversation",
+     .value = "NAME",
+     .text = "only this conversation (repeatable)",
+     .details = "An id or a name; case does not matter.",
+     .repeatable = true,
+     .apply = add_text<&Config::convert, &ConvertOptions::filter, &FilterOptions::conversations>},
+    {.name = "participant",
+     .value = "NAME",
+     .text = "only what this person did (repeatable)",
+     .details = "An id, a name or an e-mail address; case does not matter.",
+     .repeatable = true,
+     .apply = add_text<&Config::convert, &ConvertOptions::filter, &FilterOptions::participants>},
+};
+
+constexpr Choice kUnits[] = {
+    {"none", "one file for each conversation"}, {"hour", "one for each hour"}, {"day", "one for each day"},
+    {"week", "one for each week, from Monday"}, {"month", "one for each month"},
+};
+constexpr Choice kLinks[] = {
+    {"detach", "it stands without its parent, and says so in a custom property"},
+    {"context", "the parent is repeated in its slice, marked as a copy"},
+    {"anchor", "it is filed in the slice of its thread's first message"},
+};
+constexpr Choice kScopes[] = {
+    {"all", "all members at its beginning, and all who act in it"},
+    {"speakers", "only those who act in it"},
+};
+
+Result<void> set_slice_zone(const Flag&, std::string_view value, Config& into) {
+  return set_zone(value, into.convert.slice.timezone);
+}
+
+constexpr Flag kSlicing[] = {
+    {.name = "slice",
+     .value = "UNIT",
+     .fallback = "day",
+     .choices = kUnits,
+     .text = "how conversations are cut",
+     .details = "Each slice becomes one .rsmf file. All slices of a conversation share one event collection id.",
+     .apply = set_choice<&Config::convert, &ConvertOptions::slice, &SliceOptions::unit>},
+    {.name = "slice-timezone",
+     .value = "ZONE",
+     .kind = ValueKind::zone,
+     .fallback = "UTC",
+     .text = "whose midnight cuts days",
+     .apply = set_slice_zone},
+    {.name = "max-events",
+     .value = "N",
+     .fallback = "10000",
+     .text = "largest number of events in a slice",
+     .details = "A slice with more is split into numbered parts.",
+     .apply = set_limit<&Config::convert, &ConvertOptions::slice, &SliceOptions::max_events>},
+    {.name = "max-bytes",
+     .value = "SIZE",
+     .fallback = "150M",
+     .text = "largest content of a slice",
+     .details = "Counts text and the stated sizes of attachments. k, M and G are thousands, KiB, MiB and GiB are 1024s. "
+                "A single event that is larger stands alone.",
+     .apply = set_limit<&Config::convert, &ConvertOptions::slice, &SliceOptions::max_bytes>},
+    {.name = "links",
+     .value = "POLICY",
+     .fallback = "detach",
+     .choices = kLinks,
+     .text = "replies to what another slice holds",
+     .details = "What happens to a reply whose parent lies in another slice. Other policies than detach take the sorted "
+                "route, which writes the messages to disk once more.",
+     .apply = set_choice<&Config::convert, &ConvertOptions::slice, &SliceOptions::links>},
+    {.name = "participants",
+     .value = "WHO",
+     .fallback = "all",
+     .choices = kScopes,
+     .text = "whom a slice lists",
+     .apply = set_choice<&Config::convert, &ConvertOptions::slice, &SliceOptions::participants>},
+};
+
+}  // namespace
+
+constexpr FlagGroup kReadingFlags{"Reading", kReading};
+constexpr FlagGroup kFilterFlags{"Choosing", kFilter};
+constexpr FlagGroup kSlicingFlags{"Slicing", kSlicing};
+
+}  // namespace rsmf::app

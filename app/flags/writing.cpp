@@ -1,0 +1,136 @@
+// Flags about the output and the run.
+#include "app/flags/groups.hpp"
+#include "app/flags/setters.hpp"
+
+namespace rsmf::app {
+namespace {
+
+constexpr Choice kVersions[] = {{"1.0.0", "for older review platforms"}, {"2.0.0", "edits, receipts, joins and leaves"}};
+constexpr Choice kCompressions[] = {
+    {"store", "none"},
+    {"fast", "the best for most"},
+    {"small", "about a tenth smaller, several times slower"},
+    {"smallest", "very slow"},
+};
+constexpr Choice kMissing[] = {
+    {"note", "a custom property of the event names it"},
+    {"placeholder", "also a small text file in its place that says why"},
+};
+
+constexpr Flag kWriting[] = {
+    {.name = "output",
+     .letter = 'o',
+     .value = "FOLDER",
+     .kind = ValueKind::folder,
+     .text = "where the result goes: a new or empty folder",
+     .details = "Holds the .rsmf files in sub-folders, and beside them report.json, findings.csv, outputs.csv and "
+                "attachments.csv. After an error or an interruption the folder is as it was.",
+     .apply = set_text<&Config::convert, &ConvertOptions::output>},
+    {.name = "overwrite",
+     .text = "replace what an earlier run left there",
+     .details = "Only what a run of rsmf wrote is replaced; a folder that holds anything else is refused.",
+     .apply = set_on<&Config::convert, &ConvertOptions::overwrite>},
+    {.name = "dry-run",
+     .letter = 'n',
+     .text = "do everything but write",
+     .apply = set_on<&Config::convert, &ConvertOptions::dry_run>},
+    {.name = "rsmf-version",
+     .value = "VERSION",
+     .fallback = "2.0.0",
+     .choices = kVersions,
+     .text = "version of the standard to write",
+     .apply = set_choice<&Config::convert, &ConvertOptions::encode, &EncodeOptions::version>},
+    {.name = "compression",
+     .value = "LEVEL",
+     .fallback = "fast",
+     .choices = kCompressions,
+     .text = "how hard rsmf.zip is compressed",
+     .apply = set_choice<&Config::convert, &ConvertOptions::encode, &EncodeOptions::compression>},
+    {.name = "missing-attachments",
+     .value = "HOW",
+     .fallback = "note",
+     .choices = kMissing,
+     .text = "a file that the export does not hold",
+     .details = "Either way it is a row in attachments.csv, and the text of the message stays as it was.",
+     .apply = set_choice<&Config::convert, &ConvertOptions::encode, &EncodeOptions::missing>},
+    {.name = "custodian",
+     .value = "NAME",
+     .text = "whose data this is",
+     .details = "Written to the headers of every file; matched to a participant by id, name or e-mail address.",
+     .apply = set_text<&Config::convert, &ConvertOptions::encode, &EncodeOptions::custodian>},
+    {.name = "provenance",
+     .text = "tell of each event where it came from",
+     .details = "Adds source file, offset, length and record id to each event as custom properties.",
+     .apply = set_on<&Config::convert, &ConvertOptions::encode, &EncodeOptions::provenance>},
+    {.name = "ignore-free-space",
+     .text = "start even if the disk seems too small",
+     .apply = set_on<&Config::convert, &ConvertOptions::ignore_free_space>},
+    {.name = "temp-dir",
+     .value = "FOLDER",
+     .kind = ValueKind::folder,
+     .text = "where spill files go",
+     .details = "The sorted route writes the messages to disk once more, and removes them when it is done. By default "
+                "that is inside the output folder.",
+     .apply = set_text<&Config::convert, &ConvertOptions::temp_dir>},
+};
+
+constexpr Choice kProgress[] = {
+    {"auto", "a line that renews itself, on a terminal only"},
+    {"json", "one JSON object a line on standard error"},
+    {"none", "nothing"},
+};
+
+constexpr Flag kRunning[] = {
+    {.name = "strict",
+     .text = "exit with 1 for warnings too",
+     .apply = set_on<&Config::strict>},
+    {.name = "no-excerpts",
+     .text = "keep message text out of findings.csv",
+     .details = "For privileged data: findings keep their place, code and record key, but quote nothing.",
+     .apply = set_off<&Config::convert, &ConvertOptions::excerpts>},
+    {.name = "max-findings",
+     .value = "N",
+     .fallback = "10000",
+     .text = "rows of one code in findings.csv",
+     .details = "The counts in report.json and in the summary stay exact.",
+     .apply = set_number<&Config::convert, &ConvertOptions::max_findings>},
+    {.name = "progress",
+     .value = "HOW",
+     .fallback = "auto",
+     .choices = kProgress,
+     .text = "how to tell how far it is",
+     .apply = set_choice<&Config::progress>},
+    {.name = "quiet",
+     .letter = 'q',
+     .text = "no summary and no progress, only errors",
+     .apply = set_on<&Config::quiet>},
+    {.name = "stats",
+     .text = "also tell time, rates and memory",
+     .details = "On standard error, after the run.",
+     .apply = set_on<&Config::stats>},
+};
+
+constexpr Flag kTesting[] = {
+    {.name = "frame-bytes",
+     .value = "SIZE",
+     .text = "aim for the size of a frame",
+     .hidden = true,
+     .apply = set_limit<&Config::convert, &ConvertOptions::source, &SourceOptions::frame_bytes>},
+    {.name = "force-sort",
+     .text = "take the sorted route",
+     .hidden = true,
+     .apply = set_on<&Config::convert, &ConvertOptions::force_sort>},
+    {.name = "sort-memory",
+     .value = "SIZE",
+     .text = "memory of the sorted route",
+     .hidden = true,
+     .apply = set_limit<&Config::convert, &ConvertOptions::sort_memory>},
+};
+
+}  // namespace
+
+constexpr FlagGroup kWritingFlags{"Writing", kWriting};
+constexpr FlagGroup kRunningFlags{"Running", kRunning};
+constexpr FlagGroup kTestingFlags{"Testing", kTesting};
+
+}  // namespace rsmf::app

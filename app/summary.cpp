@@ -1,0 +1,109 @@
+#include "app/summary.hpp"
+
+#include <fmt/format.h>
+
+#include "app/json_text.hpp"
+#include "app/layout.hpp"
+
+namespace rsmf::app {
+namespace {
+
+/// The balance, in words: every record is somewhere.
+std::string records_line(const Totals& t) {
+  std::string text = grouped(t.records) + " read";
+  if (t.split > 0) text += fmt::format(" + {} from records that hold several", counted(t.split, "event", "events"));
+  text += " = " + counted(t.events, "event", "events");
+  text += fmt::format(" + {} folded into another", grouped(t.folded));
+  text += fmt::format(" + {} dropped", grouped(t.dropped));
+  return text + fmt::format(" + {} filtered out", grouped(t.filtered));
+}
+
+std::string slices_line(const Totals& t) {
+  return fmt::format("{} from {}, {}", counted(t.slices, ".rsmf file", ".rsmf files"),
+                     counted(t.conversations, "conversation", "conversations"),
+                     counted(t.participants, "person", "people"));
+}
+
+std::string period_line(const ConvertSummary& summary) {
+  if (summary.first == kNoTime) return "no event has a time";
+  return fmt::format("{} to {} (UTC)", human_time(summary.first), human_time(summary.last));
+}
+
+std::string findings_line(const Totals& t) {
+  if (t.findings_error + t.findings_warning + t.findings_info == 0) return "none";
+  return fmt::format("{}, {}, {}", counted(t.findings_error, "error", "errors"),
+                     counted(t.findings_warning, "warning", "warnings"), counted(t.findings_info, "note", "notes"));
+}
+
+/// The paths of the input come from outside, and so may control characters.
+std::string input_lines(const ConvertSummary& summary) {
+  std::string text;
+  constexpr size_t kShown = 20;
+  for (size_t i = 0; i < summary.source_lines.size() && i < kShown; ++i) {
+    text += printable(summary.source_lines[i], 500) + "\n";
+  }
+  if (summary.source_lines.size() > kShown) {
+    text += fmt::format("and {} more: see report.json\n", grouped(summary.source_lines.size() - kShown));
+  }
+  return text;
+}
+
+std::string outcome(const Totals& t, const ConvertOptions& options) {
+  const std::string report = options.dry_run ? "" : fmt::format(": read {}", options.output + "/findings.csv");
+  if (t.failed_sources > 0) {
+    return fmt::format("{} could not be converted{}\n", counted(t.failed_sources, "input", "inputs"), report);
+  }
+  if (t.findings_error > 0) return fmt::format("Not everything could be carried over{}\n", report);
+  return {};
+}
+
+}  // namespace
+
+std::string summary_text(const ConvertSummary& summary, const ConvertOptions& options) {
+  const Totals& t = summary.totals;
+  std::string text = input_lines(summary) + "\n";
+  Columns rows(0);
+  rows.add({"Records", records_line(t)});
+  rows.add({"Slices", slices_line(t)});
+  rows.add({"Period", period_line(summary)});
+  rows.add({"Attachments", fmt::format("{} found, {} missing", grouped(t.attachments_found),
+                                       grouped(t.attachments_missing))});
+  rows.add({"Findings", findings_line(t)});
+  if (options.dry_run) {
+    rows.add({"Written", "nothing (dry run)"});
+  } else {
+    rows.add({"Written", fmt::format("{} in {}, with report.json, findings.csv, outputs.csv, attachments.csv",
+                                     human_bytes(t.output_bytes), printable(options.output, 500))});
+  }
+  text += rows.text();
+  const std::string end = outcome(t, options);
+  return end.empty() ? text : text + "\n" + end;
+}
+
+std::string summary_json(const ConvertSummary& summary, int exit_code) {
+  const Totals& t = summary.totals;
+  JsonObject object;
+  object.add("stage", "done");
+  object.add("exit", static_cast<uint64_t>(exit_code));
+  object.add("bytes", t.input_bytes);
+  object.add("records", t.records);
+  object.add("split", t.split);
+  object.add("events", t.events);
+  object.add("folded", t.folded);
+  object.add("dropped", t.dropped);
+  object.add("filtered", t.filtered);
+  object.add("slices", t.slices);
+  object.add("conversations", t.conversations);
+  object.add("participants", t.participants);
+  object.add("attachments_found", t.attachments_found);
+  object.add("attachments_missing", t.attachments_missing);
+  object.add("findings_error", t.findings_error);
+  object.add("findings_warning", t.findings_warning);
+  object.add("findings_info", t.findings_info);
+  object.add("failed_sources", t.failed_sources);
+  object.add("output_bytes", t.output_bytes);
+  object.add_bool("balanced", summary.balanced);
+  return object.text();
+}
+
+}  // namespace rsmf::app

@@ -1,0 +1,34 @@
+// The folder a run writes to: either whole, or as it was.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "io/file_system.hpp"
+#include "rsmf/result.hpp"
+
+namespace rsmf {
+
+/// Everything is written below staging(), a folder inside the output folder, and moved up by publish(); report.json
+/// last, so that its presence means "complete". Without publish() the destructor removes what was written.
+class OutputFolder {
+ public:
+  /// Refuses a folder that holds anything, unless `overwrite` is set and an earlier run of ours made what is there.
+  static Result<OutputFolder> open(FileSystem& files, const std::string& path, bool overwrite);
+  OutputFolder(OutputFolder&& o) noexcept;
+  ~OutputFolder();
+
+  const std::string& staging() const { return staging_; }
+  /// Moves everything to its place.
+  Result<void> publish();
+
+ private:
+  OutputFolder(FileSystem& files, std::string path, bool existed);
+  Result<void> remove_earlier_run();
+
+  FileSystem* files_;
+  std::string path_, staging_;
+  bool existed_ = false, replace_ = false;
+};
+
+}  // namespace rsmf

@@ -1,0 +1,83 @@
+#include "json/json_index.hpp"
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace rsmf {
+
+uint64_t JsonCursor::count() {
+  std::string_view digits = string_or_number();
+  uint64_t value = 0;
+  auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return error == std::errc() && (end == digits.data() + digits.size() || *end == '.') ? value : 0;
+}
+
+void JsonCursor::skip_container() {
+  size_t depth = 0;
+  for (; at_ < end_; ++at_) {
+    // '{' and '[' differ from '}' and ']' in bit 2 only, and from all other tokens in bits 6 and 4 to 0.
+    char c = char(text_[*at_] | 0x20);
+    if (c == '{') {
+      ++depth;
+    } else if (c == '}' && --depth == 0) {
+      ++at_;
+      return;
+    }
+  }
+  failed_ = true;
+}
+
+// simdjson's first stage alone. Its second stage and its on-demand reader refuse what real exports hold (a lone
+// surrogate fails the string, a stray type throws the reading off); the index of tokens is the fast part of both.
+struct JsonIndex::State {
+  std::unique_ptr<simdjson::internal::dom_parser_implementation> parser;
+  const char* text = nullptr;
+  size_t size = 0;
+};
+
+JsonIndex::JsonIndex() : state_(std::make_unique<State>()) {}
+JsonIndex::~JsonIndex() = default;
+JsonIndex::JsonIndex(JsonIndex&&) noexcept = default;
+JsonIndex& JsonIndex::operator=(JsonIndex&&) noexcept = default;
+
+JsonIndex::Verdict JsonIndex::build(std::string_view text) {
+  if (text.empty()) return Verdict::empty;
+  if (text.size() >= simdjson::SIMDJSON_MAXSIZE_BYTES) return Verdict::too_large;
+  State& s = *state_;
+  s.text = text.data();
+  s.size = text.size();
+  if (!s.parser || s.parser->capacity() < text.size()) {
+    size_t capacity =
+        std::min<size_t>(std::max<size_t>(text.size() + text.size() / 4, 64 * 1024), simdjson::SIMDJSON_MAXSIZE_BYTES);
+    if (simdjson::get_active_implementation()->create_dom_parser_implementation(capacity, 1, s.parser) !=
+        simdjson::SUCCESS) {
+      s.parser.reset();
+      return Verdict::too_large;
+    }
+  }
+  auto error =
+      s.parser->stage1(reinterpret_cast<const uint8_t*>(text.data()), text.size(), simdjson::stage1_mode::regular);
+  switch (error) {
+    case simdjson::SUCCESS:
+      return Verdict::ok;
+    case simdjson::EMPTY:
+      return Verdict::empty;
+    case simdjson::UTF8_ERROR:
+      return Verdict::invalid_utf8;
+    case simdjson::UNCLOSED_STRING:
+      return Verdict::open_string;
+    case simdjson::CAPACITY:
+      return Verdict::too_large;
+    default:
+      return Verdict::control_character;
+  }
+}
+
+JsonCursor JsonIndex::cursor() const {
+  const uint32_t* at = state_->parser->structural_indexes.get();
+  return {state_->text, at, at + state_->parser->n_structural_indexes};
+}
+
+}  // namespace rsmf

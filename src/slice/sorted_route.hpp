@@ -1,0 +1,60 @@
+// The way for events that do not come in order, or whose links need the whole conversation.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+#include "slice/event_sorter.hpp"
+#include "slice/event_spool.hpp"
+#include "slice/slicer.hpp"
+
+namespace rsmf {
+
+/// add() all events of a source, then feed() gives them to a slicer: conversation by conversation, in canonical order.
+/// Gives the same slices as the direct way. Memory: the sorter's budget, and 16 to 40 bytes per thread for
+/// LinkPolicy::context and anchor.
+class SortedRoute final : public ParentLookup {
+ public:
+  struct Settings {
+    FileSystem* files = nullptr;
+    std::string folder;  ///< for spill files; made when needed, removed at the end
+    uint64_t memory = 32 * 1024 * 1024;
+    LinkPolicy links = LinkPolicy::detach;
+    SliceUnit unit = SliceUnit::day;
+    TimeZone zone;
+  };
+  explicit SortedRoute(Settings settings);
+  ~SortedRoute() override;
+
+  /// `event` has global numbers; everything is copied.
+  Result<void> add(const Event& event);
+  Result<void> feed(Slicer& slicer);
+  uint64_t spilled_bytes() const;
+
+  /// Also the slicer's ParentLookup, while feed() runs with LinkPolicy::context.
+  Result<std::optional<Event>> find(uint32_t conversation, std::string_view id, Arena& arena) override;
+
+ private:
+  struct Link {  // a parent
+    TimeNs time = kNoTime;
+    uint64_t parent = 0;  // its own parent, 0 = none
+    uint64_t place = UINT64_MAX;
+  };
+  Result<void> sort_row(const Event& event, std::string_view row, TimeNs slice_time);
+  Result<void> resolve_anchors();
+  TimeNs root_time(const Event& event) const;
+  Result<void> feed_directly(Slicer& slicer);
+  Result<void> feed_with_parents(Slicer& slicer);
+
+  Settings settings_;
+  SliceClock clock_;
+  EventSorter sorter_;
+  std::unique_ptr<EventSpool> spool_;
+  std::unordered_map<uint64_t, Link> links_;  // by hash of conversation and id: only of events that somebody answers
+  std::string row_;
+  Arena arena_;
+};
+
+}  // namespace rsmf

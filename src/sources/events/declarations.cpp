@@ -1,0 +1,102 @@
+#include "sources/events/declarations.hpp"
+
+#include <algorithm>
+
+namespace rsmf::events {
+
+std::span<const Property> Declarations::keep(const std::vector<Property>& custom) {
+  auto rows = arena_.copy(std::span<const Property>(custom));
+  for (auto& p : rows) p = {arena_.copy(p.name), arena_.copy(p.value)};
+  return rows;
+}
+
+Declarations::Entry& Declarations::entry(std::string_view id) {
+  auto it = conversations_.find(id);
+  if (it != conversations_.end()) return *it->second;
+  Entry& fresh = entries_.emplace_back();
+  fresh.row.id = arena_.copy(id);
+  // Somebody may come or go; only a declaration can say that nobody did.
+  fresh.row.type = ConversationType::channel;
+  conversations_.emplace(fresh.row.id, &fresh);
+  return fresh;
+}
+
+void Declarations::declare(const Draft& d, const Origin& origin) {
+  if (d.kind == RecordKind::participant) {
+    if (people_.contains(d.id)) return;
+    Participant row;
+    row.id = arena_.copy(d.id);
+    row.display = arena_.copy(d.display);
+    row.email = arena_.copy(d.email);
+    row.account_id = arena_.copy(d.account_id);
+    row.avatar = arena_.copy(d.avatar);
+    row.custom = keep(d.custom);
+    people_.emplace(row.id, Declared{row, origin});
+    return;
+  }
+  Entry& e = entry(d.id);
+  if (e.declared.file != kNone) return;
+  e.declared = origin;
+  e.row.display = arena_.copy(d.display);
+  e.row.platform = arena_.copy(d.platform);
+  e.row.custodian = arena_.copy(d.custodian);
+  e.row.custom = keep(d.custom);
+  if (d.type == "direct") e.row.type = ConversationType::direct;
+  for (auto id : d.participants) e.members.push_back(arena_.copy(id));
+}
+
+bool Declarations::counts(const Draft& d, const Origin& origin) const {
+  if (d.kind == RecordKind::participant) {
+    auto it = people_.find(d.id);
+    return it != people_.end() && it->second.origin == origin;
+  }
+  auto it = conversations_.find(d.id);
+  return it != conversations_.end() && it->second->declared == origin;
+}
+
+uint32_t Declarations::roster_person(Entry& e, std::string_view id) {
+  auto it = e.in_roster.find(id);
+  if (it != e.in_roster.end()) return it->second;
+  auto number = uint32_t(e.roster.people.size());
+  Participant row;
+  row.id = arena_.copy(id);
+  e.roster.people.push_back(row);
+  e.in_roster.emplace(row.id, number);
+  return number;
+}
+
+void Declarations::transition(std::string_view conversation, std::string_view participant, TimeNs time, bool joined) {
+  if (time == kNoTime || participant.empty()) return;
+  Entry& e = entry(conversation);
+  e.roster.transitions.push_back({time, roster_person(e, participant), joined});
+}
+
+void Declarations::finish() {
+  for (Entry& e : entries_) {
+    for (auto id : e.members) e.roster.members.push_back(roster_person(e, id));
+    std::stable_sort(e.roster.transitions.begin(), e.roster.transitions.end(),
+                     [](const Transition& a, const Transition& b) { return a.time < b.time; });
+    for (auto& p : e.roster.people) p = participant(p.id);
+    e.row.roster = &e.roster;
+    e.in_roster.clear();
+  }
+}
+
+Participant Declarations::participant(std::string_view id) const {
+  auto it = people_.find(id);
+  if (it != people_.end()) return it->second.row;
+  Participant row;
+  row.id = id;
+  return row;
+}
+
+Conversation Declarations::conversation(std::string_view id) const {
+  auto it = conversations_.find(id);
+  if (it != conversations_.end()) return it->second->row;
+  Conversation row;
+  row.id = id;
+  row.type = ConversationType::channel;
+  return row;
+}
+
+}  // namespace rsmf::events

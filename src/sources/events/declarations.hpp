@@ -1,0 +1,56 @@
+// What an events export declares of people and conversations, gathered by the survey.
+#pragma once
+
+#include <deque>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/arena.hpp"
+#include "rsmf/event.hpp"
+#include "rsmf/roster.hpp"
+#include "sources/events/record_reader.hpp"
+
+namespace rsmf::events {
+
+/// Immutable after finish(). Grows with people, conversations, joins and leaves, not with messages.
+class Declarations {
+ public:
+  /// The first declaration of an id counts.
+  void declare(const Draft& draft, const Origin& origin);
+  /// Whether the declaration at `origin` is the one that counts.
+  bool counts(const Draft& draft, const Origin& origin) const;
+  /// A join or leave event.
+  void transition(std::string_view conversation, std::string_view participant, TimeNs time, bool joined);
+  /// Sorts the transitions and ties the rosters to their conversations.
+  void finish();
+
+  /// The declared row, or one that knows the id only.
+  Participant participant(std::string_view id) const;
+  Conversation conversation(std::string_view id) const;
+  size_t people() const { return people_.size(); }
+  size_t conversations() const { return conversations_.size(); }
+
+ private:
+  struct Entry {
+    Conversation row;
+    Origin declared;
+    std::vector<std::string_view> members;
+    Roster roster;
+    std::unordered_map<std::string_view, uint32_t> in_roster;
+  };
+  Entry& entry(std::string_view id);
+  uint32_t roster_person(Entry& entry, std::string_view id);
+  std::span<const Property> keep(const std::vector<Property>& custom);
+
+  Arena arena_;
+  struct Declared {
+    Participant row;
+    Origin origin;
+  };
+  std::unordered_map<std::string_view, Declared> people_;
+  std::unordered_map<std::string_view, Entry*> conversations_;
+  std::deque<Entry> entries_;
+};
+
+}  // namespace rsmf::events

@@ -1,0 +1,159 @@
+#include "sources/events/event_decoder.hpp"
+
+#include <array>
+#include <charconv>
+
+#include "base/time_zone.hpp"
+#include "base/utf8.hpp"
+
+namespace rsmf::events {
+namespace {
+
+constexpr std::array<std::string_view, 6> kTypes = {"message", "join",       "leave",
+                                                    "history", "disclaimer", "unknown"};
+
+/// The folder of a file inside its export, with its slash.
+std::string_view folder_of(std::string_view name) { return name.substr(0, name.rfind('/') + 1); }
+
+}  // namespace
+
+void EventDecoder::report(Trouble trouble, std::string_view raw, EventBuilder& into) {
+  into.report({&spec_of(trouble), {}, std::string(record_id_), {}, excerpt(raw)});
+}
+
+void EventDecoder::decode(const Frame& frame, EventBuilder& into) {
+  auto* place = static_cast<const FilePlace*>(frame.context.get());
+  folder_ = folder_of(place->name);
+  if (place->oversize > 0) {
+    into.begin_record(frame.offset, place->oversize);
+    return into.drop({&spec_of(Trouble::too_large), {}, {}, {}, excerpt(frame.bytes.view())});
+  }
+  auto mark = into.mark();
+  walk_.walk(
+      frame.bytes.view(), frame.offset, into.arena(), [&](const RecordWalk::Record& r) { take(r, into); },
+      [&] { into.rollback(mark); });
+}
+
+void EventDecoder::take(const RecordWalk::Record& record, EventBuilder& into) {
+  into.begin_record(record.offset, record.length);
+  if (!record.draft) return into.drop({&spec_of(Trouble::not_a_record), {}, {}, {}, excerpt(record.raw)});
+  const Draft& d = *record.draft;
+  record_id_ = d.id;
+  if (record.repairs.any()) {
+    std::string_view from(record.repairs.first, size_t(record.raw.data() + record.raw.size() - record.repairs.first));
+    into.report({&spec_of(Trouble::repaired), {}, std::string(d.id), record.repairs.describe(), excerpt(from)});
+  }
+  if (d.faults.any()) report(Trouble::surrogate, record.raw, into);
+  if (d.incomplete > 0) report(Trouble::incomplete_part, record.raw, into);
+  if (d.kind == RecordKind::event) return take_event(d, into);
+  take_declaration(d, record, into);
+}
+
+void EventDecoder::take_declaration(const Draft& d, const RecordWalk::Record& record, EventBuilder& into) {
+  if (d.id.empty())
+    return into.drop({&spec_of(Trouble::declaration_without_id), {}, {}, {}, excerpt(record.raw)});
+  if (!declarations_.counts(d, into.origin())) report(Trouble::declared_twice, record.raw, into);
+  if (!d.unknown_members.empty()) report(Trouble::unknown_member, record.raw, into);
+  into.fold();
+}
+
+uint32_t EventDecoder::participant(std::string_view id, EventBuilder& into) {
+  if (id.empty()) return kNone;
+  uint32_t known = into.find_participant(id);
+  return known != kNone ? known : into.participant(declarations_.participant(id));
+}
+
+uint32_t EventDecoder::conversation(std::string_view id, EventBuilder& into) {
+  uint32_t known = into.find_conversation(id);
+  return known != kNone ? known : into.conversation(declarations_.conversation(id));
+}
+
+TimeNs EventDecoder::time_of(std::string_view text, std::string_view name, EventBuilder& into) {
+  if (text.empty()) return kNoTime;
+  TimeNs time = parse_timestamp(text);
+  if (time == kNoTime) {
+    report(Trouble::bad_time, text, into);
+    custom_.push_back({name, text});
+  }
+  return time;
+}
+
+void EventDecoder::take_event(const Draft& d, EventBuilder& into) {
+  custom_.assign(d.custom.begin(), d.custom.end());
+  Event e;
+  e.conversation = conversation(d.conversation.empty() ? std::string_view("unknown") : d.conversation, into);
+  if (d.conversation.empty()) report(Trouble::no_conversation, d.body, into);
+  e.participant = participant(d.participant, into);
+  e.time = time_of(d.timestamp, "Timestamp as written", into);
+  e.parent_time = time_of(d.parent_timestamp, "Parent timestamp as written", into);
+  if (!d.type.empty()) {
+    size_t type = 0;
+    while (type < kTypes.size() && kTypes[type] != d.type) ++type;
+    if (type == kTypes.size()) {
+      report(Trouble::unknown_type, d.type, into);
+      custom_.push_back({"Original type", d.type});
+      type = size_t(EventType::unknown);
+    }
+    e.type = EventType(type);
+  }
+  e.id = d.id;
+  if (e.id.empty()) {  // the place is unique, and the same in every run
+    char text[48] = {'e'};
+    char* end = std::to_chars(text + 1, text + 24, into.origin().offset).ptr;
+    if (into.origin().file > 0) {
+      *end++ = '-';
+      end = std::to_chars(end, text + 48, into.origin().file).ptr;
+    }
+    e.id = into.copy(std::string_view(text, size_t(end - text)));
+  }
+  e.parent = d.parent;
+  e.body = d.body;
+  e.deleted = d.deleted;
+  if (d.importance == "high") e.importance = Importance::high;
+  if (d.importance == "normal") e.importance = Importance::normal;
+  if (d.direction == "incoming") e.direction = Direction::incoming;
+  if (d.direction == "outgoing") e.direction = Direction::outgoing;
+  take_parts(d, e, into);
+  e.custom = into.copy(custom_);
+  into.add(e);
+}
+
+void EventDecoder::take_parts(const Draft& d, Event& e, EventBuilder& into) {
+  if (!d.reactions.empty()) {
+    std::vector<Reaction> rows;
+    for (const auto& r : d.reactions) {
+      std::vector<uint32_t> who;
+      for (auto id : r.participants) who.push_back(participant(id, into));
+      rows.push_back({r.value, uint32_t(r.count ? r.count : who.size()), into.copy(who)});
+    }
+    e.reactions = into.copy(rows);
+  }
+  if (!d.edits.empty()) {
+    std::vector<Edit> rows;
+    for (const auto& edit : d.edits)
+      rows.push_back({participant(edit.participant, into), time_of(edit.timestamp, "Edit timestamp as written", into),
+                      edit.previous, edit.current});
+    e.edits = into.copy(rows);
+  }
+  if (!d.receipts.empty()) {
+    std::vector<ReadReceipt> rows;
+    for (const auto& r : d.receipts)
+      rows.push_back({participant(r.participant, into),
+                      time_of(r.timestamp, "Receipt timestamp as written", into),
+                      r.action == "delivered" ? ReceiptAction::delivered : ReceiptAction::read});
+    e.receipts = into.copy(rows);
+  }
+  if (!d.attachments.empty()) {
+    std::vector<Attachment> rows;
+    for (const auto& a : d.attachments) {
+      if (!a.path.empty()) files_.find(folder_, a.path, key_);
+      std::string_view key = a.path.empty() ? std::string_view() : into.copy(key_);
+      std::string_view base = a.path.substr(a.path.rfind('/') + 1);
+      rows.push_back({a.display.empty() ? base : a.display, a.id.empty() ? a.path : a.id, key,
+                      a.note.empty() && key.empty() ? "not found beside the export" : a.note, a.size});
+    }
+    e.attachments = into.copy(rows);
+  }
+}
+
+}  // namespace rsmf::events

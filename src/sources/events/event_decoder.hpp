@@ -1,0 +1,47 @@
+// From frames of NDJSON to batches.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "io/export_files.hpp"
+#include "sources/events/declarations.hpp"
+#include "sources/events/findings.hpp"
+#include "sources/events/record_walk.hpp"
+#include "sources/source.hpp"
+
+namespace rsmf::events {
+
+/// Which file a frame is of.
+struct FilePlace : FrameContext {
+  std::string name;       ///< inside the container
+  uint64_t oversize = 0;  ///< not 0: the frame is the beginning of one record of that length, too large to be read
+};
+
+/// Every record of a frame becomes an event, or is folded (a declaration), or dropped with a finding.
+class EventDecoder final : public Decoder {
+ public:
+  EventDecoder(const Declarations& declarations, const ExportFiles& files)
+      : declarations_(declarations), files_(files) {}
+  void decode(const Frame& frame, EventBuilder& into) override;
+
+ private:
+  void take(const RecordWalk::Record& record, EventBuilder& into);
+  void take_declaration(const Draft& d, const RecordWalk::Record& record, EventBuilder& into);
+  void take_event(const Draft& d, EventBuilder& into);
+  void take_parts(const Draft& d, Event& e, EventBuilder& into);
+  uint32_t participant(std::string_view id, EventBuilder& into);
+  uint32_t conversation(std::string_view id, EventBuilder& into);
+  TimeNs time_of(std::string_view text, std::string_view name, EventBuilder& into);
+  void report(Trouble trouble, std::string_view excerpt_of, EventBuilder& into);
+
+  const Declarations& declarations_;
+  const ExportFiles& files_;
+  RecordWalk walk_;
+  std::vector<Property> custom_;
+  std::string_view record_id_, folder_;
+  std::string key_;
+};
+
+}  // namespace rsmf::events

@@ -1,0 +1,236 @@
+// Our own NDJSON: see README.md.
+#include <algorithm>
+
+#include "base/time_zone.hpp"
+#include "base/utf8.hpp"
+#include "json/record_cutter.hpp"
+#include "sources/events/event_decoder.hpp"
+
+namespace rsmf {
+namespace events {
+namespace {
+
+constexpr size_t kProbeBytes = 64 * 1024;
+
+bool has_records(std::string_view name) { return name.ends_with(".ndjson") || name.ends_with(".jsonl"); }
+
+/// Whether the first object of the text has the members that our records have.
+bool looks_like_ours(std::string_view head, std::string& why) {
+  if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
+  RecordScanner scanner(RecordScannerOptions{});
+  JsonPiece piece = scanner.next(head, 0, false);
+  if (piece.kind != JsonPiece::Kind::record) return false;
+  Bytes bytes;
+  bytes.append(head.substr(piece.begin, piece.end - piece.begin));
+  JsonIndex index;
+  if (index.build(bytes.view()) != JsonIndex::Verdict::ok) return false;
+  JsonCursor c = index.cursor();
+  bool conversation = false, timed = false;
+  std::string_view key, record;
+  if (!c.begin_object()) return false;
+  while (c.next_member(key)) {
+    conversation = conversation || key == "conversation";
+    timed = timed || key == "timestamp" || key == "participant";
+    if (key == "record") {
+      record = c.string();
+    } else {
+      c.skip();
+    }
+  }
+  if (c.failed()) return false;
+  bool ours = record == "event" || record == "participant" || record == "conversation";
+  if (ours) why = "lines say \"record\": \"" + std::string(record) + "\"";
+  if (!ours && conversation && timed) why = "lines are objects with conversation, participant and timestamp";
+  return ours || (conversation && timed);
+}
+
+int probe(const Container& container, std::string& why) {
+  const auto& entries = container.entries();
+  for (size_t i = 0; i < entries.size(); ++i) {
+    if (container.kind() != Container::Kind::file && !has_records(entries[i].name)) continue;
+    auto head = container.prefix(i, kProbeBytes);
+    if (head && looks_like_ours(*head, why)) return 90;
+  }
+  return 0;
+}
+
+class EventsSource final : public Source {
+ public:
+  explicit EventsSource(const SourceArgs& args)
+      : args_(args), attachments_(args.container, args.files, args.options.files_dir) {
+    for (size_t i = 0; i < args.container.entries().size(); ++i) {
+      const auto& entry = args.container.entries()[i];
+      if (args.container.kind() != Container::Kind::file && !has_records(entry.name)) continue;
+      auto place = std::make_shared<FilePlace>();
+      place->name = entry.name;
+      places_.push_back(std::move(place));
+      entries_.push_back(i);
+      bool alone = args.container.kind() == Container::Kind::file;
+      files_.push_back({alone ? args.container.path() : args.container.path() + "!" + entry.name, entry.size});
+    }
+  }
+
+  Result<Survey> survey() override;
+  Result<bool> next(Frame& into) override;
+  Result<void> rewind() override {
+    file_ = 0;
+    done_bytes_ = 0;
+    cutter_.reset();
+    stream_.reset();
+    oversize_.clear();
+    return {};
+  }
+  std::unique_ptr<Decoder> decoder() const override {
+    return std::make_unique<EventDecoder>(declarations_, attachments_);
+  }
+  const std::vector<SourceFile>& files() const override { return files_; }
+  const AttachmentStore& attachments() const override { return attachments_; }
+
+ private:
+  bool open_file(Frame& into);
+  void give_oversize(Frame& into);
+  void note(const Draft& draft, const Origin& origin);
+
+  SourceArgs args_;
+  ExportFiles attachments_;
+  Declarations declarations_;
+  std::vector<size_t> entries_;
+  std::vector<SourceFile> files_;
+  std::vector<std::shared_ptr<const FilePlace>> places_;
+
+  size_t file_ = 0;
+  uint64_t done_bytes_ = 0;
+  std::unique_ptr<ByteSource> stream_;
+  std::unique_ptr<RecordCutter> cutter_;
+  std::vector<OversizeRecord> oversize_;
+
+  // The survey's view of the order.
+  Origin last_;
+  bool ordered_ = true;
+  std::string conversation_;
+  TimeNs time_ = 0;
+  std::unordered_map<std::string, bool> seen_;
+};
+
+bool EventsSource::open_file(Frame& into) {
+  auto stream = args_.container.open(entries_[file_]);
+  if (!stream) {
+    into.findings.push_back({&spec_of(Trouble::unreadable), {uint32_t(file_)}, {}, stream.error().message, {}});
+    return false;
+  }
+  stream_ = std::move(*stream);
+  RecordCutterOptions options;
+  options.frame_bytes = args_.options.frame_bytes;
+  options.max_record_bytes = args_.options.max_record_bytes;
+  cutter_ = std::make_unique<RecordCutter>(*stream_, options);
+  return true;
+}
+
+void EventsSource::give_oversize(Frame& into) {
+  auto place = std::make_shared<FilePlace>(*places_[file_]);
+  place->oversize = oversize_.front().length;
+  into.offset = oversize_.front().offset;
+  into.bytes.clear();
+  into.bytes.append(oversize_.front().head);
+  into.context = std::move(place);
+  oversize_.erase(oversize_.begin());
+}
+
+Result<bool> EventsSource::next(Frame& into) {
+  for (; file_ < entries_.size(); ++file_) {
+    into.file = uint32_t(file_);
+    into.entry = nullptr;
+    if (!oversize_.empty()) return give_oversize(into), true;
+    if (!cutter_ && !open_file(into)) continue;
+    auto more = cutter_->next(into.bytes, into.offset, oversize_);
+    into.progress = done_bytes_ + cutter_->bytes_read();
+    if (more && *more) {
+      into.context = places_[file_];
+      return true;
+    }
+    if (!more)
+      into.findings.push_back({&spec_of(Trouble::unreadable), {uint32_t(file_)}, {}, more.error().message, {}});
+    if (!oversize_.empty()) return give_oversize(into), true;
+    done_bytes_ += cutter_->bytes_read();
+    cutter_.reset();
+    stream_.reset();
+  }
+  return false;
+}
+
+/// One record passes by: declarations, joins and leaves are kept, of the rest only whether it comes in order.
+void EventsSource::note(const Draft& d, const Origin& origin) {
+  if (last_.file != kNone && !(last_ < origin)) return;  // seen before the frame was read again, more slowly
+  last_ = origin;
+  if (d.kind != RecordKind::event) {
+    if (!d.id.empty()) declarations_.declare(d, origin);
+    return;
+  }
+  TimeNs time = d.timestamp.empty() ? kNoTime : parse_timestamp(d.timestamp);
+  if (d.type == "join" || d.type == "leave")
+    declarations_.transition(d.conversation, d.participant, time, d.type == "join");
+  if (!ordered_) return;
+  if (d.conversation != conversation_) {
+    conversation_ = d.conversation;
+    ordered_ = seen_.emplace(conversation_, true).second;
+  } else if (time != kNoTime && time < time_) {
+    ordered_ = false;
+  }
+  if (time != kNoTime) time_ = time;
+}
+
+Result<Survey> EventsSource::survey() {
+  Survey survey;
+  survey.ids_follow_time = false;
+  for (const auto& f : files_) survey.input_bytes += f.size;
+  RSMF_TRY(rewind());
+  RecordWalk walk;
+  Frame frame;
+  Arena memory;
+  for (;;) {
+    auto more = next(frame);
+    if (!more) return std::unexpected(more.error());
+    if (!*more) break;
+    if (static_cast<const FilePlace*>(frame.context.get())->oversize > 0) continue;
+    memory.reset();
+    walk.walk(
+        frame.bytes.view(), frame.offset, memory,
+        [&](const RecordWalk::Record& r) {
+          if (r.draft) note(*r.draft, {frame.file, 0, r.offset, r.length});
+        },
+        [] {});
+    frame.findings.clear();
+  }
+  declarations_.finish();
+  seen_.clear();
+  survey.grouping = ordered_ ? Grouping::by_conversation_in_time : Grouping::none;
+  return survey;
+}
+
+Result<std::unique_ptr<Source>> open(const SourceArgs& args) { return std::make_unique<EventsSource>(args); }
+
+constexpr Fidelity kFidelity[] = {
+    {"messages, joins, leaves, notices", "kept", "all event types of RSMF 2.0.0"},
+    {"threads, reactions, edits, receipts, deletions", "kept", ""},
+    {"attachments, avatars", "kept", "found beside the file or below --files, else listed as missing"},
+    {"unknown members of events", "kept", "as custom properties"},
+    {"unknown members of declarations", "lost", "finding EVT-008"},
+};
+constexpr std::string_view kOptions[] = {"files"};
+
+}  // namespace
+}  // namespace events
+
+extern const SourceFormat events_format;
+const SourceFormat events_format = {
+    .id = "events",
+    .title = "Events (our own NDJSON, one event a line)",
+    .inputs = "file, zip or folder",
+    .probe = events::probe,
+    .open = events::open,
+    .findings = events::all_findings(),
+    .fidelity = events::kFidelity,
+    .options = events::kOptions,
+};
+
+}  // namespace rsmf

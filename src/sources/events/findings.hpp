@@ -1,0 +1,29 @@
+// What can be wrong with our own NDJSON.
+#pragma once
+
+#include <span>
+
+#include "rsmf/finding.hpp"
+
+namespace rsmf::events {
+
+/// Order as in the table.
+enum class Trouble {
+  not_a_record,
+  no_conversation,
+  bad_time,
+  unknown_type,
+  repaired,
+  declaration_without_id,
+  declared_twice,
+  unknown_member,
+  too_large,
+  unreadable,
+  surrogate,
+  incomplete_part,
+};
+
+const FindingSpec& spec_of(Trouble trouble);
+std::span<const FindingSpec> all_findings();
+
+}  // namespace rsmf::events

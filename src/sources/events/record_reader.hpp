@@ -1,0 +1,77 @@
+// One line of NDJSON, read.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/arena.hpp"
+#include "json/json_index.hpp"
+#include "json/json_text.hpp"
+#include "rsmf/event.hpp"
+
+namespace rsmf::events {
+
+enum class RecordKind : uint8_t { event, participant, conversation };
+
+/// What the parts of an event point to before they have numbers.
+struct DraftReaction {
+  std::string_view value;
+  uint64_t count = 0;
+  std::vector<std::string_view> participants;
+};
+struct DraftEdit {
+  std::string_view participant, timestamp, previous, current;
+};
+struct DraftReceipt {
+  std::string_view participant, timestamp, action;
+};
+struct DraftAttachment {
+  std::string_view path, display, id, note;
+  uint64_t size = 0;
+};
+
+/// A record's members, as text. Views point into the frame or the memory given to the reader. Reused.
+struct Draft {
+  RecordKind kind = RecordKind::event;
+  // shared by all kinds
+  std::string_view id, display, type;
+  std::vector<Property> custom;
+  std::vector<std::string_view> participants;
+  // declarations
+  std::string_view email, account_id, avatar, platform, custodian;
+  // events
+  std::string_view conversation, participant, timestamp, body, parent, parent_timestamp, importance, direction;
+  bool deleted = false;
+  std::vector<DraftReaction> reactions;
+  std::vector<DraftEdit> edits;
+  std::vector<DraftReceipt> receipts;
+  std::vector<DraftAttachment> attachments;
+  uint32_t incomplete = 0;       ///< parts that lack what they need
+  std::vector<std::string_view> unknown_members;  ///< of declarations
+  JsonTextFaults faults;
+};
+
+/// Reads the object at `cursor`; false if it is broken (the cursor has failed). `memory` holds what had escapes.
+class RecordReader {
+ public:
+  bool read(JsonCursor& cursor, Arena& memory, std::string_view text, Draft& into);
+
+ private:
+  void member(std::string_view key, JsonCursor& c, Draft& d);
+  void event_member(std::string_view key, JsonCursor& c, Draft& d);
+  bool declaration_member(std::string_view key, JsonCursor& c, Draft& d);
+  void other_member(std::string_view key, JsonCursor& c, Draft& d);
+  std::string_view text(JsonCursor& c, Draft& d);
+  void read_custom(JsonCursor& c, Draft& d);
+  void add_property(std::string_view name, std::string_view value, Draft& d);
+  void read_strings(JsonCursor& c, std::vector<std::string_view>& into, Draft& d);
+  template <class Part, class Member, class Complete>
+  void read_parts(JsonCursor& c, std::vector<Part>& into, Draft& d, Member member, Complete complete);
+  std::string_view raw_value(JsonCursor& c);
+
+  Arena* memory_ = nullptr;
+  std::string_view all_;  // the text that the cursor walks
+};
+
+}  // namespace rsmf::events

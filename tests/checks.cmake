@@ -1,0 +1,51 @@
+# Checks of the repository and of whole runs of the program. All are scripts for Debian's own python3.
+set(RSMF_PYTHON /usr/bin/python3 CACHE FILEPATH "A python3 with jsonschema")
+set(program $<TARGET_FILE:rsmf_program>)
+
+add_test(NAME arrows COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/arrows)
+add_test(NAME layout COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/layout)
+
+# One test per fixture, from the directory listing.
+file(GLOB watched CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/sources/*/fixtures/* ${CMAKE_SOURCE_DIR}/examples/*)
+execute_process(COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/golden/fixtures.py OUTPUT_VARIABLE names
+  COMMAND_ERROR_IS_FATAL ANY)
+string(REGEX MATCHALL "[^\n]+" names "${names}")
+foreach(name ${names})
+  add_test(NAME golden/${name} COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/golden/check ${program} ${name})
+endforeach()
+
+# The fuzz corpora, replayed without a fuzzer.
+foreach(name ${fuzz_targets})
+  add_executable(fuzz_replay_${name} ${fuzz_${name}_source} ${CMAKE_SOURCE_DIR}/fuzz/replay.cpp)
+  target_compile_definitions(fuzz_replay_${name} PRIVATE ${fuzz_${name}_definitions})
+  target_link_libraries(fuzz_replay_${name} PRIVATE test_support)
+  add_test(NAME fuzz_replay_${name} COMMAND fuzz_replay_${name} ${fuzz_${name}_corpus})
+  set_tests_properties(fuzz_replay_${name} PROPERTIES SKIP_RETURN_CODE 77)
+endforeach()
+
+# Public samples, where they are at hand.
+foreach(format slack whatsapp)
+  add_test(NAME samples/${format} COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/samples/check ${program} ${format})
+  set_tests_properties(samples/${format} PROPERTIES SKIP_RETURN_CODE 77)
+endforeach()
+
+# What `./dev new-source` writes compiles and passes its own tests.
+set(instance ${CMAKE_BINARY_DIR}/template/sources)
+file(GLOB template_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/sources/_template/*)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${template_files})
+file(REMOVE_RECURSE ${instance})
+execute_process(COMMAND ${CMAKE_COMMAND} -E env RSMF_SOURCES=${instance}
+  ${CMAKE_SOURCE_DIR}/src/sources/_template/instantiate sample_chat ZZZ OUTPUT_QUIET COMMAND_ERROR_IS_FATAL ANY)
+add_executable(template_test ${instance}/sample_chat/sample_chat.cpp ${instance}/sample_chat/sample_chat_test.cpp)
+target_include_directories(template_test PRIVATE ${CMAKE_BINARY_DIR}/template)
+target_link_libraries(template_test PRIVATE test_support GTest::gtest_main)
+add_test(NAME new_source_template COMMAND template_test)
+
+# Generated exports against their model. A few seeds in the fast set, more in the slow one.
+foreach(format events slack whatsapp)
+  add_test(NAME round_trip/${format} COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/round_trip ${program}
+    ${format} 1 2)
+  add_test(NAME round_trip_many/${format} COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/round_trip ${program}
+    ${format} 11 12 13 14 15 16 17 18 19 20)
+  set_tests_properties(round_trip_many/${format} PROPERTIES LABELS slow)
+endforeach()

@@ -1,0 +1,1 @@
+rsmf convert x -o out --slice dya; echo $?; ls

@@ -1,0 +1,1 @@
+rsmf convert x -o out --from 2024-02-30

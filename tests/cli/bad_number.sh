@@ -1,0 +1,1 @@
+rsmf convert x -o out --max-bytes 1Q

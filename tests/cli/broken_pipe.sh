@@ -1,0 +1,2 @@
+{ sleep 0.3; rsmf help convert; echo $? >code; } | true
+cat code

@@ -1,0 +1,1 @@
+echo 2 >x; rsmf inspect -- --no-such-file

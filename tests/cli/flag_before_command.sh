@@ -1,0 +1,1 @@
+rsmf --quiet convert x

@@ -1,0 +1,1 @@
+rsmf inspect x --slice day

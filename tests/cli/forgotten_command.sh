@@ -1,0 +1,1 @@
+rsmf export.zip -o out

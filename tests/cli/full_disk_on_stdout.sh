@@ -1,0 +1,1 @@
+rsmf help convert >/dev/full

@@ -1,0 +1,1 @@
+rsmf --help && rsmf --help | cmp - <(rsmf help)

@@ -1,0 +1,1 @@
+rsmf inspect no-such-file

@@ -1,0 +1,1 @@
+rsmf convert no-such-file -o out; echo $?; ls

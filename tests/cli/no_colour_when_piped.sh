@@ -1,0 +1,1 @@
+rsmf formats | grep -c $'\x1b'

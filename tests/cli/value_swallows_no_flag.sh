@@ -1,0 +1,1 @@
+rsmf convert x --output --quiet

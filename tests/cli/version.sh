@@ -1,0 +1,2 @@
+rsmf --version
+rsmf -V

@@ -1,0 +1,142 @@
+#!/usr/bin/python3
+"""usage: check_output.py FOLDER     does an output folder hold what its own reports say?
+
+Reads report.json and the tables, hashes every file, judges every .rsmf, and checks that all of them agree."""
+import collections
+import csv
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from instants import instant  # noqa: E402
+from read_rsmf import judge  # noqa: E402
+from schema import Schemas  # noqa: E402
+
+REPORTS = {"report.json", "findings.csv", "outputs.csv", "attachments.csv"}
+
+
+def rows_of(path: Path) -> list:
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def is_copy(event: dict) -> bool:
+    """A parent that was repeated in this slice: --links context."""
+    return {"name": "Context", "value": "copy of an event in another slice"} in event.get("custom", [])
+
+
+class Folder:
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.problems = []
+        self.schemas = Schemas()
+        self.event_count = self.copy_count = self.attachment_count = 0
+        self.ids = collections.Counter()
+
+    def expect(self, holds: bool, problem: str):
+        if not holds:
+            self.problems.append(problem)
+
+    def run(self) -> list:
+        for name in sorted(REPORTS):
+            self.expect((self.folder / name).is_file(), f"no {name}")
+        if self.problems:
+            return self.problems
+        outputs = rows_of(self.folder / "outputs.csv")
+        listed = [row["path"] for row in outputs]
+        present = sorted(p.relative_to(self.folder).as_posix() for p in self.folder.rglob("*") if p.is_file())
+        self.expect(sorted(listed) == [name for name in present if name not in REPORTS],
+                    "outputs.csv does not list just the files that are there")
+        self.expect(len({name.casefold() for name in present}) == len(present), "names differ by case only")
+        attachments = collections.defaultdict(list)
+        for row in rows_of(self.folder / "attachments.csv"):
+            attachments[row["path"]].append(row)
+        self.expect(set(attachments) <= set(listed), "attachments.csv names files that are not in outputs.csv")
+        for row in outputs:
+            if (self.folder / row["path"]).is_file():
+                self.output(row, attachments[row["path"]])
+        for (conversation, event), count in self.ids.items():
+            self.expect(count == 1, f"event {event!r} of {conversation!r} stands in {count} files")
+        self.report(outputs, attachments)
+        return self.problems
+
+    def output(self, row: dict, attachments: list):
+        name = row["path"]
+        self.expect(not name.startswith("/") and ".." not in name.split("/"), f"{name} escapes")
+        data = (self.folder / name).read_bytes()
+        self.expect(row["bytes"] == str(len(data)), f"{name}: {len(data)} bytes, outputs.csv says {row['bytes']}")
+        self.expect(row["sha256"] == hashlib.sha256(data).hexdigest(), f"{name}: SHA-256 differs")
+        found, file = judge(data, self.schemas, use_unzip=len(self.ids) < 20_000)
+        self.problems += [f"{name}: {severity} {code} {message}" for code, severity, message in found if severity != "I"]
+        if file is None:
+            return
+        events = file.manifest["events"]
+        own = [event for event in events if not is_copy(event)]
+        times = sorted((instant(e["timestamp"]), e["timestamp"]) for e in own if "timestamp" in e)
+        actual = {"events": str(len(own)), "context_copies": str(len(events) - len(own)),
+                  "participants": str(len(file.manifest["participants"])),
+                  "attachments": str(sum(len(e.get("attachments", [])) for e in events)),
+                  "first": times[0][1] if times else "", "last": times[-1][1] if times else ""}
+        for column, value in actual.items():
+            self.expect(row[column] == value, f"{name}: {column} is {value}, outputs.csv says {row[column]}")
+        self.expect({e.get("conversation") for e in events} == {row["conversation_id"]},
+                    f"{name}: not of the conversation that outputs.csv names")
+        self.event_count += len(own)
+        self.copy_count += len(events) - len(own)
+        source = name.split("/")[0] if name.count("/") > 1 else ""
+        self.ids.update((source + "!" + e["conversation"], e["id"]) for e in own)
+        self.attachments(name, attachments, events, file)
+
+    def attachments(self, name: str, rows: list, events: list, file):
+        by_id = {event["id"]: event for event in events}
+        entries = {attachment["id"] for event in events for attachment in event.get("attachments", [])}
+        self.expect({row["entry"] for row in rows if row["entry"]} == entries,
+                    f"{name}: attachments.csv and the manifest name different entries")
+        for row in rows:
+            where = f"{name}: attachment {row['name']!r}"
+            self.expect(row["event_id"] in by_id, f"{where} of an unknown event")
+            self.expect(row["state"] in ("found", "missing", "damaged", "placeholder"), f"{where}: state {row['state']}")
+            self.expect(bool(row["entry"]) == (row["state"] in ("found", "placeholder")), f"{where}: entry against state")
+            self.expect(row["state"] == "found" or bool(row["reason"]), f"{where} is not there, and no reason is given")
+            data = file.files.get(row["entry"])
+            if data is not None:
+                self.expect(row["size"] == str(len(data)) and row["sha256"] == hashlib.sha256(data).hexdigest(),
+                            f"{where}: size or SHA-256 differs from the entry")
+
+    def report(self, outputs: list, attachments: dict):
+        report = json.loads((self.folder / "report.json").read_text(encoding="utf-8"))
+        totals = report["totals"]
+        self.expect(totals["records"] + totals["split"] ==
+                    totals["events"] + totals["folded"] + totals["dropped"] + totals["filtered"],
+                    f"the totals do not balance: {totals}")
+        rows = [row for group in attachments.values() for row in group]
+        found = sum(row["state"] == "found" for row in rows)
+        findings = rows_of(self.folder / "findings.csv")
+        expected = {"events": self.event_count, "context_copies": self.copy_count, "slices": len(outputs),
+                    "attachments_found": found, "attachments_missing": len(rows) - found,
+                    "output_bytes": sum(int(row["bytes"]) for row in outputs)}
+        for name, value in expected.items():
+            self.expect(totals.get(name) == value, f"totals.{name} is {totals.get(name)}, the files have {value}")
+        for severity in ("info", "warning", "error"):
+            listed = sum(row["severity"] == severity for row in findings)
+            self.expect(totals[f"findings_{severity}"] >= listed, f"more {severity} findings listed than counted")
+        dropped = sum(row["action"] == "dropped" for row in findings)
+        self.expect(dropped <= totals["dropped"], "more dropped records listed than counted")
+        if not report.get("findings_cut") and len(findings) < 5000:
+            self.expect(dropped == totals["dropped"], f"{totals['dropped']} records dropped, {dropped} findings say so")
+
+
+def judge_folder(folder: Path) -> list:
+    return Folder(Path(folder)).run()
+
+
+def main(folder: str) -> int:
+    problems = judge_folder(Path(folder))
+    print("\n".join(problems) if problems else "the folder holds what its reports say")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,31 @@
+// Runs a source as the converter does and checks what every source promises.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "io/container.hpp"
+#include "sources/source.hpp"
+
+namespace rsmf {
+
+/// What a source gave, in a form that can be compared.
+struct SourceRun {
+  std::string refused;  ///< not empty: it did not open, or broke off, with this error
+  std::string broken;   ///< not empty: a promise was broken, this one
+  std::string digest;   ///< of all events, people, conversations and findings, in order
+  FileTally tally;
+  uint64_t frames = 0;
+  std::set<std::string> codes;  ///< of all findings
+};
+
+/// Opens `container` as `format` (whatever its probe says) and decodes all of it. `twice`: rewinds and compares.
+SourceRun exercise_source(const SourceFormat& format, const Container& container, const SourceOptions& options,
+                          bool twice = false);
+
+/// The format with that id. REQUIRES: there is one.
+const SourceFormat& format_of(std::string_view id);
+
+}  // namespace rsmf
