@@ -32,6 +32,47 @@ void DateEvidence::add(const HeaderFields& fields) {
   }
 }
 
+namespace {
+
+/// The number that `digits` digits at text[at] make; -1 if there are not so many.
+int32_t digits_at(std::string_view text, size_t at, size_t digits) {
+  if (at + digits > text.size()) return -1;
+  int32_t value = 0;
+  for (char c : text.substr(at, digits)) {
+    if (c < '0' || c > '9') return -1;
+    value = value * 10 + (c - '0');
+  }
+  return value;
+}
+
+/// The date in a name, either "2020-11-02" or "20201102" between signs that are no digits.
+bool date_in(std::string_view name, int32_t& year, int32_t& month, int32_t& day) {
+  auto is_digit = [&](size_t at) { return at < name.size() && name[at] >= '0' && name[at] <= '9'; };
+  for (size_t at = 0; at + 8 <= name.size(); ++at) {
+    if (at > 0 && is_digit(at - 1)) continue;
+    year = digits_at(name, at, 4);
+    if (year < 2009 || year > 2100) continue;
+    size_t step = name[at + 4] == '-' ? 1 : 0;
+    month = digits_at(name, at + 4 + step, 2);
+    bool dashed = step == 0 || (at + 7 < name.size() && name[at + 7] == '-');
+    day = digits_at(name, at + 6 + 2 * step, 2);
+    if (dashed && !is_digit(at + 8 + 2 * step) && month >= 1 && month <= 12 && day >= 1 && day <= 31) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void DateEvidence::add_file(const HeaderFields& fields, std::string_view file_name) {
+  int32_t year = 0, month = 0, day = 0;
+  if (!date_in(file_name, year, month, day)) return;
+  for (size_t i = 0; i < kDateOrders; ++i) {
+    CivilTime civil;
+    orders_[i].like_file += to_civil(fields, DateOrder(i), civil) && civil.year == year &&
+                            civil.month == uint32_t(month) && civil.day == uint32_t(day);
+  }
+}
+
 std::string_view name_of(Confidence confidence) {
   constexpr std::string_view kNames[] = {"stated", "certain", "high", "medium", "guess"};
   return kNames[size_t(confidence)];
@@ -60,7 +101,8 @@ std::string numbers(const DateEvidence& e, HeaderShape shape) {
   std::string text = fmt::format("of {} dates", e.lines());
   for (DateOrder order : {DateOrder::dmy, DateOrder::mdy, DateOrder::ymd}) {
     if (!fits(order, shape)) continue;
-    text += fmt::format(", {}: {} impossible, {} going back", name_of(order), e.impossible(order), e.backward(order));
+    text += fmt::format(", {}: {} impossible, {} going back, {} as in names of files", name_of(order),
+                        e.impossible(order), e.backward(order), e.like_file(order));
   }
   return text + fmt::format("; the fields change {}, {} and {} times", e.changes(0), e.changes(1), e.changes(2));
 }
@@ -87,10 +129,16 @@ DateDecision decide_date_order(const DateEvidence& e, HeaderShape shape, std::op
   if (left.size() == 1)
     return decided(e.impossible(left[0]) * 20 <= before ? Confidence::certain : Confidence::medium,
                    "other orders give dates that do not exist");
+  uint64_t files = 0;
+  for (DateOrder order : left) files = std::max(files, e.like_file(order));
+  keep_fewest(left, [&](DateOrder order) { return files - e.like_file(order); });
+  if (left.size() == 1)
+    return decided(files >= 3 ? Confidence::certain : Confidence::high, "the names of media files tell their dates");
   keep_fewest(left, [&](DateOrder order) { return speed_conflicts(e, order); });
   if (left.size() == 1) {
     uint64_t fastest = std::max({e.changes(0), e.changes(1), e.changes(2)});
-    return decided(fastest >= 10 ? Confidence::high : Confidence::medium, "days change more often than months and years");
+    return decided(fastest >= 10 ? Confidence::high : Confidence::medium,
+                   "days change more often than months and years");
   }
   keep_fewest(left, [&](DateOrder order) { return e.backward(order); });
   if (left.size() == 1) return decided(Confidence::medium, "in other orders the time goes back more often");

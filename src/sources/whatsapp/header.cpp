@@ -11,20 +11,22 @@ struct DayPeriod {
   std::string_view text;
   bool afternoon;
 };
-// Blanks inside may be of any kind or absent; ASCII letters match in any case. Longer forms stand before their prefixes.
+// Blanks inside may be of any kind or absent; ASCII letters match in any case. Longer forms stand before their
+// prefixes.
 constexpr DayPeriod kDayPeriods[] = {
-    {"a. m.", false}, {"p. m.", true}, {"a.m.", false}, {"p.m.", true}, {"am", false}, {"pm", true},
-    {"上午", false}, {"下午", true}, {"凌晨", false}, {"清晨", false}, {"早上", false}, {"中午", true}, {"晚上", true},
-    {"午前", false}, {"午後", true}, {"오전", false}, {"오후", true}, {"π.μ.", false}, {"μ.μ.", true}, {"ΠΜ", false},
-    {"ΜΜ", true}, {"πμ", false}, {"μμ", true}, {"de.", false}, {"du.", true}, {"ÖÖ", false}, {"ÖS", true},
-    {"SA", false}, {"CH", true}, {"ق.ظ.", false}, {"ب.ظ.", true}, {"ق.ظ", false}, {"ب.ظ", true}, {"ص", false},
-    {"م", true}, {"पूर्वाह्न", false}, {"अपराह्न", true}, {"முற்பகல்", false}, {"பிற்பகல்", true}, {"PG", false},
-    {"PTG", true}, {"paradite", false}, {"pasdite", true}, {"dop.", false}, {"odp.", true},
+    {"a. m.", false},  {"p. m.", true},   {"a.m.", false},  {"p.m.", true},  {"am", false},   {"pm", true},
+    {"上午", false},   {"下午", true},    {"凌晨", false},  {"清晨", false}, {"早上", false}, {"中午", true},
+    {"晚上", true},    {"午前", false},   {"午後", true},   {"오전", false}, {"오후", true},  {"π.μ.", false},
+    {"μ.μ.", true},    {"ΠΜ", false},     {"ΜΜ", true},     {"πμ", false},   {"μμ", true},    {"de.", false},
+    {"du.", true},     {"ÖÖ", false},     {"ÖS", true},     {"SA", false},   {"CH", true},    {"ق.ظ.", false},
+    {"ب.ظ.", true},    {"ق.ظ", false},    {"ب.ظ", true},    {"ص", false},    {"م", true},     {"पूर्वाह्न", false},
+    {"अपराह्न", true},  {"முற்பகல்", false}, {"பிற்பகல்", true}, {"PG", false},   {"PTG", true},   {"paradite", false},
+    {"pasdite", true}, {"dop.", false},   {"odp.", true},
 };
 
 // Words between date and time. The first two are no words.
-constexpr std::array<std::string_view, 12> kConnectors = {"", ",", "à", "às", "a las", "um", "alle", "at", "saat", "kl.",
-                                                         "klo", "в"};
+constexpr std::array<std::string_view, 12> kConnectors = {"",     ",",  "à",    "às",  "a las", "um",
+                                                          "alle", "at", "saat", "kl.", "klo",   "в"};
 
 class Scanner {
  public:
@@ -294,10 +296,14 @@ std::string HeaderShape::describe() const {
   text += "hh" + colon + "mm" + (seconds() ? colon + "ss" : "");
   if (clock() == Clock::period_after) text += " AM";
   switch (family()) {
-    case Family::bracket: return text + "]";
-    case Family::dash: return text + " -";
-    case Family::en_dash: return text + " \u2013";
-    case Family::colon: break;
+    case Family::bracket:
+      return text + "]";
+    case Family::dash:
+      return text + " -";
+    case Family::en_dash:
+      return text + " \u2013";
+    case Family::colon:
+      break;
   }
   return text + ":";
 }
@@ -309,9 +315,12 @@ std::string_view name_of(DateOrder order) {
 
 bool fits(DateOrder order, HeaderShape shape) {
   switch (shape.year()) {
-    case HeaderShape::YearPlace::first: return order == DateOrder::ymd;
-    case HeaderShape::YearPlace::last: return order != DateOrder::ymd;
-    case HeaderShape::YearPlace::unknown: break;
+    case HeaderShape::YearPlace::first:
+      return order == DateOrder::ymd;
+    case HeaderShape::YearPlace::last:
+      return order != DateOrder::ymd;
+    case HeaderShape::YearPlace::unknown:
+      break;
   }
   return true;
 }

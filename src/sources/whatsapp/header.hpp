@@ -49,9 +49,9 @@ struct HeaderFields {
 struct Header {
   HeaderShape shape;
   HeaderFields fields;
-  uint32_t begin = 0;  ///< of the date and time, after marks and the bracket
-  uint32_t end = 0;    ///< of the date and time
-  uint32_t rest = 0;   ///< where author and text begin
+  uint32_t begin = 0;   ///< of the date and time, after marks and the bracket
+  uint32_t end = 0;     ///< of the date and time
+  uint32_t rest = 0;    ///< where author and text begin
   bool marked = false;  ///< the line begins with a direction mark, as lines with media do on iPhones
 };
 

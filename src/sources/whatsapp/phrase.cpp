@@ -14,42 +14,73 @@ bool is_of_group(PhraseKind kind) {
     case PhraseKind::description:
     case PhraseKind::settings:
     case PhraseKind::admin:
-    case PhraseKind::community: return true;
-    default: return false;
+    case PhraseKind::community:
+      return true;
+    default:
+      return false;
   }
 }
 
 std::string_view name_of(PhraseKind kind) {
   switch (kind) {
-    case PhraseKind::encryption: return "encryption notice";
-    case PhraseKind::created_group: return "group created";
-    case PhraseKind::added: return "added";
-    case PhraseKind::joined: return "joined";
-    case PhraseKind::left: return "left";
-    case PhraseKind::removed: return "removed";
-    case PhraseKind::subject: return "subject changed";
-    case PhraseKind::icon: return "icon changed";
-    case PhraseKind::description: return "description changed";
-    case PhraseKind::settings: return "settings changed";
-    case PhraseKind::number_changed: return "phone number changed";
-    case PhraseKind::security_code: return "security code changed";
-    case PhraseKind::admin: return "admin changed";
-    case PhraseKind::disappearing: return "disappearing messages";
-    case PhraseKind::pinned: return "message pinned";
-    case PhraseKind::call: return "call";
-    case PhraseKind::contact_notice: return "contact notice";
-    case PhraseKind::business: return "business notice";
-    case PhraseKind::community: return "community notice";
-    case PhraseKind::other_notice: return "notice";
-    case PhraseKind::omitted: return "media";
-    case PhraseKind::omitted_image: return "image";
-    case PhraseKind::omitted_video: return "video";
-    case PhraseKind::omitted_audio: return "audio";
-    case PhraseKind::omitted_gif: return "GIF";
-    case PhraseKind::omitted_sticker: return "sticker";
-    case PhraseKind::omitted_document: return "document";
-    case PhraseKind::omitted_contact: return "contact";
-    default: return "";
+    case PhraseKind::encryption:
+      return "encryption notice";
+    case PhraseKind::created_group:
+      return "group created";
+    case PhraseKind::added:
+      return "added";
+    case PhraseKind::joined:
+      return "joined";
+    case PhraseKind::left:
+      return "left";
+    case PhraseKind::removed:
+      return "removed";
+    case PhraseKind::subject:
+      return "subject changed";
+    case PhraseKind::icon:
+      return "icon changed";
+    case PhraseKind::description:
+      return "description changed";
+    case PhraseKind::settings:
+      return "settings changed";
+    case PhraseKind::number_changed:
+      return "phone number changed";
+    case PhraseKind::security_code:
+      return "security code changed";
+    case PhraseKind::admin:
+      return "admin changed";
+    case PhraseKind::disappearing:
+      return "disappearing messages";
+    case PhraseKind::pinned:
+      return "message pinned";
+    case PhraseKind::call:
+      return "call";
+    case PhraseKind::contact_notice:
+      return "contact notice";
+    case PhraseKind::business:
+      return "business notice";
+    case PhraseKind::community:
+      return "community notice";
+    case PhraseKind::other_notice:
+      return "notice";
+    case PhraseKind::omitted:
+      return "media";
+    case PhraseKind::omitted_image:
+      return "image";
+    case PhraseKind::omitted_video:
+      return "video";
+    case PhraseKind::omitted_audio:
+      return "audio";
+    case PhraseKind::omitted_gif:
+      return "GIF";
+    case PhraseKind::omitted_sticker:
+      return "sticker";
+    case PhraseKind::omitted_document:
+      return "document";
+    case PhraseKind::omitted_contact:
+      return "contact";
+    default:
+      return "";
   }
 }
 
@@ -82,6 +113,8 @@ constexpr Phrase kPhrases[] = {
 };
 }  // namespace
 
-std::span<const Phrase> all_phrases() { return kPhrases; }
+std::span<const Phrase> all_phrases() {
+  return kPhrases;
+}
 
 }  // namespace rsmf::whatsapp

@@ -10,21 +10,57 @@ namespace rsmf::whatsapp {
 
 enum class PhraseKind : uint8_t {
   // System lines.
-  encryption, created_group, added, joined, left, removed, subject, icon, description, settings, number_changed,
-  security_code, admin, disappearing, pinned, call, contact_notice, business, community, other_notice,
+  encryption,
+  created_group,
+  added,
+  joined,
+  left,
+  removed,
+  subject,
+  icon,
+  description,
+  settings,
+  number_changed,
+  security_code,
+  admin,
+  disappearing,
+  pinned,
+  call,
+  contact_notice,
+  business,
+  community,
+  other_notice,
   // What stands in place of a message's content.
-  omitted, omitted_image, omitted_video, omitted_audio, omitted_gif, omitted_sticker, omitted_document,
-  omitted_contact, view_once, deleted, live_location,
+  omitted,
+  omitted_image,
+  omitted_video,
+  omitted_audio,
+  omitted_gif,
+  omitted_sticker,
+  omitted_document,
+  omitted_contact,
+  view_once,
+  deleted,
+  live_location,
   // Marks within a message.
-  attached, edited,
+  attached,
+  edited,
   // Structure.
-  poll, poll_option, event,
+  poll,
+  poll_option,
+  event,
   // Words.
-  you, and_word, file_name,
+  you,
+  and_word,
+  file_name,
 };
 
-inline bool is_system(PhraseKind kind) { return kind <= PhraseKind::other_notice; }
-inline bool is_omitted(PhraseKind kind) { return kind >= PhraseKind::omitted && kind <= PhraseKind::omitted_contact; }
+inline bool is_system(PhraseKind kind) {
+  return kind <= PhraseKind::other_notice;
+}
+inline bool is_omitted(PhraseKind kind) {
+  return kind >= PhraseKind::omitted && kind <= PhraseKind::omitted_contact;
+}
 inline bool is_placeholder(PhraseKind kind) {
   return kind >= PhraseKind::omitted && kind <= PhraseKind::live_location;
 }

@@ -53,12 +53,19 @@ bool is_name(std::string_view text) {
 PhraseBook::PhraseBook() {
   for (const Phrase& phrase : all_phrases()) {
     switch (phrase.kind) {
-      case PhraseKind::and_word: and_words_.push_back(phrase.pattern); break;
-      case PhraseKind::you: you_words_.push_back(phrase.pattern); break;
+      case PhraseKind::and_word:
+        and_words_.push_back(phrase.pattern);
+        break;
+      case PhraseKind::you:
+        you_words_.push_back(phrase.pattern);
+        break;
       case PhraseKind::poll:
       case PhraseKind::poll_option:
-      case PhraseKind::event: heads_[size_t(phrase.kind) - size_t(PhraseKind::poll)].push_back(phrase.pattern); break;
-      default: compile(phrase);
+      case PhraseKind::event:
+        heads_[size_t(phrase.kind) - size_t(PhraseKind::poll)].push_back(phrase.pattern);
+        break;
+      default:
+        compile(phrase);
     }
   }
 }
@@ -161,6 +168,18 @@ bool PhraseBook::find_system(std::string_view text, PhraseMatch& match) const {
   for (size_t at = 1; at + 4 <= end; ++at)
     if (inside_[bucket(text.data() + at)] && find_at(inside_, text, at, match) && is_system(match.kind())) return true;
   return false;
+}
+
+bool PhraseBook::find_any(std::string_view text, PhraseMatch& match) const {
+  if (find_whole(text, match)) return true;
+  size_t end = std::min(text.size(), 2 * kMaxName);
+  for (size_t at = 1; at + 4 <= end; ++at)
+    if (inside_[bucket(text.data() + at)] && find_at(inside_, text, at, match)) return true;
+  return false;
+}
+
+bool PhraseBook::is_structured(std::string_view text) const {
+  return after(PhraseKind::poll, text).data() || after(PhraseKind::event, text).data();
 }
 
 bool PhraseBook::may_be_system(std::string_view text) const {

@@ -15,7 +15,7 @@ namespace rsmf::whatsapp {
 /// A phrase that was found, with what stood in its places. Views point into the text that was searched.
 struct PhraseMatch {
   const Phrase* phrase = nullptr;
-  std::string_view actor, persons;  ///< {A}, {P}; empty where the phrase has none
+  std::string_view actor, persons;   ///< {A}, {P}; empty where the phrase has none
   std::string_view text, last_text;  ///< the first and the last {T}
   bool actor_is_you = false, persons_are_you = false;
   PhraseKind kind() const { return phrase->kind; }
@@ -30,6 +30,12 @@ class PhraseBook {
   bool find_system(std::string_view text, PhraseMatch& match) const;
   /// The phrase that begins with its own words and is the whole `text`: a placeholder, a mark, a notice without actor.
   bool find_whole(std::string_view text, PhraseMatch& match) const { return find_at(begin_, text, 0, match); }
+  /// Like find_whole(), but also finds phrases that begin with a place.
+  bool find_any(std::string_view text, PhraseMatch& match) const;
+  /// False if find_whole() would certainly find nothing.
+  bool may_begin(std::string_view text) const { return text.size() >= 4 && begin_[bucket(text.data())] != 0; }
+  /// True for the beginning of a poll or an event.
+  bool is_structured(std::string_view text) const;
   /// True if a system phrase could begin in, or have its first words in, `text`: cheap, and mostly false.
   bool may_be_system(std::string_view text) const;
   /// True if text[at, end) is the mark of an attached file of Android, "(file attached)".
