@@ -45,7 +45,7 @@ class Composer {
  private:
   void prose() {
     if (!people_.empty() && random_.chance(kMention)) mention();
-    const uint32_t count = 4 + random_.below(16) + random_.below(16);
+    const uint32_t count = 4 + random_.below(18) + random_.below(18);
     const uint32_t line_break = random_.chance(kTwoLines) ? count / 2 : count;
     const uint32_t quoted = random_.chance(kQuotes) ? count / 3 : count;
     if (random_.chance(kMarkup)) words("if x < 3 && y > 4 then ");
@@ -98,7 +98,8 @@ class Composer {
 
   void mention() {
     close();
-    into_.parts.push_back({TextPart::Kind::mention, begin_, begin_, people_[random_.below(static_cast<uint32_t>(people_.size()))]});
+    into_.parts.push_back(
+        {TextPart::Kind::mention, begin_, begin_, people_[random_.below(static_cast<uint32_t>(people_.size()))]});
     words(" ");
   }
 

@@ -145,10 +145,17 @@ Result<void> SlackExport::tell(const Happening& happening) {
   RSMF_TRY(turn_to(happening.time / kDay));
   ++model_.totals().records;
   switch (happening.kind) {
-    case Happening::Kind::message: RSMF_TRY(message(happening.message)); break;
-    case Happening::Kind::edit: edit(happening); break;
-    case Happening::Kind::deletion: deletion(happening); break;
-    default: RSMF_TRY(notice(happening));
+    case Happening::Kind::message:
+      RSMF_TRY(message(happening.message));
+      break;
+    case Happening::Kind::edit:
+      edit(happening);
+      break;
+    case Happening::Kind::deletion:
+      deletion(happening);
+      break;
+    default:
+      RSMF_TRY(notice(happening));
   }
   if (buffer_.size() < kFlushBytes) return {};
   RSMF_TRY(output_.append(buffer_));
@@ -169,7 +176,8 @@ Result<void> SlackExport::message(const Message& m) {
     ++totals.repeated;
   }
   if (m.flaw == Flaw::truncated) cut_ = true;
-  const bool repaired = m.flaw == Flaw::lone_surrogate || m.flaw == Flaw::invalid_utf8 || m.flaw == Flaw::control_character;
+  const bool repaired =
+      m.flaw == Flaw::lone_surrogate || m.flaw == Flaw::invalid_utf8 || m.flaw == Flaw::control_character;
   totals.repaired += repaired ? 1 : 0;
   totals.edited += m.edits > 0 ? 1 : 0;
   totals.deleted += m.deleted_at != kNoTime ? 1 : 0;
