@@ -30,8 +30,7 @@ std::vector<std::string_view> visible_names(const Command& command) {
 /// The word as the user wrote it, without a value that may follow.
 std::string unknown_flag(const Command& command, std::string_view name, std::string_view dashes) {
   std::string message = fmt::format("{} has no flag {}{}", command.name, dashes, name);
-  const std::string hint =
-      dashes.size() == 2 ? did_you_mean(name, visible_names(command), "--") : std::string();
+  const std::string hint = dashes.size() == 2 ? did_you_mean(name, visible_names(command), "--") : std::string();
   if (!hint.empty()) return message + hint;
   for (const Command& other : all_commands()) {
     const Flag* flag = dashes.size() == 2 ? find_flag(other, name) : find_flag(other, name[0]);
@@ -157,8 +156,8 @@ Result<void> check_choice(std::string_view what, std::string_view value, const s
 Result<void> check_arguments(const CommandLine& line) {
   const Command& command = *line.command;
   if (line.arguments.size() < command.min_arguments) {
-    return refuse(fmt::format("{} needs {}; usage: rsmf {} {}", command.name, command.argument, command.name,
-                              command.usage));
+    return refuse(
+        fmt::format("{} needs {}; usage: rsmf {} {}", command.name, command.argument, command.name, command.usage));
   }
   if (line.arguments.size() > command.max_arguments) {
     return refuse(fmt::format("{}: unexpected '{}'", command.name, line.arguments[command.max_arguments]));

@@ -54,7 +54,8 @@ std::string bash_command(const Command& command) {
     names += fmt::format("{}--{}", names.empty() ? "" : " ", flag->name);
     if (flag->value.empty()) continue;
     const std::string letter = flag->letter ? fmt::format("-{} | ", flag->letter) : "";
-    text += fmt::format("        {}--{}) {}; return ;;\n", letter, flag->name, bash_reply(choices_of(*flag), flag->kind));
+    text +=
+        fmt::format("        {}--{}) {}; return ;;\n", letter, flag->name, bash_reply(choices_of(*flag), flag->kind));
   }
   text += "      esac\n";
   text += fmt::format("      if [[ $current == -* ]]; then\n        COMPREPLY=($(compgen -W {} -- \"$current\"))\n",
@@ -83,13 +84,15 @@ std::string zsh_action(const std::vector<Choice>& choices, ValueKind kind) {
 
 std::string zsh_flag(const Flag& flag) {
   const std::string text = zsh_text(flag.text);
-  const std::string value = flag.value.empty()
-                                ? ""
-                                : fmt::format(":{}:{}", zsh_text(flag.value), zsh_action(choices_of(flag), flag.kind));
+  const std::string value =
+      flag.value.empty() ? "" : fmt::format(":{}:{}", zsh_text(flag.value), zsh_action(choices_of(flag), flag.kind));
   const std::string often = flag.repeatable ? "*" : "";
-  std::string lines = "        " + quoted(fmt::format("{}--{}{}[{}]{}", often, flag.name, value.empty() ? "" : "=", text, value)) + " \\\n";
+  std::string lines = "        " +
+                      quoted(fmt::format("{}--{}{}[{}]{}", often, flag.name, value.empty() ? "" : "=", text, value)) +
+                      " \\\n";
   if (flag.letter) {
-    lines += "        " + quoted(fmt::format("{}-{}{}[{}]{}", often, flag.letter, value.empty() ? "" : "+", text, value)) + " \\\n";
+    lines += "        " +
+             quoted(fmt::format("{}-{}{}[{}]{}", often, flag.letter, value.empty() ? "" : "+", text, value)) + " \\\n";
   }
   return lines;
 }
@@ -120,7 +123,9 @@ std::string bash_completions() {
   std::string text = "# bash completion for rsmf. Generated: see rsmf completions.\n_rsmf() {\n";
   text += "  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}\n";
   text += "  # bash makes three words of --flag=value.\n";
-  text += "  if [[ $current == = ]]; then current=; elif [[ $previous == = ]]; then previous=${COMP_WORDS[COMP_CWORD-2]}; fi\n";
+  text +=
+      "  if [[ $current == = ]]; then current=; elif [[ $previous == = ]]; then previous=${COMP_WORDS[COMP_CWORD-2]}; "
+      "fi\n";
   text += "  if ((COMP_CWORD == 1)); then\n";
   text += fmt::format("    COMPREPLY=($(compgen -W {} -- \"$current\"))\n    return\n  fi\n",
                       quoted(words(command_choices()) + " --help --version"));
@@ -142,7 +147,10 @@ std::string zsh_completions() {
     if (command.hidden) continue;
     text += fmt::format("    {})\n      _arguments -s \\\n", command.name);
     for (const Flag* flag : visible_flags(command)) text += zsh_flag(*flag);
-    text += "        " + quoted("*::" + std::string(command.name) + ":" + zsh_action(choices_of_argument(command), command.argument_kind)) + "\n      ;;\n";
+    text += "        " +
+            quoted("*:" + std::string(command.name) + ":" +
+                   zsh_action(choices_of_argument(command), command.argument_kind)) +
+            "\n      ;;\n";
   }
   return text + "  esac\n}\n_rsmf \"$@\"\n";
 }
@@ -150,7 +158,8 @@ std::string zsh_completions() {
 std::string fish_completions() {
   std::string text = "# fish completion for rsmf. Generated: see rsmf completions.\n";
   for (const Choice& choice : command_choices()) {
-    text += fmt::format("complete -c rsmf -n __fish_use_subcommand -x -a {} -d {}\n", choice.value, quoted(choice.text));
+    text +=
+        fmt::format("complete -c rsmf -n __fish_use_subcommand -x -a {} -d {}\n", choice.value, quoted(choice.text));
   }
   for (const Command& command : all_commands()) {
     if (command.hidden) continue;

@@ -23,7 +23,7 @@ enum class ValueKind : uint8_t { text, file, folder, zone, format };
 
 struct Flag {
   std::string_view name = {};   ///< without the dashes
-  char letter = 0;         ///< short form; 0: none
+  char letter = 0;              ///< short form; 0: none
   std::string_view value = {};  ///< placeholder, "FOLDER"; empty: a switch
   ValueKind kind = ValueKind::text;
   std::string_view fallback = {};  ///< the default, as one would write it; empty: none worth telling

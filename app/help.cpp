@@ -85,13 +85,15 @@ std::string program_help_in_full() {
   for (const ExitMeaning& exit : kExits) codes.add({std::to_string(exit.code), std::string(exit.text)});
   codes.align_right(0);
   text += codes.text() + "\n";
-  text += wrapped("Results go to standard output, everything else to standard error. Progress is shown on a terminal "
-                  "only. NO_COLOR is respected. \"--\" ends the flags, for files whose names begin with a dash.", 0);
+  text += wrapped(
+      "Results go to standard output, everything else to standard error. Progress is shown on a terminal "
+      "only. NO_COLOR is respected. \"--\" ends the flags, for files whose names begin with a dash.",
+      0);
   return text;
 }
 
 std::string brief_help(const Command& command) {
-  std::string text = head(command);
+  std::string text = head(command) + "\n";
   for (const FlagGroup* group : command.groups) {
     const std::string lines = visible(*group, brief_line);
     if (!lines.empty()) text += fmt::format("{}:\n{}", group->title, lines);

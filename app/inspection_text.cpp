@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "app/json_text.hpp"
+#include "app/json_line.hpp"
 #include "app/layout.hpp"
 #include "app/words.hpp"
 #include "base/time_zone.hpp"
@@ -53,9 +53,9 @@ std::string overview(const Inspection& i) {
   rows.add({"Format", i.format + ": " + printable(i.reason, 500)});
   rows.add({"Events", kinds(i.events)});
   if (const std::string more = features(i.events); !more.empty()) rows.add({"", more});
-  rows.add({"Period", i.period.first == kNoTime ? "no event has a time"
-                                                : fmt::format("{} to {} (UTC)", human_time(i.period.first),
-                                                              human_time(i.period.last))});
+  rows.add({"Period", i.period.first == kNoTime
+                          ? "no event has a time"
+                          : fmt::format("{} to {} (UTC)", human_time(i.period.first), human_time(i.period.last))});
   rows.add({"Attachments", fmt::format("{} in the export, {} missing", grouped(i.events.attachments_found),
                                        grouped(i.events.attachments_missing))});
   return rows.text();
@@ -63,7 +63,8 @@ std::string overview(const Inspection& i) {
 
 /// A heading, at most `top` rows, and how many more there are.
 template <class Row>
-std::string list(std::string_view title, const std::vector<Row>& rows, uint64_t top, size_t number_column, auto&& cells) {
+std::string list(std::string_view title, const std::vector<Row>& rows, uint64_t top, size_t number_column,
+                 auto&& cells) {
   const size_t shown = top == 0 ? rows.size() : std::min<size_t>(rows.size(), top);
   Columns columns(2);
   columns.align_right(number_column);

@@ -17,14 +17,29 @@ std::string roff(std::string_view text) {
     const bool at_start = result.empty() || result.back() == '\n';
     if (at_start && (c == '.' || c == '\'')) result += "\\&";
     switch (c) {
-      case '\\': result += "\\e"; break;
-      case '-': result += "\\-"; break;
-      case '\'': result += "\\(aq"; break;
-      case '"': result += "\\(dq"; break;
-      case '`': result += "\\(ga"; break;
-      case '^': result += "\\(ha"; break;
-      case '~': result += "\\(ti"; break;
-      default: result += c;
+      case '\\':
+        result += "\\e";
+        break;
+      case '-':
+        result += "\\-";
+        break;
+      case '\'':
+        result += "\\(aq";
+        break;
+      case '"':
+        result += "\\(dq";
+        break;
+      case '`':
+        result += "\\(ga";
+        break;
+      case '^':
+        result += "\\(ha";
+        break;
+      case '~':
+        result += "\\(ti";
+        break;
+      default:
+        result += c;
     }
   }
   return result;
@@ -78,7 +93,8 @@ std::string section(const Command& command) {
   }
   if (!command.examples.empty()) text += ".SS \"Examples\"\n";
   for (const Example& example : command.examples) {
-    text += fmt::format(".PP\n{}\n.PP\n.RS 4\n.nf\n{}\n.fi\n.RE\n", roff(sentence(example.text)), roff(example.command));
+    text +=
+        fmt::format(".PP\n{}\n.PP\n.RS 4\n.nf\n{}\n.fi\n.RE\n", roff(sentence(example.text)), roff(example.command));
   }
   return text;
 }
@@ -92,13 +108,16 @@ std::string man_page() {
     if (!command.hidden) text += fmt::format("\\fBrsmf {}\\fR {}\n.br\n", roff(command.name), roff(command.usage));
   }
   text += ".SH DESCRIPTION\n";
-  text += roff("rsmf reads chats as their platforms export them and writes them in the Relativity Short Message Format. "
-               "Results go to standard output, everything else to standard error.") + "\n";
+  text += roff(
+              "rsmf reads chats as their platforms export them and writes them in the Relativity Short Message Format. "
+              "Results go to standard output, everything else to standard error.") +
+          "\n";
   text += entries(common_flags());
   for (const Command& command : all_commands())
     if (!command.hidden) text += section(command);
   text += ".SH \"EXIT STATUS\"\n";
-  for (const ExitMeaning& exit : exit_meanings()) text += fmt::format(".TP\n\\fB{}\\fR\n{}\n", exit.code, roff(sentence(exit.text)));
+  for (const ExitMeaning& exit : exit_meanings())
+    text += fmt::format(".TP\n\\fB{}\\fR\n{}\n", exit.code, roff(sentence(exit.text)));
   text += ".SH ENVIRONMENT\n.TP\n\\fBNO_COLOR\\fR\nIf set and not empty, no colour is used.\n";
   return text;
 }

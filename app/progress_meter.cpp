@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "app/json_text.hpp"
+#include "app/json_line.hpp"
 #include "app/layout.hpp"
 
 namespace rsmf::app {
@@ -54,9 +54,7 @@ void ProgressMeter::update(const Progress& progress, int64_t now_ns) {
   const double passed = seconds(last_, now_ns);
   if (passed < kShortest) return;
   const double weight = has_rate_ ? 1 - std::exp(-passed / kMemory) : 1;
-  auto rate = [&](uint64_t now, uint64_t before) {
-    return static_cast<double>(now - std::min(now, before)) / passed;
-  };
+  auto rate = [&](uint64_t now, uint64_t before) { return static_cast<double>(now - std::min(now, before)) / passed; };
   bytes_per_second_ += weight * (rate(progress.bytes, last_bytes_) - bytes_per_second_);
   records_per_second_ += weight * (rate(progress.records, last_records_) - records_per_second_);
   has_rate_ = true;

@@ -57,7 +57,8 @@ std::string command_section(const Command& command) {
 std::string findings_section(std::string_view title, std::span<const FindingSpec> findings) {
   if (findings.empty()) return {};
   std::string text = fmt::format("## {}\n\n", escaped(title));
-  text += "| code | severity | what becomes of it | what it means | what you can do |\n| --- | --- | --- | --- | --- |\n";
+  text +=
+      "| code | severity | what becomes of it | what it means | what you can do |\n| --- | --- | --- | --- | --- |\n";
   for (const FindingSpec& spec : findings) {
     text += fmt::format("| {} | {} | {} | {} | {} |\n", spec.code, word(spec.severity), word(spec.action),
                         escaped(spec.title), escaped(spec.hint));
@@ -83,8 +84,9 @@ std::string format_section(const SourceFormat& format) {
 
 std::string cli_reference() {
   std::string text = "# Commands and flags\n\n" + std::string(kGenerated);
-  text += "Results go to standard output, everything else to standard error. Flags may stand before or after the other "
-          "arguments, as `--flag value` or `--flag=value`; `--` ends them.\n\n";
+  text +=
+      "Results go to standard output, everything else to standard error. Flags may stand before or after the other "
+      "arguments, as `--flag value` or `--flag=value`; `--` ends them.\n\n";
   for (const Command& command : all_commands())
     if (!command.hidden) text += command_section(command);
   text += "## Exit codes\n\n| code | meaning |\n| --- | --- |\n";
@@ -94,10 +96,11 @@ std::string cli_reference() {
 
 std::string findings_reference() {
   std::string text = "# Findings\n\n" + std::string(kGenerated);
-  text += "Whatever a careful person would want to know about how the input was read is a row in `findings.csv`, with its "
-          "place in the input. Severity `error`: a record or file was lost to the output (exit code 1). `warning`: "
-          "something was repaired or could not be carried over (exit code 1 with `--strict`). `info`: worth "
-          "knowing.\n\n";
+  text +=
+      "Whatever a careful person would want to know about how the input was read is a row in `findings.csv`, with its "
+      "place in the input. Severity `error`: a record or file was lost to the output (exit code 1). `warning`: "
+      "something was repaired or could not be carried over (exit code 1 with `--strict`). `info`: worth "
+      "knowing.\n\n";
   for (const SourceFormat* format : all_formats()) text += findings_section(format->title, format->findings);
   text += findings_section("Files and archives", container_findings());
   text += findings_section("Converting", converter_findings());

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "app/json_text.hpp"
+#include "app/json_line.hpp"
 #include "app/layout.hpp"
 
 namespace rsmf::app {
@@ -66,8 +66,8 @@ std::string summary_text(const ConvertSummary& summary, const ConvertOptions& op
   rows.add({"Records", records_line(t)});
   rows.add({"Slices", slices_line(t)});
   rows.add({"Period", period_line(summary)});
-  rows.add({"Attachments", fmt::format("{} found, {} missing", grouped(t.attachments_found),
-                                       grouped(t.attachments_missing))});
+  rows.add({"Attachments",
+            fmt::format("{} found, {} missing", grouped(t.attachments_found), grouped(t.attachments_missing))});
   rows.add({"Findings", findings_line(t)});
   if (options.dry_run) {
     rows.add({"Written", "nothing (dry run)"});

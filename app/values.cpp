@@ -18,9 +18,20 @@ struct Unit {
   uint64_t factor;
 };
 constexpr Unit kUnits[] = {
-    {"", 1},          {"b", 1},           {"k", 1'000},           {"kb", 1'000},      {"kib", 1ULL << 10},
-    {"m", 1'000'000}, {"mb", 1'000'000},  {"mib", 1ULL << 20},    {"g", 1'000'000'000}, {"gb", 1'000'000'000},
-    {"gib", 1ULL << 30}, {"t", 1'000'000'000'000}, {"tb", 1'000'000'000'000}, {"tib", 1ULL << 40},
+    {"", 1},
+    {"b", 1},
+    {"k", 1'000},
+    {"kb", 1'000},
+    {"kib", 1ULL << 10},
+    {"m", 1'000'000},
+    {"mb", 1'000'000},
+    {"mib", 1ULL << 20},
+    {"g", 1'000'000'000},
+    {"gb", 1'000'000'000},
+    {"gib", 1ULL << 30},
+    {"t", 1'000'000'000'000},
+    {"tb", 1'000'000'000'000},
+    {"tib", 1ULL << 40},
 };
 
 std::string lower(std::string_view text) {
@@ -41,8 +52,7 @@ struct Moment {
 
 Result<Moment> parse_moment(std::string_view text) {
   auto wrong = [&] {
-    return fail(ErrorKind::usage,
-                fmt::format("'{}' is not a time; write 2024-03-01 or 2024-03-01T08:00:00Z", text));
+    return fail(ErrorKind::usage, fmt::format("'{}' is not a time; write 2024-03-01 or 2024-03-01T08:00:00Z", text));
   };
   if (text.size() != 10) {
     const TimeNs t = parse_timestamp(text);

@@ -2,7 +2,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/exit_code.hpp"
-#include "app/json_text.hpp"
+#include "app/json_line.hpp"
 #include "app/layout.hpp"
 #include "sources/source.hpp"
 

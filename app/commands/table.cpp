@@ -47,11 +47,12 @@ constexpr Command kCommands[] = {
     {.name = "convert",
      .usage = "[FLAGS] INPUT... -o FOLDER",
      .text = "turn exported chats into .rsmf files",
-     .details = "Reads each INPUT, a file, a zip or a folder as the platform exported it, and writes .rsmf files: one "
-                "for each conversation and day, if nothing else is asked for.\n\n"
-                "Every record of the input ends in an event, is folded into one (an edit, a deletion), is left out by a "
-                "filter, or is dropped with a finding that says where and why. The counts must balance, or the run "
-                "fails. The same inputs, flags and version give the same bytes.",
+     .details =
+         "Reads each INPUT, a file, a zip or a folder as the platform exported it, and writes .rsmf files: one "
+         "for each conversation and day, if nothing else is asked for.\n\n"
+         "Every record of the input ends in an event, is folded into one (an edit, a deletion), is left out by a "
+         "filter, or is dropped with a finding that says where and why. The counts must balance, or the run "
+         "fails. The same inputs, flags and version give the same bytes.",
      .examples = kConvertExamples,
      .groups = kConvertGroups,
      .argument_kind = ValueKind::file,

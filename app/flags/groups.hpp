@@ -5,13 +5,13 @@
 
 namespace rsmf::app {
 
-extern const FlagGroup kCommonFlags;    // help, version
-extern const FlagGroup kReadingFlags;   // how an export is to be understood
-extern const FlagGroup kWritingFlags;   // where the result goes, and how it is packed
-extern const FlagGroup kSlicingFlags;   // how conversations are cut
-extern const FlagGroup kFilterFlags;    // what is left out
-extern const FlagGroup kRunningFlags;   // progress, reports, exit code
-extern const FlagGroup kTestingFlags;   // hidden
+extern const FlagGroup kCommonFlags;   // help, version
+extern const FlagGroup kReadingFlags;  // how an export is to be understood
+extern const FlagGroup kWritingFlags;  // where the result goes, and how it is packed
+extern const FlagGroup kSlicingFlags;  // how conversations are cut
+extern const FlagGroup kFilterFlags;   // what is left out
+extern const FlagGroup kRunningFlags;  // progress, reports, exit code
+extern const FlagGroup kTestingFlags;  // hidden
 extern const FlagGroup kInspectFlags;
 extern const FlagGroup kFormatsFlags;
 extern const FlagGroup kGenerateFlags;  // what to make up

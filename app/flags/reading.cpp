@@ -83,8 +83,9 @@ constexpr Flag kFilter[] = {
     {.name = "from",
      .value = "TIME",
      .text = "leave out what is earlier",
-     .details = "A day in UTC (2024-03-01) or an instant with its zone (2024-03-01T08:00:00+01:00). What is left out is "
-                "counted as filtered; events without a time are left out too.",
+     .details =
+         "A day in UTC (2024-03-01) or an instant with its zone (2024-03-01T08:00:00+01:00). What is left out is "
+         "counted as filtered; events without a time are left out too.",
      .apply = set_from},
     {.name = "to",
      .value = "TIME",
@@ -106,7 +107,7 @@ constexpr Flag kFilter[] = {
 };
 
 constexpr Choice kUnits[] = {
-    {"none", "one file for each conversation"}, {"hour", "one for each hour"}, {"day", "one for each day"},
+    {"none", "one file for each conversation"}, {"hour", "one for each hour"},   {"day", "one for each day"},
     {"week", "one for each week, from Monday"}, {"month", "one for each month"},
 };
 constexpr Choice kLinks[] = {
@@ -147,16 +148,18 @@ constexpr Flag kSlicing[] = {
      .value = "SIZE",
      .fallback = "150M",
      .text = "largest content of a slice",
-     .details = "Counts text and the stated sizes of attachments. k, M and G are thousands, KiB, MiB and GiB are 1024s. "
-                "A single event that is larger stands alone.",
+     .details =
+         "Counts text and the stated sizes of attachments. k, M and G are thousands, KiB, MiB and GiB are 1024s. "
+         "A single event that is larger stands alone.",
      .apply = set_limit<&Config::convert, &ConvertOptions::slice, &SliceOptions::max_bytes>},
     {.name = "links",
      .value = "POLICY",
      .fallback = "detach",
      .choices = kLinks,
      .text = "replies to what another slice holds",
-     .details = "What happens to a reply whose parent lies in another slice. Other policies than detach take the sorted "
-                "route, which writes the messages to disk once more.",
+     .details =
+         "What happens to a reply whose parent lies in another slice. Other policies than detach take the sorted "
+         "route, which writes the messages to disk once more.",
      .apply = set_choice<&Config::convert, &ConvertOptions::slice, &SliceOptions::links>},
     {.name = "participants",
      .value = "WHO",

@@ -1,4 +1,5 @@
-// The ways in which the flags of the table put their value into the configuration. `Path` leads there, member by member.
+// The ways in which the flags of the table put their value into the configuration. `Path` leads there, member by
+// member.
 #pragma once
 
 #include <string>

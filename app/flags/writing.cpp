@@ -5,7 +5,8 @@
 namespace rsmf::app {
 namespace {
 
-constexpr Choice kVersions[] = {{"1.0.0", "for older review platforms"}, {"2.0.0", "edits, receipts, joins and leaves"}};
+constexpr Choice kVersions[] = {{"1.0.0", "for older review platforms"},
+                                {"2.0.0", "edits, receipts, joins and leaves"}};
 constexpr Choice kCompressions[] = {
     {"store", "none"},
     {"fast", "the best for most"},
@@ -81,9 +82,7 @@ constexpr Choice kProgress[] = {
 };
 
 constexpr Flag kRunning[] = {
-    {.name = "strict",
-     .text = "exit with 1 for warnings too",
-     .apply = set_on<&Config::strict>},
+    {.name = "strict", .text = "exit with 1 for warnings too", .apply = set_on<&Config::strict>},
     {.name = "no-excerpts",
      .text = "keep message text out of findings.csv",
      .details = "For privileged data: findings keep their place, code and record key, but quote nothing.",

@@ -58,6 +58,7 @@ class Bytes {
   }
   /// Removes the first `count` bytes.
   void drop_front(size_t count) {
+    if (count == 0) return;  // a buffer that never grew has no memory yet
     std::memmove(data_.get(), data_.get() + count, size_ - count);
     size_ -= count;
     pad();

@@ -15,12 +15,24 @@ constexpr uint64_t kEventsPerCall = 4096;
 void count_event(const Event& e, EventCounts& counts) {
   ++counts.all;
   switch (e.type) {
-    case EventType::message: ++counts.message; break;
-    case EventType::join: ++counts.join; break;
-    case EventType::leave: ++counts.leave; break;
-    case EventType::history: ++counts.history; break;
-    case EventType::disclaimer: ++counts.disclaimer; break;
-    case EventType::unknown: ++counts.unknown; break;
+    case EventType::message:
+      ++counts.message;
+      break;
+    case EventType::join:
+      ++counts.join;
+      break;
+    case EventType::leave:
+      ++counts.leave;
+      break;
+    case EventType::history:
+      ++counts.history;
+      break;
+    case EventType::disclaimer:
+      ++counts.disclaimer;
+      break;
+    case EventType::unknown:
+      ++counts.unknown;
+      break;
   }
   counts.replies += e.parent.empty() ? 0 : 1;
   counts.edited += e.edits.empty() ? 0 : 1;
@@ -132,8 +144,8 @@ Result<Inspection> inspect(const std::string& path, const InspectOptions& option
     inspector.take_findings();
     if (options.stop && *options.stop) return fail(ErrorKind::interrupted, "interrupted");
     if (!options.on_progress) continue;
-    Progress progress{.records = inspection.events.all, .events = inspection.events.all, .source = path,
-                      .stage = "inspecting"};
+    Progress progress{
+        .records = inspection.events.all, .events = inspection.events.all, .source = path, .stage = "inspecting"};
     options.on_progress(progress);
   }
   inspector.take_findings();

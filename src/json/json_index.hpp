@@ -23,6 +23,8 @@ class JsonCursor {
   JsonCursor() = default;
   JsonCursor(const char* text, const uint32_t* at, const uint32_t* end) : text_(text), at_(at), end_(end) {}
 
+  /// False for a default-made cursor: no bookmark was taken.
+  bool valid() const { return text_ != nullptr; }
   bool failed() const { return failed_; }
   void fail() { failed_ = true; }
   /// First byte of the next token ('{', '"', 't', ...); 0 at the end and once failed.
@@ -98,6 +100,16 @@ class JsonCursor {
   }
   /// A whole number not below 0, also when it stands in a string; 0 for anything else.
   uint64_t count();
+  /// The value as it is written; nothing is consumed. Empty if it is broken.
+  std::string_view raw() const {
+    JsonCursor c = *this;
+    char kind = c.peek();
+    if (kind == '{' || kind == '[') {
+      c.skip();
+      return c.failed() ? std::string_view() : std::string_view(text_ + at_[0], c.at_[-1] + 1 - at_[0]);
+    }
+    return kind ? c.token() : std::string_view();
+  }
   /// Steps over any value.
   void skip() {
     char c = peek();

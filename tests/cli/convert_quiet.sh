@@ -1,2 +1,1 @@
-rsmf generate events -m 20 -o in.ndjson
-rsmf convert in.ndjson -o out --quiet; echo $?
+rsmf convert "$root/tests/cli/input/chat.ndjson" -o out --quiet; echo $?

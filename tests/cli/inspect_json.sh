@@ -1,7 +1,10 @@
-rsmf generate events --messages 100 --seed 3 -o in.ndjson
-rsmf inspect --json in.ndjson >report; echo $?
+cp "$root/tests/cli/input/damaged.ndjson" .
+rsmf inspect --json damaged.ndjson damaged.ndjson >report; echo $?
 python3 -c '
 import json
-report = json.load(open("report"))
+reports = [json.loads(line) for line in open("report")]
+report = reports[0]
+assert report == reports[1]
 print(list(report))
-print(report["events"]["all"] == sum(c["events"] for c in report["conversations"]), report["events"]["all"] >= 100)'
+print(report["format"], report["events"]["all"], [c["name"] for c in report["conversations"]], report["first"], report["last"])
+print([f["severity"] for f in report["findings"] if f["severity"] == "error"])'

@@ -1,2 +1,2 @@
-mkdir out; echo mine >out/mine.txt; rsmf generate events -m 10 -o in.ndjson
-rsmf convert in.ndjson -o out; echo $?; ls out; cat out/mine.txt
+mkdir out; echo mine >out/mine.txt
+rsmf convert "$root/tests/cli/input/chat.ndjson" -o out; echo $?; ls out; cat out/mine.txt

@@ -1,4 +1,4 @@
-// Small JSON documents for programs that read what we print.
+// JSON on one line, for programs that read what we print.
 #pragma once
 
 #include <cstdint>

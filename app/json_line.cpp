@@ -1,4 +1,4 @@
-#include "app/json_text.hpp"
+#include "app/json_line.hpp"
 
 #include <fmt/format.h>
 

@@ -1,0 +1,17 @@
+// One function per format: tells a scenario the way that format's exporter does.
+#pragma once
+
+#include "generate/export_output.hpp"
+#include "generate/json_text.hpp"
+#include "generate/model_log.hpp"
+#include "generate/scenario.hpp"
+
+namespace rsmf {
+
+Result<void> write_slack(const Scenario& scenario, JsonStyle style, ExportOutput& output, ModelLog& model);
+/// `style`: "android", "ios" or empty (chosen for each chat).
+Result<void> write_whatsapp(const Scenario& scenario, std::string_view style, ExportOutput::Kind kind,
+                            ExportOutput& output, ModelLog& model);
+Result<void> write_events(const Scenario& scenario, ExportOutput& output, ModelLog& model);
+
+}  // namespace rsmf

@@ -1,0 +1,67 @@
+#include "generate/model_log.hpp"
+
+#include "generate/json_text.hpp"
+
+namespace rsmf {
+
+namespace {
+
+constexpr size_t kFlushBytes = 256 * 1024;
+
+}  // namespace
+
+Result<ModelLog> ModelLog::create(FileSystem& files, const std::string& path, ExportOutput::IfPresent policy) {
+  ModelLog log;
+  if (path.empty()) return log;
+  if (ExportOutput::kind_of(path) != ExportOutput::Kind::file) {
+    return fail(ErrorKind::usage, "the model is one text file: give it another name than " + path);
+  }
+  auto output = ExportOutput::create(files, path, policy);
+  RSMF_TRY(output);
+  log.output_.emplace(std::move(*output));
+  return log;
+}
+
+void ModelLog::count(std::string_view type, TimeNs time) {
+  if (totals_.events == 0 || time < totals_.first) totals_.first = time;
+  if (totals_.events == 0 || time > totals_.last) totals_.last = time;
+  ++totals_.events;
+  if (type == "message") ++totals_.messages;
+  if (type == "join") ++totals_.joins;
+  if (type == "leave") ++totals_.leaves;
+  if (type == "disclaimer") ++totals_.disclaimers;
+}
+
+Result<void> ModelLog::event(const EventRecord& event) {
+  append_event(event, buffer_);
+  return lines({});
+}
+
+Result<void> ModelLog::lines(std::string_view text) {
+  buffer_ += text;
+  if (buffer_.size() < kFlushBytes) return {};
+  RSMF_TRY(output_->append(buffer_));
+  buffer_.clear();
+  return {};
+}
+
+Result<void> ModelLog::finish() {
+  if (!output_) return {};
+  const ModelTotals& t = totals_;
+  JsonText json(buffer_, JsonStyle::compact);
+  json.open('{');
+  json.key("record").string("totals");
+  const std::pair<std::string_view, uint64_t> counts[] = {
+      {"records", t.records},     {"events", t.events},         {"messages", t.messages},   {"joins", t.joins},
+      {"leaves", t.leaves},       {"disclaimers", t.disclaimers}, {"folded", t.folded},     {"dropped", t.dropped},
+      {"repeated", t.repeated},   {"repaired", t.repaired},     {"edited", t.edited},       {"deleted", t.deleted},
+      {"replies", t.replies},     {"attachments", t.attachments}, {"conversations", t.conversations},
+      {"first_ns", static_cast<uint64_t>(t.first)}, {"last_ns", static_cast<uint64_t>(t.last)}};
+  for (const auto& [name, value] : counts) json.key(name).number(value);
+  json.close('}');
+  buffer_ += '\n';
+  RSMF_TRY(output_->append(buffer_));
+  return output_->finish();
+}
+
+}  // namespace rsmf

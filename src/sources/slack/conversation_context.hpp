@@ -1,0 +1,67 @@
+// What the decoder of a frame must know of the rest of its conversation.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/arena.hpp"
+#include "json/record_cutter.hpp"
+#include "rsmf/event.hpp"
+#include "sources/source.hpp"
+
+namespace rsmf::slack {
+
+/// One recorded change of a text. A null view: not said.
+struct LoggedEdit {
+  TimeNs time = kNoTime;
+  std::string_view editor;  ///< user id, may be empty
+  std::string_view previous, current;
+};
+
+struct RecordPlace {
+  uint32_t file = kNone;
+  uint64_t offset = 0;
+  friend auto operator<=>(const RecordPlace&, const RecordPlace&) = default;
+};
+
+/// Everything the log of edits and deletions says of one message.
+struct Amended {
+  std::string_view ts;
+  TimeNs time = kNoTime;          ///< of the message
+  std::vector<LoggedEdit> edits;  ///< in order of time
+  bool deleted = false;
+  TimeNs deleted_time = kNoTime;
+  std::string_view last_text;     ///< before the deletion
+  bool present = false;           ///< the message itself is in the export
+  std::string_view json;          ///< its last known state, for one that is not
+  TimeNs json_time = kNoTime;
+  RecordPlace wrapper;            ///< the last record of the log that names it
+  RecordPlace anchor;             ///< the record at which it is recovered, if it is not present
+};
+
+/// Immutable once its first frame is cut.
+struct ConversationContext {
+  const Conversation* row = nullptr;  ///< owned by the source
+  std::unordered_map<std::string_view, Amended> amended;  ///< by ts
+  std::vector<const Amended*> recovered;  ///< not present, sorted by (anchor, time)
+  Arena arena;
+
+  const Amended* find(std::string_view ts) const {
+    if (amended.empty()) return nullptr;
+    auto it = amended.find(ts);
+    return it == amended.end() ? nullptr : &it->second;
+  }
+};
+
+/// The context of one frame.
+struct SlackFrame : FrameContext {
+  /// Shared by the frames of the conversation; the last one decoded frees it.
+  std::shared_ptr<const ConversationContext> conversation;
+  std::vector<OversizeRecord> oversize;
+  bool unclosed = false;  ///< the file ends with this frame, before its list is closed
+};
+
+}  // namespace rsmf::slack

@@ -1,0 +1,29 @@
+// Slack workspace exports. See README.md in this folder.
+#include "sources/slack/findings.hpp"
+#include "sources/slack/layout.hpp"
+#include "sources/slack/slack_source.hpp"
+
+namespace rsmf {
+namespace {
+
+constexpr std::string_view kOptions[] = {"--files"};
+
+Result<std::unique_ptr<Source>> open_slack(const SourceArgs& args) {
+  return std::make_unique<slack::SlackSource>(args);
+}
+
+}  // namespace
+
+extern const SourceFormat slack_format;
+const SourceFormat slack_format = {
+    .id = "slack",
+    .title = "Slack workspace export (standard, corporate, Enterprise Grid) and slackdump's files",
+    .inputs = "zip, folder or JSON file",
+    .probe = slack::probe,
+    .open = open_slack,
+    .findings = slack::findings(),
+    .fidelity = slack::fidelity(),
+    .options = kOptions,
+};
+
+}  // namespace rsmf

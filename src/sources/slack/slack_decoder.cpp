@@ -1,0 +1,177 @@
+#include "sources/slack/slack_decoder.hpp"
+
+#include <algorithm>
+
+#include "base/utf8.hpp"
+
+namespace rsmf::slack {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::string_view kRecordKeys[] = {"type", "ts"};
+
+// Inside an array's brackets or not, separated or not: what stands between records in a frame.
+bool next_record(JsonCursor& at) {
+  while (at.peek() == ',' || at.peek() == '[' || at.peek() == ']') at.step();
+  if (at.peek() != '{' && at.peek() != 0) at.fail();
+  return at.peek() == '{';
+}
+
+}  // namespace
+
+std::span<const std::string_view> record_keys() { return kRecordKeys; }
+
+SlackDecoder::SlackDecoder(const Workspace& workspace, const AttachmentIndex& attachments, const Container& container,
+                           uint32_t max_depth)
+    : workspace_(workspace),
+      attachments_(attachments),
+      container_(container),
+      scanner_({.form = JsonForm::objects, .max_depth = max_depth, .record_keys = kRecordKeys}),
+      people_(workspace),
+      reader_(workspace) {}
+
+void SlackDecoder::decode(const Frame& frame, EventBuilder& into) {
+  frame_ = static_cast<const SlackFrame*>(frame.context.get());
+  file_ = frame.file;
+  conversation_ = kNone;
+  people_.forget();
+  std::string_view text = unpacked(frame, into);
+  uint64_t base = frame.offset;
+  if (base == 0 && text.starts_with(kByteOrderMark)) {
+    text.remove_prefix(kByteOrderMark.size());
+    base = kByteOrderMark.size();
+    Finding told = finding(Code::repaired_record, "byte order mark at the start of the file skipped");
+    told.origin = {.file = file_};
+    into.report(std::move(told));
+  }
+  EventBuilder::Mark start = into.mark();
+  if (!text.empty() && !decode_at_once(text, base, into)) {
+    into.rollback(start);
+    conversation_ = kNone;
+    people_.forget();
+    decode_piecewise(text, base, into);
+  }
+  for (const auto& large : frame_->oversize) {
+    into.begin_record(large.offset, large.length);
+    into.drop(finding(Code::oversize_record, {}, excerpt(large.head)));
+  }
+  size_t last = text.find_last_not_of(" \t\r\n");
+  size_t first = text.find_first_not_of(" \t\r\n");
+  bool open_list = frame.entry && first != text.npos && text[first] == '[' && text[last] != ']';
+  if (frame_->unclosed || open_list) {
+    Finding told = finding(Code::unclosed_file);
+    told.origin = {.file = file_, .offset = base + text.size()};
+    into.report(std::move(told));
+  }
+}
+
+// A packed member that fails its checks is read as far as it goes.
+std::string_view SlackDecoder::unpacked(const Frame& frame, EventBuilder& into) {
+  if (!frame.entry) return frame.bytes.view();
+  Bytes& bytes = into.frame_bytes();
+  auto done = unpack(*frame.entry, frame.bytes.view(), bytes);
+  if (done) return bytes.view();
+  Finding trouble = finding(Code::unreadable_file, done.error().message);
+  trouble.origin = {.file = frame.file};
+  into.report(std::move(trouble));
+  bytes.clear();
+  auto stream = container_.open(size_t(frame.entry - container_.entries().data()));
+  if (!stream) return {};
+  constexpr size_t kStep = 64 * 1024;
+  while (bytes.size() <= frame.entry->size) {
+    size_t held = bytes.size();
+    bytes.resize(held + kStep);
+    auto got = (*stream)->read({bytes.data() + held, kStep});
+    bytes.resize(held + got.value_or(0));
+    if (!got || *got == 0) break;
+  }
+  return bytes.view();
+}
+
+bool SlackDecoder::decode_at_once(std::string_view text, uint64_t base, EventBuilder& into) {
+  auto verdict = index_.build(text);
+  if (verdict == JsonIndex::Verdict::empty) return true;
+  if (verdict != JsonIndex::Verdict::ok) return false;
+  JsonCursor at = index_.cursor();
+  while (next_record(at)) {
+    uint32_t begin = at.offset();
+    RawMessage m;
+    if (!m.read(at)) return false;
+    record(m, {base + begin, at.offset_behind() - begin}, into);
+    if (m.replies.valid() && !replies(m, text.data(), base, into)) return false;
+  }
+  return !at.failed();
+}
+
+// slackdump nests the replies of a thread in its first message. Each is a record of its own.
+bool SlackDecoder::replies(const RawMessage& m, const char* text, uint64_t base, EventBuilder& into) {
+  JsonCursor at = m.replies;
+  at.begin_array();
+  while (at.next_element()) {
+    std::string_view raw = at.raw();
+    RawMessage reply;
+    uint64_t offset = base + uint64_t(raw.data() - text);
+    if (!reply.read(at)) {
+      if (raw.empty()) return false;
+      into.begin_record(offset, raw.size());
+      into.drop(finding(Code::not_a_message, {}, excerpt(raw)));
+      at.skip();
+      continue;
+    }
+    record(reply, {offset, raw.size()}, into);
+  }
+  return !at.failed();
+}
+
+void SlackDecoder::decode_piecewise(std::string_view text, uint64_t base, EventBuilder& into) {
+  size_t at = 0;
+  while (true) {
+    JsonPiece piece = scanner_.next(text, at, true);
+    if (piece.kind == JsonPiece::Kind::end) return;
+    decode_piece(text.substr(piece.begin, piece.end - piece.begin), base + piece.begin, into);
+    at = piece.end;
+  }
+}
+
+void SlackDecoder::decode_piece(std::string_view piece, uint64_t offset, EventBuilder& into) {
+  EventBuilder::Mark start = into.mark();
+  JsonRepairs repairs;
+  auto outcome = read_record(index_, scratch_, piece, into, repairs, [&](JsonCursor at) {
+    RawMessage m;
+    const char* text = at.raw().data();
+    if (!m.read(at) || at.peek() != 0) return false;
+    record(m, {offset, piece.size()}, into);
+    if (!m.replies.valid() || replies(m, text, offset, into)) return true;
+    into.rollback(start);
+    conversation_ = kNone;
+    people_.forget();
+    return false;
+  });
+  if (outcome == RecordOutcome::unreadable) {
+    into.begin_record(offset, piece.size());
+    into.drop(finding(Code::unreadable_record, {}, excerpt(piece)));
+  } else if (outcome == RecordOutcome::repaired) {
+    size_t from = size_t(repairs.first - piece.data());
+    from -= std::min<size_t>(from, 30);
+    Finding told = finding(Code::repaired_record, repairs.describe(), excerpt(piece.substr(from)));
+    told.origin = {.file = file_, .offset = offset, .length = piece.size()};
+    into.report(std::move(told));
+  }
+}
+
+void SlackDecoder::record(const RawMessage& m, Place place, EventBuilder& into) {
+  into.begin_record(place.offset, place.length);
+  if (!m.plausible()) {
+    into.drop(finding(Code::not_a_message, "object has neither a type nor a text nor a time"));
+    return;
+  }
+  bool recovered = recover(place, into);
+  Meaning meaning = meaning_of(m.subtype);
+  if (meaning == Meaning::change || meaning == Meaning::deletion) {
+    if (!recovered) wrapper(m, meaning, place, into);
+    return;
+  }
+  message(m, frame_->conversation->find(m.ts), false, into);
+}
+
+}  // namespace rsmf::slack

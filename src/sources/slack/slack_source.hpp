@@ -1,0 +1,87 @@
+// An opened Slack export.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "json/record_cutter.hpp"
+#include "rsmf/roster.hpp"
+#include "sources/slack/attachment_index.hpp"
+#include "sources/slack/conversation_context.hpp"
+#include "sources/slack/findings.hpp"
+#include "sources/slack/gather.hpp"
+#include "sources/slack/layout.hpp"
+#include "sources/slack/workspace.hpp"
+#include "sources/source.hpp"
+
+namespace rsmf::slack {
+
+class SlackSource final : public Source {
+ public:
+  explicit SlackSource(const SourceArgs& args) : args_(args), container_(args.container) {}
+
+  Result<Survey> survey() override;
+  Result<bool> next(Frame& into) override;
+  Result<void> rewind() override;
+  std::unique_ptr<Decoder> decoder() const override;
+  const std::vector<SourceFile>& files() const override { return files_; }
+  const AttachmentStore& attachments() const override { return attachments_; }
+
+ private:
+  struct RecordFile {
+    size_t entry = 0;
+    bool in_member = false;  ///< its records are the member "messages" of one object
+  };
+  /// A conversation and its files, numbers [first_file, end_file) of files().
+  struct Listed {
+    Conversation row;
+    const IndexedConversation* indexed = nullptr;
+    std::unique_ptr<Roster> roster;
+    bool gathered = false;
+    std::vector<RecordFile> files;
+    uint32_t first_file = 0;
+  };
+
+  // survey.cpp
+  void read_indexes(const Layout& layout, Survey& survey);
+  void read_index(const LaidEntry& entry, Survey& survey);
+  void list_entry(const LaidEntry& entry, Survey& survey);
+  void list_loose(const LaidEntry& entry, Survey& survey);
+  Listed& listed(std::string_view id_or_name, std::string_view display);
+  void order_files(Survey& survey);
+  void open_files_folder(Survey& survey);
+  std::string path_of(size_t entry) const;
+
+  // slack_source.cpp
+  RecordCutterOptions cutter_options(const RecordFile& file) const;
+  bool fits_a_frame(const RecordFile& file) const;
+  void start_conversation();
+  void gather_all(const Listed& conversation, ConversationContext& into, Gather& gather, bool again);
+  void make_roster(Listed& conversation, std::vector<Gather::Passage>& passages);
+  bool start_file(Frame& into);
+  bool continue_file(Frame& into);
+  void end_file();
+
+  SourceArgs args_;
+  const Container& container_;
+  Workspace workspace_;
+  AttachmentIndex attachments_;
+  std::vector<std::unique_ptr<Listed>> conversations_;  // in order of their ids
+  std::unordered_map<std::string_view, Listed*> listed_by_id_;
+  std::vector<SourceFile> files_;
+  bool has_dumps_ = false;
+
+  // Where next() stands.
+  size_t conversation_ = 0, file_ = 0;
+  uint64_t progress_ = 0;
+  std::shared_ptr<const ConversationContext> context_;  // handed to each frame; see SlackFrame
+  std::unique_ptr<ByteSource> stream_;
+  std::unique_ptr<RecordCutter> cutter_;
+  std::vector<OversizeRecord> oversize_;
+  Bytes packed_, unpacked_;
+};
+
+}  // namespace rsmf::slack

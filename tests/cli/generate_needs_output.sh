@@ -1,0 +1,1 @@
+rsmf generate events

@@ -1,0 +1,1 @@
+rsmf convert "$root/tests/cli/input/chat.ndjson" -o out -q --stats

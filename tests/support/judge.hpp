@@ -1,0 +1,68 @@
+// Asking programs that are not ours what they think of a file.
+#pragma once
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+namespace rsmf::test {
+
+/// Output and exit code of a shell command.
+struct Outcome {
+  int exit_code = -1;
+  std::string output;
+};
+inline Outcome run(const std::string& command) {
+  Outcome outcome;
+  FILE* pipe = popen((command + " 2>&1").c_str(), "r");
+  if (pipe == nullptr) return outcome;
+  std::array<char, 4096> buffer;
+  for (size_t n; (n = fread(buffer.data(), 1, buffer.size(), pipe)) > 0;) outcome.output.append(buffer.data(), n);
+  int status = pclose(pipe);
+  outcome.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return outcome;
+}
+
+/// The folder of the published JSON schemas; empty if they are not here.
+inline std::string schema_folder() {
+  const char* stated = std::getenv("RSMF_SCHEMA");
+  std::filesystem::path folder = stated ? stated : std::filesystem::path(RSMF_SOURCE_DIR) / ".." / "shared" / "schema";
+  return std::filesystem::exists(folder / "rsmf_schema_2_0_0.json") ? folder.string() : std::string();
+}
+
+/// A file of these bytes, gone at the end of the scope.
+class TemporaryFile {
+ public:
+  TemporaryFile(std::string_view bytes, std::string_view extension) {
+    static int number = 0;
+    path_ = testing::TempDir() + "rsmf-" + std::to_string(getpid()) + "-" + std::to_string(number++) +
+            std::string(extension);
+    std::ofstream(path_, std::ios::binary) << bytes;
+  }
+  ~TemporaryFile() { std::filesystem::remove(path_); }
+  TemporaryFile(const TemporaryFile&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+/// What Python's mail, zip and JSON readers, and the schemas where they are here, find wrong with a file; empty if
+/// nothing.
+inline std::string judge_rsmf(std::string_view bytes) {
+  TemporaryFile file(bytes, ".rsmf");
+  std::string schema = schema_folder();
+  Outcome outcome = run("/usr/bin/python3 " RSMF_SOURCE_DIR "/tests/judges/show_rsmf.py " +
+                        (schema.empty() ? "" : "--schema '" + schema + "' ") + file.path());
+  if (outcome.exit_code == 0 && outcome.output.empty()) return {};
+  return "exit " + std::to_string(outcome.exit_code) + ": " + outcome.output;
+}
+
+}  // namespace rsmf::test
