@@ -42,23 +42,33 @@ EncodeOptions plain(RsmfVersion version = RsmfVersion::v2_0_0) {
   return options;
 }
 
-Encoded encode(const Slice& slice, const EncodeOptions& options = plain(),
-               const AttachmentStore& store = MemoryAttachments()) {
-  Encoded e;
-  SliceEncoder encoder(options, store);
-  auto done = encoder.encode(slice, e.slice);
-  EXPECT_TRUE(done) << done.error().message;
-  auto written = e.slice.write_to(store, [&](std::string_view piece) -> Result<void> {
-    e.bytes.append(piece);
-    return {};
-  });
-  EXPECT_TRUE(written) << written.error().message;
-  EXPECT_EQ(e.bytes.size(), e.slice.bytes);
-  size_t start = e.slice.zip.find("{\"version\""), end = e.slice.zip.find("]}\n", start);
-  if (start != std::string::npos && end != std::string::npos) e.manifest = e.slice.zip.substr(start, end + 3 - start);
-  EXPECT_EQ(test::judge_rsmf(e.bytes), "");
-  return e;
-}
+class SliceEncoderTest : public testing::Test {
+ protected:
+  Encoded encode(const Slice& slice, const EncodeOptions& options = plain(),
+                 const AttachmentStore& store = MemoryAttachments()) {
+    Encoded e;
+    SliceEncoder encoder(options, store);
+    auto done = encoder.encode(slice, e.slice);
+    EXPECT_TRUE(done) << done.error().message;
+    auto written = e.slice.write_to(store, [&](std::string_view piece) -> Result<void> {
+      e.bytes.append(piece);
+      return {};
+    });
+    EXPECT_TRUE(written) << written.error().message;
+    EXPECT_EQ(e.bytes.size(), e.slice.bytes);
+    size_t start = e.slice.zip.find("{\"version\""), end = e.slice.zip.find("]}\n", start);
+    if (start != std::string::npos && end != std::string::npos) e.manifest = e.slice.zip.substr(start, end + 3 - start);
+    files_.push_back(e.bytes);
+    return e;
+  }
+  void TearDown() override {
+    if (files_.empty()) return;
+    EXPECT_EQ(test::judge_rsmf(files_, allowed_), "");
+  }
+
+  std::vector<std::string> files_;    // everything that was encoded
+  std::vector<std::string> allowed_;  // rules that the input breaks, not the encoder
+};
 
 /// A bit of everything that an event can have.
 void fill(SampleSlice& s, bool direct = false) {
@@ -88,7 +98,7 @@ void fill(SampleSlice& s, bool direct = false) {
   s.event("m5", 0, "Topic: x").type = EventType::unknown;
 }
 
-TEST(SliceEncoderTest, Manifest) {
+TEST_F(SliceEncoderTest, Manifest) {
   SampleSlice s;
   fill(s);
   Encoded e = encode(s.slice);
@@ -115,7 +125,7 @@ TEST(SliceEncoderTest, Manifest) {
   EXPECT_EQ(e.codes(), (std::set<std::string_view>{"ENC-001", "ENC-007"}));
 }
 
-TEST(SliceEncoderTest, ManifestOfTheOldVersionLosesNothing) {
+TEST_F(SliceEncoderTest, ManifestOfTheOldVersionLosesNothing) {
   SampleSlice s;
   fill(s);
   Encoded e = encode(s.slice, plain(RsmfVersion::v1_0_0));
@@ -144,18 +154,18 @@ TEST(SliceEncoderTest, ManifestOfTheOldVersionLosesNothing) {
   EXPECT_EQ(e.header("X-RSMF-EventCount"), "5");
 }
 
-TEST(SliceEncoderTest, SchemasAgree) {
+TEST_F(SliceEncoderTest, SchemasAgree) {
   if (test::schema_folder().empty()) GTEST_SKIP() << "the published schemas are not here";
   for (auto version : {RsmfVersion::v1_0_0, RsmfVersion::v2_0_0}) {
     SampleSlice s(ConversationType::direct);
     fill(s, true);
-    Encoded e = encode(s.slice, plain(version));  // the judge in it reads the schemas
+    Encoded e = encode(s.slice, plain(version));  // the judge reads the schemas
     e.bytes.replace(e.bytes.find("X-RSMF-Version"), 14, "X-RSMF-Wersion");
-    EXPECT_NE(test::judge_rsmf(e.bytes), "") << "the judge must be able to say no";
+    EXPECT_NE(test::judge_rsmf({e.bytes}), "") << "the judge must be able to say no";
   }
 }
 
-TEST(SliceEncoderTest, Headers) {
+TEST_F(SliceEncoderTest, Headers) {
   SampleSlice s;
   fill(s);
   Encoded e = encode(s.slice);
@@ -189,7 +199,7 @@ TEST(SliceEncoderTest, Headers) {
                 "Reaction: wave (Ann Example, Bob \"B\" Example)\r\n"
                 "Reaction: +1 (Ann Example)\r\n"
                 "Edited from: Ho\r\n\r\n"
-                "Ann Example 2024-03-01T08:02:00Z\r\nAttachment: plan.pdf\r\n\r\n"
+                "Ann Example 2024-03-01T08:02:00Z\r\nAttachment: plan.pdf (missing)\r\n\r\n"
                 "Bob \"B\" Example 2024-03-01T08:03:00Z\r\n(left)\r\n\r\n"
                 "Ann Example 2024-03-01T08:04:00Z\r\nTopic: x\r\n\r\n"
                 "--" +
@@ -201,7 +211,7 @@ TEST(SliceEncoderTest, Headers) {
   EXPECT_EQ(e.slice.tail, "--" + boundary + "--\r\n");
 }
 
-TEST(SliceEncoderTest, DirectConversationsHaveNoJoins) {
+TEST_F(SliceEncoderTest, DirectConversationsHaveNoJoins) {
   SampleSlice s(ConversationType::direct);
   fill(s, true);
   s.slice.members = {0};  // whoever appears in a direct conversation is a member
@@ -213,7 +223,8 @@ TEST(SliceEncoderTest, DirectConversationsHaveNoJoins) {
   EXPECT_TRUE(e.codes().contains("ENC-009"));
 }
 
-TEST(SliceEncoderTest, UndatedEvents) {
+TEST_F(SliceEncoderTest, UndatedEvents) {
+  allowed_ = {"R089", "R024"};
   SampleSlice s;
   s.person("U1", "Ann");
   s.event("a", 0, "dated");
@@ -227,7 +238,7 @@ TEST(SliceEncoderTest, UndatedEvents) {
   EXPECT_EQ(e.header("Date"), "(none)");
 }
 
-TEST(SliceEncoderTest, ContextCopiesAndEarlyEditsSaySo) {
+TEST_F(SliceEncoderTest, ContextCopiesAndEarlyEditsSaySo) {
   SampleSlice s;
   s.person("U1", "Ann");
   s.event("a", 0, "root").context = true;
@@ -241,7 +252,7 @@ TEST(SliceEncoderTest, ContextCopiesAndEarlyEditsSaySo) {
   EXPECT_TRUE(e.codes().contains("ENC-012"));
 }
 
-TEST(SliceEncoderTest, FilesAreStoredOnceWithTheirTrueSize) {
+TEST_F(SliceEncoderTest, FilesAreStoredOnceWithTheirTrueSize) {
   SampleSlice s;
   s.person("U1", "Ann");
   MemoryAttachments store;
@@ -275,7 +286,7 @@ TEST(SliceEncoderTest, FilesAreStoredOnceWithTheirTrueSize) {
   }
 }
 
-TEST(SliceEncoderTest, ManySmallFilesStayWithinTheMemoryBudget) {
+TEST_F(SliceEncoderTest, ManySmallFilesStayWithinTheMemoryBudget) {
   SampleSlice s;
   s.person("U1", "Ann");
   MemoryAttachments store;
@@ -293,7 +304,7 @@ TEST(SliceEncoderTest, ManySmallFilesStayWithinTheMemoryBudget) {
   EXPECT_EQ(e.slice.attachments, 60u);
 }
 
-TEST(SliceEncoderTest, FilesThatCannotBeUsedCountAsMissing) {
+TEST_F(SliceEncoderTest, FilesThatCannotBeUsedCountAsMissing) {
   SampleSlice s;
   s.person("U1", "Ann");
   MemoryAttachments store;
@@ -322,11 +333,11 @@ TEST(SliceEncoderTest, FilesThatCannotBeUsedCountAsMissing) {
   EXPECT_EQ(e.slice.outcomes[0].state, State::placeholder);
   EXPECT_EQ(e.slice.outcomes[0].name, "F1_a.txt.missing.txt");
   EXPECT_EQ(e.slice.outcomes[0].reason, "not in the export");
-  EXPECT_TRUE(e.has(R"({"id":"F1_a.txt.missing.txt","display":"F1_a.txt.missing.txt","size":)"));
+  EXPECT_TRUE(e.has(R"({"id":"F1_a.txt.missing.txt","display":"a.txt.missing.txt","size":)"));
   EXPECT_TRUE(e.has(R"("custom":[{"name":"Missing attachment","value":"a.txt"})"));
 }
 
-TEST(SliceEncoderTest, AFileThatBreaksOffIsDamaged) {
+TEST_F(SliceEncoderTest, AFileThatBreaksOffIsDamaged) {
   SampleSlice s;
   s.person("U1", "Ann");
   MemoryAttachments store;
@@ -338,7 +349,7 @@ TEST(SliceEncoderTest, AFileThatBreaksOffIsDamaged) {
   EXPECT_TRUE(e.slice.streamed.empty());
 }
 
-TEST(SliceEncoderTest, WritingFailsWhenAFileHasChanged) {
+TEST_F(SliceEncoderTest, WritingFailsWhenAFileHasChanged) {
   SampleSlice s;
   s.person("U1", "Ann");
   MemoryAttachments store;
@@ -359,7 +370,7 @@ TEST(SliceEncoderTest, WritingFailsWhenAFileHasChanged) {
   EXPECT_FALSE(encoded.write_to(store, nowhere));
 }
 
-TEST(SliceEncoderTest, ErrorsOfTheOutputComeThrough) {
+TEST_F(SliceEncoderTest, ErrorsOfTheOutputComeThrough) {
   SampleSlice s;
   s.person("U1", "Ann");
   s.event("a", 0, "x");
@@ -376,7 +387,7 @@ TEST(SliceEncoderTest, ErrorsOfTheOutputComeThrough) {
   }
 }
 
-TEST(SliceEncoderTest, AvatarsAreImages) {
+TEST_F(SliceEncoderTest, AvatarsAreImages) {
   SampleSlice s;
   MemoryAttachments store;
   store.files["png"] = "\x89PNG\r\n\x1a\n" + std::string(50, '\0');
@@ -398,7 +409,7 @@ TEST(SliceEncoderTest, AvatarsAreImages) {
   EXPECT_TRUE(e.codes().contains("ENC-005"));
 }
 
-TEST(SliceEncoderTest, CustodianIsFoundByIdNameOrMail) {
+TEST_F(SliceEncoderTest, CustodianIsFoundByIdNameOrMail) {
   for (const char* who : {"U2", "u2", "bob EXAMPLE", "BOB@example.com", "Zo\u00cb"}) {
     SampleSlice s(ConversationType::channel, "general", "U1");
     s.person("U1", "Ann Example");
@@ -410,7 +421,7 @@ TEST(SliceEncoderTest, CustodianIsFoundByIdNameOrMail) {
     Encoded e = encode(s.slice, options);
     EXPECT_TRUE(e.has(R"("participants":["U1","U2"],"custodian":"U2"})")) << who;
     EXPECT_TRUE(e.header("From").ends_with("<bob@example.com>")) << who;
-    EXPECT_EQ(e.header("X-RSMF-Custodian"), zoe ? "zo\u00eb" : "Bob Example");
+    EXPECT_EQ(e.header("X-RSMF-Custodian"), zoe ? "=?UTF-8?B?em/Dqw==?=" : "Bob Example");
     options.custodian = "nobody";
     e = encode(s.slice, options);
     EXPECT_TRUE(e.has(R"("custodian":"U1")"));
@@ -423,7 +434,7 @@ TEST(SliceEncoderTest, CustodianIsFoundByIdNameOrMail) {
   }
 }
 
-TEST(SliceEncoderTest, ParticipantsHeaderOnlyWhereItCanMatch) {
+TEST_F(SliceEncoderTest, ParticipantsHeaderOnlyWhereItCanMatch) {
   for (const char* name : {"Doe, Joe", " Joe", "Joe ", "Jo\r\nX-Evil: 1", "Ann", "=?UTF-8?Q?x?=", "\u00a0Joe"}) {
     SampleSlice s;
     s.person("U1", "Ann");
@@ -437,7 +448,7 @@ TEST(SliceEncoderTest, ParticipantsHeaderOnlyWhereItCanMatch) {
   EXPECT_EQ(encode(s.slice).header("X-RSMF-Participants"), "\u0410\u043d\u043d\u0430");
 }
 
-TEST(SliceEncoderTest, ProvenanceNamesTheRecord) {
+TEST_F(SliceEncoderTest, ProvenanceNamesTheRecord) {
   SampleSlice s;
   s.person("U1", "Ann");
   s.event("a", 0, "x");
@@ -451,7 +462,8 @@ TEST(SliceEncoderTest, ProvenanceNamesTheRecord) {
                        R"({"name":"Source record","value":"a"}])"));
 }
 
-TEST(SliceEncoderTest, HostileText) {
+TEST_F(SliceEncoderTest, HostileText) {
+  allowed_ = {"R055", "R070"};
   std::string boundary = "--=_rsmf_0000000000000000\r\n";
   for (std::string text :
        {std::string("a\0b", 3), std::string("lone\rCR"), std::string("line\u2028separator"), std::string(1 << 20, 'x'),
@@ -480,7 +492,7 @@ TEST(SliceEncoderTest, HostileText) {
   }
 }
 
-TEST(SliceEncoderTest, MostlyForeignTextGoesAsBase64) {
+TEST_F(SliceEncoderTest, MostlyForeignTextGoesAsBase64) {
   SampleSlice s;
   s.person("U1", "\u0410\u043d\u043d\u0430");
   for (int i = 0; i < 100; ++i) {
@@ -492,7 +504,7 @@ TEST(SliceEncoderTest, MostlyForeignTextGoesAsBase64) {
   EXPECT_NE(e.slice.head.find("Content-Transfer-Encoding: base64\r\n\r\n"), std::string::npos);
 }
 
-TEST(SliceEncoderTest, ToIsBounded) {
+TEST_F(SliceEncoderTest, ToIsBounded) {
   SampleSlice s;
   for (int i = 0; i < 1005; ++i) s.person("U" + std::to_string(10000 + i), "Person " + std::to_string(i));
   s.event("a", 0, "x");
@@ -524,23 +536,22 @@ class HugeFile final : public AttachmentStore {
   uint64_t size_;
 };
 
-TEST(SliceEncoderTest, VeryLargeFilesAreReported) {
+TEST_F(SliceEncoderTest, VeryLargeFilesAreReported) {
   SampleSlice s;
   s.person("U1", "Ann");
   s.event("a", 0, "x").attachments = s.rows({Attachment{"film.mp4", "F1", "k", {}, 0}});
-  for (uint64_t size : {1'400'000'000u, 1'500'000'000u}) {  // base64 adds a third
-    HugeFile store(size);
-    SliceEncoder encoder(plain(), store);
-    EncodedSlice encoded;
-    ASSERT_TRUE(encoder.encode(s.slice, encoded));
-    EXPECT_EQ(encoded.outcomes[0].size, size);
-    EXPECT_EQ(encoded.findings.size(), size > 1'450'000'000 ? 1u : 0u);
-    for (const Finding& finding : encoded.findings) EXPECT_EQ(finding.spec->code, "ENC-013");
-    EXPECT_LT(encoded.zip.size(), 10000u);
-  }
+  constexpr uint64_t kSize = 1'500'000'000;  // base64 adds a third
+  HugeFile store(kSize);
+  SliceEncoder encoder(plain(), store);
+  EncodedSlice encoded;
+  ASSERT_TRUE(encoder.encode(s.slice, encoded));
+  EXPECT_EQ(encoded.outcomes[0].size, kSize);
+  EXPECT_LT(encoded.zip.size(), 10000u);
+  ASSERT_EQ(encoded.findings.size(), 1u);
+  EXPECT_EQ(encoded.findings[0].spec->code, "ENC-013");
 }
 
-TEST(SliceEncoderTest, SameBytesFromAUsedAndAFreshEncoder) {
+TEST_F(SliceEncoderTest, SameBytesFromAUsedAndAFreshEncoder) {
   SampleSlice a, b;
   fill(a);
   b.person("U9", "Other");
@@ -561,7 +572,7 @@ TEST(SliceEncoderTest, SameBytesFromAUsedAndAFreshEncoder) {
   }
 }
 
-TEST(SliceEncoderTest, BrokenSlicesAreBugs) {
+TEST_F(SliceEncoderTest, BrokenSlicesAreBugs) {
   MemoryAttachments store;
   EncodedSlice encoded;
   auto refuses = [&](auto&& break_it, RsmfVersion version = RsmfVersion::v2_0_0) {
@@ -586,7 +597,7 @@ TEST(SliceEncoderTest, BrokenSlicesAreBugs) {
   EXPECT_TRUE(refuses([](SampleSlice&, Event& e) { e.time = kNoTime; }, RsmfVersion::v1_0_0));
 }
 
-TEST(SliceEncoderTest, FindingsAreListedOnceAndInOrder) {
+TEST_F(SliceEncoderTest, FindingsAreListedOnceAndInOrder) {
   std::string_view before;
   for (const FindingSpec& spec : encoder_findings()) {
     EXPECT_LT(before, spec.code);
