@@ -92,14 +92,14 @@ class Composer {
 
   void close() {
     const auto end = static_cast<uint32_t>(into_.letters.size());
-    if (end > begin_) into_.parts.push_back({TextPart::Kind::words, begin_, end, 0});
+    if (end > begin_) into_.parts.push_back({ChatPart::Kind::words, begin_, end, 0});
     begin_ = end;
   }
 
   void mention() {
     close();
     into_.parts.push_back(
-        {TextPart::Kind::mention, begin_, begin_, people_[random_.below(static_cast<uint32_t>(people_.size()))]});
+        {ChatPart::Kind::mention, begin_, begin_, people_[random_.below(static_cast<uint32_t>(people_.size()))]});
     words(" ");
   }
 
@@ -110,7 +110,7 @@ class Composer {
     words(vocabulary_.words[last_]);
     words("/");
     words(std::to_string(random_.below(10'000)));
-    into_.parts.push_back({TextPart::Kind::link, begin_, static_cast<uint32_t>(into_.letters.size()), 0});
+    into_.parts.push_back({ChatPart::Kind::link, begin_, static_cast<uint32_t>(into_.letters.size()), 0});
     begin_ = static_cast<uint32_t>(into_.letters.size());
   }
 

@@ -165,8 +165,8 @@ std::string_view flaw_name(Flaw flaw) {
 }
 
 void append_plain(const ChatText& text, const Scenario& scenario, std::string& to) {
-  for (const TextPart& part : text.parts) {
-    if (part.kind == TextPart::Kind::mention) {
+  for (const ChatPart& part : text.parts) {
+    if (part.kind == ChatPart::Kind::mention) {
       to += '@';
       to += scenario.people()[part.person].name;
     } else {

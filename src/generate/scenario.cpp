@@ -29,10 +29,10 @@ uint32_t default_people(const GenerateOptions& options) {
   return static_cast<uint32_t>(std::clamp<uint64_t>(options.messages / 2'000, 10, 500));
 }
 
-Person make_person(uint32_t index) {
+Persona make_person(uint32_t index) {
   const auto given = given_names(), family = family_names();
   const size_t round = index / given.size();
-  Person person;
+  Persona person;
   person.name = given[index % given.size()];
   person.name += ' ';
   person.name += family[(index * 7 + round) % family.size()];

@@ -13,7 +13,7 @@
 
 namespace rsmf {
 
-struct Person {
+struct Persona {
   std::string handle;  ///< "ada.almond"
   std::string name;    ///< "Ada Almond", unique
   std::string email;
@@ -106,7 +106,7 @@ class Scenario {
   uint64_t seed() const { return seed_; }
   const Rates& rates() const { return rates_; }
   uint64_t events_per_day() const { return events_per_day_; }
-  const std::vector<Person>& people() const { return people_; }
+  const std::vector<Persona>& people() const { return people_; }
   uint32_t chats() const { return chats_; }
   /// Made anew at each call: only one chat needs to be in memory.
   Chat chat(uint32_t number) const;
@@ -117,7 +117,7 @@ class Scenario {
   uint64_t seed_, messages_, events_per_day_;
   uint32_t chats_;
   Rates rates_;
-  std::vector<Person> people_;
+  std::vector<Persona> people_;
 };
 
 /// The happenings of one chat in the order of time. Memory depends on what is planned for the next three days only.

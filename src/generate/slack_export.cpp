@@ -243,12 +243,12 @@ void SlackExport::author(const Message& m, Version version) {
 /// mrkdwn: tokens for mentions and links; of all characters only & < > are escaped.
 void SlackExport::text(const Message& m) {
   json_.begin_string();
-  for (const TextPart& part : body_.parts) {
-    if (part.kind == TextPart::Kind::mention) {
+  for (const ChatPart& part : body_.parts) {
+    if (part.kind == ChatPart::Kind::mention) {
       json_.part("<@");
       json_.part(person_id(part.person));
       json_.part(">");
-    } else if (part.kind == TextPart::Kind::link) {
+    } else if (part.kind == ChatPart::Kind::link) {
       json_.part("<");
       json_.part(body_.of(part));
       json_.part(">");
@@ -348,18 +348,18 @@ void SlackExport::blocks(const Message& m) {
   json_.open('{');
   json_.key("type").string("rich_text_section");
   json_.key("elements").open('[');
-  for (const TextPart& part : body_.parts) {
+  for (const ChatPart& part : body_.parts) {
     json_.open('{');
     switch (part.kind) {
-      case TextPart::Kind::words:
+      case ChatPart::Kind::words:
         json_.key("type").string("text");
         json_.key("text").string(body_.of(part));
         break;
-      case TextPart::Kind::mention:
+      case ChatPart::Kind::mention:
         json_.key("type").string("user");
         json_.key("user_id").string(person_id(part.person));
         break;
-      case TextPart::Kind::link:
+      case ChatPart::Kind::link:
         json_.key("type").string("link");
         json_.key("url").string(body_.of(part));
         break;

@@ -233,8 +233,8 @@ Result<void> WhatsappExport::notice(const Happening& happening) {
 std::string WhatsappExport::body(const Message& m) {
   compose(m.text_seed(m.edits), *vocabulary_, chat_.founders, text_);
   std::string plain;
-  for (const TextPart& part : text_.parts) {
-    if (part.kind == TextPart::Kind::mention) {
+  for (const ChatPart& part : text_.parts) {
+    if (part.kind == ChatPart::Kind::mention) {
       plain += "@\u2068";
       plain += name(part.person);
       plain += "\u2069";
