@@ -120,6 +120,7 @@ bool EventsSource::open_file(Frame& into) {
   }
   stream_ = std::move(*stream);
   RecordCutterOptions options;
+  options.scanner.form = JsonForm::lines;  // the end of a line ends a broken record too
   options.frame_bytes = args_.options.frame_bytes;
   options.max_record_bytes = args_.options.max_record_bytes;
   cutter_ = std::make_unique<RecordCutter>(*stream_, options);

@@ -19,7 +19,9 @@ bool next_record(JsonCursor& at) {
 
 }  // namespace
 
-std::span<const std::string_view> record_keys() { return kRecordKeys; }
+std::span<const std::string_view> record_keys() {
+  return kRecordKeys;
+}
 
 SlackDecoder::SlackDecoder(const Workspace& workspace, const AttachmentIndex& attachments, const Container& container,
                            uint32_t max_depth)
