@@ -77,6 +77,7 @@ bool SlackSource::start_file(Frame& into) {
   const RecordFile& file = c.files[file_];
   const ContainerEntry& entry = container_.entries()[file.entry];
   into.file = c.first_file + uint32_t(file_);
+  into.offset = 0;  // the end of the file before may stand there
   auto unreadable = [&](const Error& error) {
     Finding trouble = finding(Code::unreadable_file, error.message);
     trouble.origin = {.file = into.file};
