@@ -205,6 +205,13 @@ void AttachmentSet::write_to(ZipWriter& zip) {
   }
 }
 
+std::string_view written_display(const AttachmentOutcome& outcome, std::string& scratch) {
+  std::string_view display = outcome.attachment->display;
+  if (display.empty()) return outcome.name;
+  if (outcome.state != State::placeholder) return display;
+  return scratch.assign(display).append(kMissingSuffix);
+}
+
 std::string_view missing_note(const AttachmentOutcome& outcome) {
   if (outcome.reason == kEmpty) return kEmpty;
   if (outcome.attachment->key.empty()) return outcome.attachment->note;

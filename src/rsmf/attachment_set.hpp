@@ -70,6 +70,10 @@ class AttachmentSet {
   std::string first_bytes_;  // of the file read last
 };
 
+/// What an event that references the file is to show: the name people saw, or one that nobody takes for the file itself
+/// where it is a placeholder. May be made in `scratch`.
+std::string_view written_display(const AttachmentOutcome& outcome, std::string& scratch);
+
 /// For a custom property: why the bytes are not there, without anything that depends on the machine. May be empty.
 std::string_view missing_note(const AttachmentOutcome& outcome);
 

@@ -82,8 +82,12 @@ Result<void> EncodedSlice::write_to(const AttachmentStore& store, const Write& w
 }
 
 void EncodedSlice::clear() {
-  head.clear();
-  zip.clear();
+  // One giant must not cost its memory for the rest of the run.
+  constexpr size_t kKeep = 32 * 1024 * 1024;
+  for (std::string* text : {&head, &zip}) {
+    text->clear();
+    if (text->capacity() > kKeep) text->shrink_to_fit();
+  }
   tail.clear();
   streamed.clear();
   bytes = zip_bytes = 0;

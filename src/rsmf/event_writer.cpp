@@ -118,9 +118,7 @@ void EventWriter::put_attachments(const Event& event, TextBuffer& to) {
     const AttachmentOutcome& outcome = (*plan_->outcomes)[i];
     to.append(separator);
     put_member("{\"id\":\"", outcome.name, to);
-    // What stands in for a file must not look like it.
-    bool own_name = outcome.state == AttachmentOutcome::State::found && !outcome.attachment->display.empty();
-    put_member(",\"display\":\"", own_name ? outcome.attachment->display : outcome.name, to);
+    put_member(",\"display\":\"", written_display(outcome, scratch_), to);
     to.append(",\"size\":");
     to.append_number(outcome.size);
     to.append('}');

@@ -78,10 +78,14 @@ void append_text_header(std::string_view name, std::string_view text, std::strin
   to.append("\r\n");
 }
 
-void append_raw_header(std::string_view name, std::string_view text, std::string& to) {
+void append_plain_header(std::string_view name, std::string_view text, std::string& to) {
   std::string line = one_line(text, kMaxText);
   if (line.empty()) return;
-  to.append(name).append(": ").append(line).append("\r\n");
+  if (is_plain(line)) {
+    to.append(name).append(": ").append(line).append("\r\n");
+  } else {
+    append_text_header(name, line, to);
+  }
 }
 
 std::string mailbox(std::string_view display, std::string_view address) {

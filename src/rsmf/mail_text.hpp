@@ -13,8 +13,8 @@ std::string one_line(std::string_view text, size_t max_bytes);
 /// Appends a header of free text (Subject) with CRLF: folded, in encoded words where it is not plain ASCII.
 void append_text_header(std::string_view name, std::string_view text, std::string& to);
 
-/// Appends a header as one unfolded line of raw UTF-8, as readers of X-RSMF-* headers want it. Nothing if empty.
-void append_raw_header(std::string_view name, std::string_view text, std::string& to);
+/// The same on one unfolded line where it is plain ASCII, for the X-RSMF-* headers. Nothing if empty.
+void append_plain_header(std::string_view name, std::string_view text, std::string& to);
 
 /// `"Name" <address>`, the name in encoded words where it is not plain ASCII. May contain folds. REQUIRES: the
 /// address is plain ASCII without blanks.

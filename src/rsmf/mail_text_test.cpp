@@ -19,17 +19,16 @@ TEST(MailTextTest, OneLineHasNoControlCharacters) {
 }
 
 TEST(MailTextTest, NothingCanBeginAnotherHeader) {
-  EXPECT_EQ(text_header("hello\r\nBcc: evil@example.com\r\n\r\nbody"),
-            "Subject: hello Bcc: evil@example.com body\r\n");
+  EXPECT_EQ(text_header("hello\r\nBcc: evil@example.com\r\n\r\nbody"), "Subject: hello Bcc: evil@example.com body\r\n");
   std::string header;
-  append_raw_header("X-RSMF-Custodian", "a\nX-RSMF-Version: 9", header);
+  append_plain_header("X-RSMF-Custodian", "a\nX-RSMF-Version: 9", header);
   EXPECT_EQ(header, "X-RSMF-Custodian: a X-RSMF-Version: 9\r\n");
   EXPECT_EQ(mailbox("Bob\r\nBcc: x", "b@example.com"), "\"Bob Bcc: x\" <b@example.com>");
 }
 
-TEST(MailTextTest, EmptyRawHeadersAreLeftOut) {
+TEST(MailTextTest, EmptyPlainHeadersAreLeftOut) {
   std::string header;
-  append_raw_header("X-RSMF-Custodian", " \r\n ", header);
+  append_plain_header("X-RSMF-Custodian", " \r\n ", header);
   EXPECT_EQ(header, "");
 }
 

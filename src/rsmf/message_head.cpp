@@ -77,19 +77,19 @@ void append_rsmf_headers(const MessageFacts& facts, std::string& to) {
   const SlicePlan& plan = *facts.plan;
   const Slice& slice = *plan.slice;
   const std::string& generator = plan.options->generator;
-  append_raw_header("X-RSMF-Generator", generator.empty() ? fmt::format("rsmf {}", version()) : generator, to);
+  append_plain_header("X-RSMF-Generator", generator.empty() ? fmt::format("rsmf {}", version()) : generator, to);
   if (facts.first != kNoTime) {
     char text[32];
-    append_raw_header("X-RSMF-BeginDate", format_timestamp(facts.first, text), to);
-    append_raw_header("X-RSMF-EndDate", format_timestamp(facts.last, text), to);
+    append_plain_header("X-RSMF-BeginDate", format_timestamp(facts.first, text), to);
+    append_plain_header("X-RSMF-EndDate", format_timestamp(facts.last, text), to);
   }
-  append_raw_header("X-RSMF-EventCount", std::to_string(slice.events.size()), to);
+  append_plain_header("X-RSMF-EventCount", std::to_string(slice.events.size()), to);
   if (plan.is_v1()) return;  // it knows no others
-  append_raw_header("X-RSMF-Application", slice.channel->row.platform, to);
-  append_raw_header("X-RSMF-Custodian", custodian_name(plan), to);
+  append_plain_header("X-RSMF-Application", slice.channel->row.platform, to);
+  append_plain_header("X-RSMF-Custodian", custodian_name(plan), to);
   to.append(participants_line(slice));
-  append_raw_header("X-RSMF-AttachmentCount", std::to_string(facts.attachments), to);
-  append_raw_header("X-RSMF-EventCollectionID", slice.channel->collection_id, to);
+  append_plain_header("X-RSMF-AttachmentCount", std::to_string(facts.attachments), to);
+  append_plain_header("X-RSMF-EventCollectionID", slice.channel->collection_id, to);
 }
 
 }  // namespace

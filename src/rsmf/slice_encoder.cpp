@@ -78,7 +78,7 @@ struct SliceEncoder::State {
       : options(how), deflater(how.compression), attachments(options, store, deflater) {}
 
   void settle(const Slice& slice, EncodedSlice& into);
-  void write_events(const Slice& slice);
+  void write_events(const Slice& slice, const std::vector<AttachmentOutcome>& outcomes);
   void repair(EncodedSlice& into);
   Result<void> write_zip(EncodedSlice& into);
 
@@ -109,7 +109,8 @@ void SliceEncoder::State::settle(const Slice& slice, EncodedSlice& into) {
       plan.is_direct() || std::binary_search(slice.members.begin(), slice.members.end(), plan.custodian);
 }
 
-void SliceEncoder::State::write_events(const Slice& slice) {
+void SliceEncoder::State::write_events(const Slice& slice, const std::vector<AttachmentOutcome>& outcomes) {
+  size_t outcome = 0;
   first = last = kNoTime;
   for (size_t i = 0; i < slice.events.size(); ++i) {
     const Event& event = slice.events[i];
@@ -122,7 +123,9 @@ void SliceEncoder::State::write_events(const Slice& slice) {
     }
     std::string_view body = written_body(plan, event, scratch);
     manifest.add(i, timestamp, body);
-    text.add(event, timestamp, body);
+    size_t attached = event.attachments.size();
+    text.add(event, timestamp, body, std::span(outcomes).subspan(outcome, attached));
+    outcome += attached;
   }
 }
 
@@ -159,7 +162,7 @@ Result<void> SliceEncoder::encode(const Slice& slice, EncodedSlice& into) {
   s.settle(slice, into);
   s.manifest.begin(s.plan);
   s.text.begin(slice);
-  s.write_events(slice);
+  s.write_events(slice, into.outcomes);
   s.manifest.end(into.findings);
   s.repair(into);
 

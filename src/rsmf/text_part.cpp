@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "rsmf/attachment_set.hpp"
 #include "rsmf/copy_until.hpp"
 
 namespace rsmf {
@@ -65,7 +66,14 @@ void TextPart::put_reaction(const Reaction& reaction) {
   text_.append(reaction.participants.empty() ? "\r\n" : ")\r\n");
 }
 
-void TextPart::add(const Event& event, std::string_view timestamp, std::string_view body) {
+void TextPart::put_attachment(const AttachmentOutcome& outcome) {
+  text_.append("Attachment: ");
+  append_with_crlf(written_display(outcome, scratch_), text_);
+  text_.append(outcome.name.empty() ? " (missing)\r\n" : "\r\n");
+}
+
+void TextPart::add(const Event& event, std::string_view timestamp, std::string_view body,
+                   std::span<const AttachmentOutcome> outcomes) {
   append_with_crlf(name_of(event.participant), text_);
   if (!timestamp.empty()) {
     text_.append(' ');
@@ -75,8 +83,10 @@ void TextPart::add(const Event& event, std::string_view timestamp, std::string_v
   if (!body.empty()) {
     append_with_crlf(body, text_);
     text_.append("\r\n");
+  } else if (event.type == EventType::join || event.type == EventType::leave) {
+    text_.append(event.type == EventType::join ? "(joined)\r\n" : "(left)\r\n");
   }
-  for (const Attachment& attachment : event.attachments) put_line("Attachment: ", attachment.display);
+  for (const AttachmentOutcome& outcome : outcomes) put_attachment(outcome);
   for (const Reaction& reaction : event.reactions) put_reaction(reaction);
   for (const Edit& edit : event.edits)
     if (!edit.previous.empty()) put_line("Edited from: ", edit.previous);

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <string_view>
 
+#include "rsmf/slice_encoder.hpp"
 #include "rsmf/text_buffer.hpp"
 #include "slice/slice.hpp"
 
@@ -24,17 +26,21 @@ class TextPart {
   /// Starts over with the title line of the slice.
   void begin(const Slice& slice);
   /// REQUIRES: all indices of the event are within slice.people.
-  void add(const Event& event, std::string_view timestamp, std::string_view body);
+  /// `outcomes` are those of the event's attachments.
+  void add(const Event& event, std::string_view timestamp, std::string_view body,
+           std::span<const AttachmentOutcome> outcomes);
   const TextBuffer& text() const { return text_; }
   TextBuffer& text() { return text_; }
 
  private:
   void put_line(std::string_view label, std::string_view text);
+  void put_attachment(const AttachmentOutcome& outcome);
   void put_reaction(const Reaction& reaction);
   std::string_view name_of(uint32_t person) const { return slice_->people[person]->row.display; }
 
   const Slice* slice_ = nullptr;
   TextBuffer text_;
+  std::string scratch_;
 };
 
 /// Appends `text` with every line end (CR, LF, CRLF) as CRLF.

@@ -68,11 +68,11 @@ TEST(TransferEncodingTest, NoLineLooksLikeABoundary) {
 }
 
 TEST(TransferEncodingTest, QuotedPrintableKeepsEverything) {
-  for (std::string text : {std::string("a=b\r\n"), std::string("blank at end \r\ntab at end\t\r\n \r\n\r\n"),
-                           std::string(75, 'x') + "\r\n", std::string(76, 'x') + "\r\n", std::string(74, 'x') + " \r\n",
-                           std::string(72, 'x') + "é\r\n", std::string(200, '=') + "\r\n",
-                           std::string(1 << 20, 'y') + "\r\n", std::string(40000, ' ') + "\r\n",
-                           std::string("no line end")}) {
+  for (std::string text :
+       {std::string("a=b\r\n"), std::string("blank at end \r\ntab at end\t\r\n \r\n\r\n"),
+        std::string(75, 'x') + "\r\n", std::string(76, 'x') + "\r\n", std::string(74, 'x') + " \r\n",
+        std::string(72, 'x') + "é\r\n", std::string(200, '=') + "\r\n", std::string(1 << 20, 'y') + "\r\n",
+        std::string(40000, ' ') + "\r\n", std::string("no line end")}) {
     std::string whole = text.ends_with("\r\n") ? text : text + "\r\n";
     EXPECT_EQ(decode_quoted_printable(encode(text, TransferEncoding::quoted_printable)), whole) << text.substr(0, 50);
   }

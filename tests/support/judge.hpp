@@ -59,7 +59,8 @@ class TemporaryFile {
 inline std::string judge_rsmf(std::string_view bytes) {
   TemporaryFile file(bytes, ".rsmf");
   std::string schema = schema_folder();
-  Outcome outcome = run("/usr/bin/python3 " RSMF_SOURCE_DIR "/tests/judges/show_rsmf.py " +
+  // Debian's own interpreter: it is the one that has python3-jsonschema.
+  Outcome outcome = run("/usr/bin/python3 " RSMF_SOURCE_DIR "/tests/judges/read_rsmf.py " +
                         (schema.empty() ? "" : "--schema '" + schema + "' ") + file.path());
   if (outcome.exit_code == 0 && outcome.output.empty()) return {};
   return "exit " + std::to_string(outcome.exit_code) + ": " + outcome.output;
