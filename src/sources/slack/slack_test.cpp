@@ -573,6 +573,59 @@ TEST(Slack, a_single_message_object) {
   EXPECT_EQ(Reading(c).run.events.at(0).conversation, "one");
 }
 
+// A disk that fails: `bytes` of the entry of that name can be read.
+class FailingContainer : public MemoryContainer {
+ public:
+  FailingContainer(Files files, std::string name, size_t bytes)
+      : MemoryContainer(Container::Kind::folder, "export", std::move(files)), name_(std::move(name)), bytes_(bytes) {}
+
+  Result<std::unique_ptr<ByteSource>> open(size_t entry) const override {
+    auto stream = MemoryContainer::open(entry);
+    if (entries()[entry].name == name_) return std::make_unique<Failing>(std::move(*stream), bytes_);
+    return stream;
+  }
+  Result<void> read_packed(size_t entry, Bytes& into) const override {
+    if (entries()[entry].name == name_) return fail(ErrorKind::io, name_ + ": input/output error");
+    return MemoryContainer::read_packed(entry, into);
+  }
+
+ private:
+  class Failing : public ByteSource {
+   public:
+    Failing(std::unique_ptr<ByteSource> from, size_t bytes) : from_(std::move(from)), left_(bytes) {}
+    Result<size_t> read(std::span<char> into) override {
+      if (left_ == 0) return fail(ErrorKind::io, "input/output error");
+      auto got = from_->read(into.first(std::min(into.size(), left_)));
+      left_ -= got.value_or(0);
+      return got;
+    }
+
+   private:
+    std::unique_ptr<ByteSource> from_;
+    size_t left_;
+  };
+  std::string name_;
+  size_t bytes_;
+};
+
+TEST(Slack, a_file_that_cannot_be_read_costs_itself) {
+  std::string day =
+      "[" + message("1700000001.000100", R"("text":"a")") + "," + message("1700000002.000100", R"("text":"b")") + "]";
+  Files files = {{"channels.json", kChannels},
+                 {"general/2023-11-14.json", day},
+                 {"general/2023-11-15.json", day},
+                 {"users.json", kUsers}};
+  FailingContainer c(files, "general/2023-11-14.json", 90);
+  for (uint64_t frame : {16u, 512u * 1024u}) {
+    SourceOptions options;
+    options.frame_bytes = frame;
+    Outcome r = Reading(c, options).run;
+    EXPECT_EQ(r.events.size(), 3u);  // what came before the trouble is kept
+    EXPECT_EQ(r.tally.dropped, 1u);
+    EXPECT_EQ(r.codes.count("SLK-013"), 1u);
+  }
+}
+
 TEST(Slack, an_unreadable_files_folder_is_told) {
   SourceOptions options;
   options.files_dir = "/nonexistent/folder";
