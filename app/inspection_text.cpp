@@ -10,6 +10,7 @@
 namespace rsmf::app {
 namespace {
 
+constexpr size_t kWidth = 100;
 constexpr size_t kNameColumns = 40;
 
 std::string day_of(TimeNs t) {
@@ -105,6 +106,7 @@ std::string findings(const Inspection& i) {
 /// What stays whole needs no line here.
 std::string losses(const Inspection& i) {
   Columns rows(2);
+  rows.wrap_last(kWidth);
   bool any = false;
   for (const Fidelity& line : i.fidelity) {
     if (line.state == "kept") continue;

@@ -87,6 +87,13 @@ void Columns::align_right(size_t column) {
   right_[column] = true;
 }
 
+std::string Columns::last_cell(std::string_view cell, size_t start) const {
+  if (start + columns_of(cell) <= width_) return std::string(cell);
+  constexpr size_t kNarrowest = 30;  // below that, wrapping makes it worse
+  const std::string lines = wrapped(cell, start, std::max(width_, start + kNarrowest));
+  return lines.substr(start, lines.size() - start - 1);
+}
+
 std::string Columns::text() const {
   std::vector<size_t> widths;
   for (const auto& row : rows_) {
@@ -100,6 +107,10 @@ std::string Columns::text() const {
       const std::string padding(widths[i] - columns_of(row[i]), ' ');
       const bool right = i < right_.size() && right_[i];
       if (i > 0) line += "  ";
+      if (width_ > 0 && i + 1 == widths.size()) {
+        line += last_cell(row[i], columns_of(line));
+        continue;
+      }
       line += right ? padding + row[i] : row[i] + padding;
     }
     line.erase(line.find_last_not_of(' ') + 1);

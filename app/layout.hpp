@@ -34,10 +34,14 @@ class Columns {
   void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
   /// Numbers stand at the right of their column.
   void align_right(size_t column);
+  /// Lines end at `width`: what does not fit into the last column goes on below, in that column.
+  void wrap_last(size_t width) { width_ = width; }
   std::string text() const;
 
  private:
-  size_t indent_;
+  std::string last_cell(std::string_view cell, size_t start) const;
+
+  size_t indent_, width_ = 0;
   std::vector<std::vector<std::string>> rows_;
   std::vector<bool> right_;
 };

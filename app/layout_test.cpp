@@ -50,6 +50,19 @@ TEST(Layout, ColumnsCountCodePoints) {
   EXPECT_EQ(columns.text(), " Zoë       7  x\n Anna  1,000\n Bo\n");
 }
 
+TEST(Layout, TheLastColumnGoesOnBelow) {
+  Columns columns(2);
+  columns.wrap_last(40);
+  columns.add({"a", "kept", "short"});
+  columns.add({"bb", "lost", "one two three four five six seven eight nine"});
+  columns.add({"c", "kept", ""});
+  EXPECT_EQ(columns.text(),
+            "  a   kept  short\n"
+            "  bb  lost  one two three four five six\n"
+            "            seven eight nine\n"
+            "  c   kept\n");
+}
+
 TEST(Layout, NothingFromOutsideReachesTheTerminalRaw) {
   EXPECT_EQ(printable("a\x1b[31mb", 80), "a\\x1B[31mb");
   EXPECT_EQ(printable("Zoë", 80), "Zoë");

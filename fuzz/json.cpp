@@ -75,7 +75,7 @@ std::string records(std::string_view bytes, uint64_t frame_bytes, size_t max_rea
   options.scanner.form = form;
   options.scanner.max_depth = 64;
   options.frame_bytes = frame_bytes;
-  options.max_record_bytes = 512;
+  options.max_record_bytes = 1 << 20;
   RecordCutter cutter(**stream, options);
   RecordScanner scanner(options.scanner);
   JsonIndex index;

@@ -4,6 +4,7 @@ set(program $<TARGET_FILE:rsmf_program>)
 
 add_test(NAME arrows COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/arrows)
 add_test(NAME layout COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/layout)
+add_test(NAME judges COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/judges/self_test.py)
 
 # One test per fixture, from the directory listing.
 file(GLOB watched CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/sources/*/fixtures/* ${CMAKE_SOURCE_DIR}/examples/*)

@@ -9,6 +9,8 @@
 namespace rsmf::app {
 namespace {
 
+constexpr size_t kWidth = 100;
+
 /// Without the dashes, whether or not the format's table has them.
 std::string_view flag_name(std::string_view option) {
   return option.starts_with("--") ? option.substr(2) : option;
@@ -26,19 +28,20 @@ std::string one_format(const SourceFormat& format, const Console& console) {
   std::string text = fmt::format("{}: {}\nInput: {}\n", console.strong(format.id), format.title, format.inputs);
   if (!format.options.empty()) text += fmt::format("Flags: {}\n", option_list(format));
   Columns rows(2);
+  rows.wrap_last(kWidth);
   for (const Fidelity& line : format.fidelity) {
     rows.add({std::string(line.what), std::string(line.state), std::string(line.note)});
   }
   return text + "\n" + rows.text();
 }
 
-std::string all_in_a_table(const Console& console) {
-  Columns rows(0);
+std::string all_formats_text(const Console& console) {
+  std::string text;
   for (const SourceFormat* format : all_formats()) {
-    rows.add({std::string(format->id), std::string(format->title), std::string(format->inputs), option_list(*format)});
+    text += fmt::format("{}: {}\n  Input: {}\n", console.strong(format->id), format->title, format->inputs);
+    if (!format->options.empty()) text += fmt::format("  Flags: {}\n", option_list(*format));
   }
-  const std::string hint = console.strong("rsmf formats FORMAT") + " tells what is kept and what is lost.\n";
-  return rows.text() + "\n" + hint;
+  return text + fmt::format("\n{} tells what is kept and what is lost.\n", console.strong("rsmf formats FORMAT"));
 }
 
 std::string as_json(const SourceFormat& format) {
@@ -65,7 +68,7 @@ std::string as_json(const SourceFormat& format) {
 }  // namespace
 
 int run_formats(const Config& config, Console& console) {
-  if (config.arguments.empty() && !config.json) console.print(all_in_a_table(console));
+  if (config.arguments.empty() && !config.json) console.print(all_formats_text(console));
   for (const SourceFormat* format : all_formats()) {
     const bool chosen = config.arguments.empty() || config.arguments[0] == format->id;
     if (chosen && config.json) console.print(as_json(*format) + "\n");

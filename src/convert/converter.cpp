@@ -157,6 +157,7 @@ void Run::add(const SourceResult& r) {
 }
 
 std::string Run::source_line(const InputReport& input) const {
+  if (input.error.starts_with(input.path)) return input.error;
   if (!input.error.empty()) return fmt::format("{}: {}", input.path, input.error);
   return fmt::format("{}: {} ({}){}", input.path, input.format, input.reason,
                      input.result.sorted ? ", sorted on the way" : "");

@@ -8,6 +8,7 @@ namespace rsmf {
 namespace {
 
 constexpr std::string_view kStaging = ".rsmf-unfinished";
+constexpr std::string_view kReplaced = ".rsmf-replaced";
 constexpr std::string_view kReport = "report.json";
 constexpr std::array<std::string_view, 4> kTables = {"findings.csv", "outputs.csv", "attachments.csv", kReport};
 
@@ -88,25 +89,42 @@ Result<OutputFolder> OutputFolder::open(FileSystem& files, const std::string& wa
   return folder;
 }
 
-Result<void> OutputFolder::remove_earlier_run() {
-  auto list = files_->list(path_);
-  if (!list) return std::unexpected(list.error());
-  // The report goes first: from here on the folder is not complete.
-  RSMF_TRY(files_->remove_all(path_ + "/" + std::string(kReport)));
-  for (const auto& e : *list)
-    if (e.name != kStaging) RSMF_TRY(files_->remove_all(path_ + "/" + e.name));
+Result<void> OutputFolder::move(const std::string& from, const std::string& to) {
+  RSMF_TRY(files_->rename(from, to));
+  moves_.emplace_back(from, to);
+  return {};
+}
+
+void OutputFolder::undo_moves() {
+  for (; !moves_.empty(); moves_.pop_back()) (void)files_->rename(moves_.back().second, moves_.back().first);
+}
+
+/// The earlier run goes aside, report first (without it the folder is not complete), then the new one takes its place,
+/// report last.
+Result<void> OutputFolder::exchange() {
+  std::string aside = staging_ + "/" + std::string(kReplaced);
+  auto fresh = files_->list(staging_);
+  if (!fresh) return std::unexpected(fresh.error());
+  if (replace_) {
+    auto old = files_->list(path_);
+    if (!old) return std::unexpected(old.error());
+    RSMF_TRY(files_->make_directories(aside));
+    std::stable_partition(old->begin(), old->end(), [](const auto& e) { return e.name == kReport; });
+    for (const auto& e : *old)
+      if (e.name != kStaging) RSMF_TRY(move(path_ + "/" + e.name, aside + "/" + e.name));
+  }
+  std::stable_partition(fresh->begin(), fresh->end(), [](const auto& e) { return e.name != kReport; });
+  for (const auto& e : *fresh) RSMF_TRY(move(staging_ + "/" + e.name, path_ + "/" + e.name));
   return {};
 }
 
 Result<void> OutputFolder::publish() {
-  if (replace_) RSMF_TRY(remove_earlier_run());
-  auto list = files_->list(staging_);
-  if (!list) return std::unexpected(list.error());
-  std::stable_partition(list->begin(), list->end(), [](const auto& e) { return e.name != kReport; });
-  for (const auto& e : *list) RSMF_TRY(files_->rename(staging_ + "/" + e.name, path_ + "/" + e.name));
-  RSMF_TRY(files_->remove_all(staging_));
+  if (auto done = exchange(); !done) {
+    undo_moves();
+    return done;
+  }
   existed_ = true;
-  return {};
+  return files_->remove_all(staging_);
 }
 
 }  // namespace rsmf

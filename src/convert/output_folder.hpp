@@ -3,6 +3,8 @@
 
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "io/file_system.hpp"
 #include "rsmf/result.hpp"
@@ -24,11 +26,15 @@ class OutputFolder {
 
  private:
   OutputFolder(FileSystem& files, std::string path, bool existed);
-  Result<void> remove_earlier_run();
+  /// Renames and remembers it; what is remembered can be undone.
+  Result<void> move(const std::string& from, const std::string& to);
+  void undo_moves();
+  Result<void> exchange();
 
   FileSystem* files_;
   std::string path_, staging_;
   bool existed_ = false, replace_ = false;
+  std::vector<std::pair<std::string, std::string>> moves_;
 };
 
 }  // namespace rsmf

@@ -45,7 +45,7 @@ class Composer {
  private:
   void prose() {
     if (!people_.empty() && random_.chance(kMention)) mention();
-    const uint32_t count = 4 + random_.below(16) + random_.below(16);
+    const uint32_t count = 4 + random_.below(18) + random_.below(18);
     const uint32_t line_break = random_.chance(kTwoLines) ? count / 2 : count;
     const uint32_t quoted = random_.chance(kQuotes) ? count / 3 : count;
     if (random_.chance(kMarkup)) words("if x < 3 && y > 4 then ");
@@ -92,13 +92,14 @@ class Composer {
 
   void close() {
     const auto end = static_cast<uint32_t>(into_.letters.size());
-    if (end > begin_) into_.parts.push_back({TextPart::Kind::words, begin_, end, 0});
+    if (end > begin_) into_.parts.push_back({ChatPart::Kind::words, begin_, end, 0});
     begin_ = end;
   }
 
   void mention() {
     close();
-    into_.parts.push_back({TextPart::Kind::mention, begin_, begin_, people_[random_.below(static_cast<uint32_t>(people_.size()))]});
+    into_.parts.push_back(
+        {ChatPart::Kind::mention, begin_, begin_, people_[random_.below(static_cast<uint32_t>(people_.size()))]});
     words(" ");
   }
 
@@ -109,7 +110,7 @@ class Composer {
     words(vocabulary_.words[last_]);
     words("/");
     words(std::to_string(random_.below(10'000)));
-    into_.parts.push_back({TextPart::Kind::link, begin_, static_cast<uint32_t>(into_.letters.size()), 0});
+    into_.parts.push_back({ChatPart::Kind::link, begin_, static_cast<uint32_t>(into_.letters.size()), 0});
     begin_ = static_cast<uint32_t>(into_.letters.size());
   }
 

@@ -12,7 +12,7 @@
 namespace rsmf {
 
 /// A message's text in parts that each format writes in its own way.
-struct TextPart {
+struct ChatPart {
   enum class Kind : uint8_t { words, mention, link } kind = Kind::words;
   uint32_t begin = 0, end = 0;  ///< bytes of ChatText::letters; a mention has none
   uint32_t person = 0;          ///< of a mention
@@ -20,9 +20,9 @@ struct TextPart {
 
 struct ChatText {
   std::string letters;
-  std::vector<TextPart> parts;
+  std::vector<ChatPart> parts;
 
-  std::string_view of(const TextPart& part) const {
+  std::string_view of(const ChatPart& part) const {
     return std::string_view(letters).substr(part.begin, part.end - part.begin);
   }
 };

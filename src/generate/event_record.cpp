@@ -109,7 +109,9 @@ void append_conversation(std::string_view id, std::string_view display, std::str
   to += '\n';
 }
 
-std::string person_id(uint32_t person) { return "U" + padded(person + 1, 7); }
+std::string person_id(uint32_t person) {
+  return "U" + padded(person + 1, 7);
+}
 
 std::string chat_id(const Chat& chat) {
   static constexpr char kLetters[] = {'C', 'G', 'D', 'G'};
@@ -118,10 +120,14 @@ std::string chat_id(const Chat& chat) {
 
 std::string chat_name(const Chat& chat) {
   switch (chat.kind) {
-    case ChatKind::channel: return chat.number == 0 ? "general" : "project-" + std::to_string(chat.number);
-    case ChatKind::group: return "private-" + std::to_string(chat.number);
-    case ChatKind::direct: return chat_id(chat);
-    case ChatKind::multi: break;
+    case ChatKind::channel:
+      return chat.number == 0 ? "general" : "project-" + std::to_string(chat.number);
+    case ChatKind::group:
+      return "private-" + std::to_string(chat.number);
+    case ChatKind::direct:
+      return chat_id(chat);
+    case ChatKind::multi:
+      break;
   }
   std::string name = "mpdm";
   for (const uint32_t person : chat.founders) name += (name.size() == 4 ? "-user" : "--user") + std::to_string(person);
@@ -134,7 +140,7 @@ std::string event_id(TimeNs time) {
 }
 
 std::string_view reaction_name(uint32_t kind) {
-  static constexpr std::string_view kNames[kReactionKinds] = {"+1",  "tada",       "eyes",   "white_check_mark",
+  static constexpr std::string_view kNames[kReactionKinds] = {"+1",  "tada",         "eyes",  "white_check_mark",
                                                               "joy", "raised_hands", "heart", "thinking_face"};
   return kNames[kind];
 }
@@ -159,8 +165,8 @@ std::string_view flaw_name(Flaw flaw) {
 }
 
 void append_plain(const ChatText& text, const Scenario& scenario, std::string& to) {
-  for (const TextPart& part : text.parts) {
-    if (part.kind == TextPart::Kind::mention) {
+  for (const ChatPart& part : text.parts) {
+    if (part.kind == ChatPart::Kind::mention) {
       to += '@';
       to += scenario.people()[part.person].name;
     } else {

@@ -61,10 +61,14 @@ Result<void> EventsExport::chat(uint32_t number) {
   Happening happening;
   while (timeline.next(happening)) {
     switch (happening.kind) {
-      case Happening::Kind::message: RSMF_TRY(message(happening.message)); break;
+      case Happening::Kind::message:
+        RSMF_TRY(message(happening.message));
+        break;
       case Happening::Kind::edit:
-      case Happening::Kind::deletion: break;  // told with the message
-      default: RSMF_TRY(notice(happening));
+      case Happening::Kind::deletion:
+        break;  // told with the message
+      default:
+        RSMF_TRY(notice(happening));
     }
   }
   return {};

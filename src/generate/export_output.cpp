@@ -78,7 +78,9 @@ Result<void> ExportOutput::begin(const std::string& name) {
   return {};
 }
 
-Result<void> ExportOutput::append(std::string_view bytes) { return zip_ ? zip_->write(bytes) : file_->write(bytes); }
+Result<void> ExportOutput::append(std::string_view bytes) {
+  return zip_ ? zip_->write(bytes) : file_->write(bytes);
+}
 
 Result<void> ExportOutput::end() {
   if (zip_) return zip_->end();

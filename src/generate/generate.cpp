@@ -21,7 +21,8 @@ Result<void> check(const GenerateOptions& options) {
       {"reply", options.reply_rate},   {"reaction", options.reaction_rate}, {"edit", options.edit_rate},
       {"delete", options.delete_rate}, {"dirty", options.dirty_rate},       {"attachment", options.attachment_rate}};
   for (const auto& [name, rate] : rates) {
-    if (!(rate >= 0 && rate <= 1)) return fail(ErrorKind::usage, std::string("the ") + name + " rate must be from 0 to 1");
+    if (!(rate >= 0 && rate <= 1))
+      return fail(ErrorKind::usage, std::string("the ") + name + " rate must be from 0 to 1");
   }
   if (options.messages == 0) return fail(ErrorKind::usage, "the number of messages must be at least 1");
   if (options.events_per_day == 0 || options.events_per_day > kMostEventsPerDay) {
@@ -33,7 +34,8 @@ Result<void> check(const GenerateOptions& options) {
   // Time stamps reach to the year 2262.
   const uint64_t chats = std::max<uint64_t>(options.conversations, 1);
   if (options.messages / chats / options.events_per_day > 80'000) {
-    return fail(ErrorKind::usage, "so many messages would last for centuries: allow more events per day or conversations");
+    return fail(ErrorKind::usage,
+                "so many messages would last for centuries: allow more events per day or conversations");
   }
   const auto kind = ExportOutput::kind_of(options.output);
   if (options.output.empty()) return fail(ErrorKind::usage, "no output file named");
@@ -51,7 +53,9 @@ Result<void> check(const GenerateOptions& options) {
 
 }  // namespace
 
-std::span<const std::string_view> generated_formats() { return kFormats; }
+std::span<const std::string_view> generated_formats() {
+  return kFormats;
+}
 
 Result<void> generate(const GenerateOptions& options, FileSystem& files) {
   RSMF_TRY(check(options));

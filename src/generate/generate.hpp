@@ -13,23 +13,23 @@ namespace rsmf {
 
 /// What to make up. Rates are shares of all messages, from 0 to 1. Same options, same bytes, on any machine.
 struct GenerateOptions {
-  std::string format;                ///< "slack", "whatsapp" or "events"
-  uint64_t messages = 10'000;        ///< authored messages, thread replies included; notices and log records come on top
+  std::string format;          ///< "slack", "whatsapp" or "events"
+  uint64_t messages = 10'000;  ///< authored messages, thread replies included; notices and log records come on top
   uint64_t seed = 1;
-  std::string output;                ///< slack, whatsapp: *.zip, or a folder when it ends in '/'; whatsapp: else .txt
-  std::string model;                 ///< also write here what a perfect conversion must contain (NDJSON); may be empty
-  uint32_t conversations = 0;        ///< 0: as many as suit the format and the number of messages
-  uint32_t people = 0;               ///< 0: as many as suit
-  uint64_t events_per_day = 1000;    ///< per conversation and day, about
+  std::string output;              ///< slack, whatsapp: *.zip, or a folder when it ends in '/'; whatsapp: else .txt
+  std::string model;               ///< also write here what a perfect conversion must contain (NDJSON); may be empty
+  uint32_t conversations = 0;      ///< 0: as many as suit the format and the number of messages
+  uint32_t people = 0;             ///< 0: as many as suit
+  uint64_t events_per_day = 1000;  ///< per conversation and day, about
   double reply_rate = 0.15;
   double reaction_rate = 0.10;
   double edit_rate = 0.02;
   double delete_rate = 0.01;
-  double dirty_rate = 0.0;           ///< records with something wrong with them
+  double dirty_rate = 0.0;  ///< records with something wrong with them
   double attachment_rate = 0.02;
-  bool overwrite = false;            ///< replace an existing output
-  bool indented = true;              ///< slack: as Slack writes it; false: compact
-  std::string style;                 ///< whatsapp: "android" or "ios"; empty: by seed
+  bool overwrite = false;  ///< replace an existing output
+  bool indented = true;    ///< slack: as Slack writes it; false: compact
+  std::string style;       ///< whatsapp: "android" or "ios"; empty: by seed
 };
 
 /// Writes an export in constant memory. REQUIRES: nothing; bad options are ErrorKind::usage.

@@ -43,12 +43,23 @@ void JsonText::part(std::string_view text) {
     }
     ++at;
     switch (c) {
-      case '"': *into_ += "\\\""; break;
-      case '\\': *into_ += "\\\\"; break;
-      case '/': *into_ += "\\/"; break;
-      case '\n': *into_ += "\\n"; break;
-      case '\t': *into_ += "\\t"; break;
-      default: append_escaped(static_cast<unsigned char>(c), *into_);
+      case '"':
+        *into_ += "\\\"";
+        break;
+      case '\\':
+        *into_ += "\\\\";
+        break;
+      case '/':
+        *into_ += "\\/";
+        break;
+      case '\n':
+        *into_ += "\\n";
+        break;
+      case '\t':
+        *into_ += "\\t";
+        break;
+      default:
+        append_escaped(static_cast<unsigned char>(c), *into_);
     }
   }
 }

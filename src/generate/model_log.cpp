@@ -51,12 +51,23 @@ Result<void> ModelLog::finish() {
   JsonText json(buffer_, JsonStyle::compact);
   json.open('{');
   json.key("record").string("totals");
-  const std::pair<std::string_view, uint64_t> counts[] = {
-      {"records", t.records},     {"events", t.events},         {"messages", t.messages},   {"joins", t.joins},
-      {"leaves", t.leaves},       {"disclaimers", t.disclaimers}, {"folded", t.folded},     {"dropped", t.dropped},
-      {"repeated", t.repeated},   {"repaired", t.repaired},     {"edited", t.edited},       {"deleted", t.deleted},
-      {"replies", t.replies},     {"attachments", t.attachments}, {"conversations", t.conversations},
-      {"first_ns", static_cast<uint64_t>(t.first)}, {"last_ns", static_cast<uint64_t>(t.last)}};
+  const std::pair<std::string_view, uint64_t> counts[] = {{"records", t.records},
+                                                          {"events", t.events},
+                                                          {"messages", t.messages},
+                                                          {"joins", t.joins},
+                                                          {"leaves", t.leaves},
+                                                          {"disclaimers", t.disclaimers},
+                                                          {"folded", t.folded},
+                                                          {"dropped", t.dropped},
+                                                          {"repeated", t.repeated},
+                                                          {"repaired", t.repaired},
+                                                          {"edited", t.edited},
+                                                          {"deleted", t.deleted},
+                                                          {"replies", t.replies},
+                                                          {"attachments", t.attachments},
+                                                          {"conversations", t.conversations},
+                                                          {"first_ns", static_cast<uint64_t>(t.first)},
+                                                          {"last_ns", static_cast<uint64_t>(t.last)}};
   for (const auto& [name, value] : counts) json.key(name).number(value);
   json.close('}');
   buffer_ += '\n';

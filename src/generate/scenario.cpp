@@ -15,7 +15,9 @@ constexpr TimeNs kWaking = 16 * 3'600 * kSecond;  // people write between 6 and 
 constexpr TimeNs kMicrosecond = 1'000;
 constexpr uint32_t kMeanReplies = 3;
 
-uint32_t per_million(double rate) { return static_cast<uint32_t>(rate * 1'000'000.0 + 0.5); }
+uint32_t per_million(double rate) {
+  return static_cast<uint32_t>(rate * 1'000'000.0 + 0.5);
+}
 
 uint32_t default_chats(const GenerateOptions& options) {
   if (options.format == "whatsapp") return 1;
@@ -27,10 +29,10 @@ uint32_t default_people(const GenerateOptions& options) {
   return static_cast<uint32_t>(std::clamp<uint64_t>(options.messages / 2'000, 10, 500));
 }
 
-Person make_person(uint32_t index) {
+Persona make_person(uint32_t index) {
   const auto given = given_names(), family = family_names();
   const size_t round = index / given.size();
-  Person person;
+  Persona person;
   person.name = given[index % given.size()];
   person.name += ' ';
   person.name += family[(index * 7 + round) % family.size()];
@@ -41,7 +43,7 @@ Person make_person(uint32_t index) {
 }
 
 ChatKind kind_of(uint32_t number) {
-  static constexpr ChatKind kKinds[] = {ChatKind::channel, ChatKind::channel, ChatKind::direct, ChatKind::group,
+  static constexpr ChatKind kKinds[] = {ChatKind::channel, ChatKind::channel, ChatKind::direct,  ChatKind::group,
                                         ChatKind::multi,   ChatKind::channel, ChatKind::channel, ChatKind::group};
   return kKinds[number % std::size(kKinds)];
 }
@@ -53,8 +55,12 @@ Scenario::Scenario(const GenerateOptions& options)
       messages_(options.messages),
       events_per_day_(options.events_per_day),
       chats_(options.conversations ? options.conversations : default_chats(options)),
-      rates_{per_million(options.reply_rate),  per_million(options.reaction_rate), per_million(options.edit_rate),
-             per_million(options.delete_rate), per_million(options.dirty_rate),    per_million(options.attachment_rate),
+      rates_{per_million(options.reply_rate),
+             per_million(options.reaction_rate),
+             per_million(options.edit_rate),
+             per_million(options.delete_rate),
+             per_million(options.dirty_rate),
+             per_million(options.attachment_rate),
              20'000} {
   const uint32_t count = std::max(options.people ? options.people : default_people(options), 2U);
   people_.reserve(count);
@@ -198,7 +204,8 @@ void Timeline::plan_changes(Message& message) {
       const auto known = static_cast<uint32_t>(std::min<size_t>(chat_.founders.size(), 3));
       reaction.people = static_cast<uint8_t>(1 + random_.below(known));
       const uint32_t from = random_.below(static_cast<uint32_t>(chat_.founders.size()));
-      for (uint8_t k = 0; k < reaction.people; ++k) reaction.who[k] = chat_.founders[(from + k) % chat_.founders.size()];
+      for (uint8_t k = 0; k < reaction.people; ++k)
+        reaction.who[k] = chat_.founders[(from + k) % chat_.founders.size()];
       reaction.unlisted = static_cast<uint8_t>(random_.below(20) == 0 ? 1 + random_.below(5) : 0);
     }
   }

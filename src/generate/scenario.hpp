@@ -13,7 +13,7 @@
 
 namespace rsmf {
 
-struct Person {
+struct Persona {
   std::string handle;  ///< "ada.almond"
   std::string name;    ///< "Ada Almond", unique
   std::string email;
@@ -24,7 +24,7 @@ enum class ChatKind : uint8_t { channel, group, direct, multi };
 /// A member who comes later than the others, and may go again.
 struct Passage {
   uint32_t person = 0;
-  uint64_t joins_at = 0;           ///< number of the thread root before which they come
+  uint64_t joins_at = 0;  ///< number of the thread root before which they come
   uint64_t leaves_at = UINT64_MAX;
 };
 
@@ -39,7 +39,15 @@ struct Chat {
 
 /// What is wrong with a record, if anything. Formats take those that they can have.
 enum class Flaw : uint8_t {
-  none, lone_surrogate, invalid_utf8, control_character, missing_time, unknown_author, broken_syntax, truncated, repeated,
+  none,
+  lone_surrogate,
+  invalid_utf8,
+  control_character,
+  missing_time,
+  unknown_author,
+  broken_syntax,
+  truncated,
+  repeated,
 };
 inline constexpr uint32_t kFlaws = 9;
 
@@ -98,7 +106,7 @@ class Scenario {
   uint64_t seed() const { return seed_; }
   const Rates& rates() const { return rates_; }
   uint64_t events_per_day() const { return events_per_day_; }
-  const std::vector<Person>& people() const { return people_; }
+  const std::vector<Persona>& people() const { return people_; }
   uint32_t chats() const { return chats_; }
   /// Made anew at each call: only one chat needs to be in memory.
   Chat chat(uint32_t number) const;
@@ -109,7 +117,7 @@ class Scenario {
   uint64_t seed_, messages_, events_per_day_;
   uint32_t chats_;
   Rates rates_;
-  std::vector<Person> people_;
+  std::vector<Persona> people_;
 };
 
 /// The happenings of one chat in the order of time. Memory depends on what is planned for the next three days only.
@@ -131,7 +139,9 @@ class Timeline {
   void add(Happening::Kind kind, TimeNs time, uint32_t person);
   TimeNs stamp(TimeNs about);
   TimeNs delay();
-  uint32_t pick(const std::vector<uint32_t>& people) { return people[random_.below(static_cast<uint32_t>(people.size()))]; }
+  uint32_t pick(const std::vector<uint32_t>& people) {
+    return people[random_.below(static_cast<uint32_t>(people.size()))];
+  }
 
   const Scenario& scenario_;
   const Chat& chat_;

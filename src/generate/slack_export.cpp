@@ -145,10 +145,17 @@ Result<void> SlackExport::tell(const Happening& happening) {
   RSMF_TRY(turn_to(happening.time / kDay));
   ++model_.totals().records;
   switch (happening.kind) {
-    case Happening::Kind::message: RSMF_TRY(message(happening.message)); break;
-    case Happening::Kind::edit: edit(happening); break;
-    case Happening::Kind::deletion: deletion(happening); break;
-    default: RSMF_TRY(notice(happening));
+    case Happening::Kind::message:
+      RSMF_TRY(message(happening.message));
+      break;
+    case Happening::Kind::edit:
+      edit(happening);
+      break;
+    case Happening::Kind::deletion:
+      deletion(happening);
+      break;
+    default:
+      RSMF_TRY(notice(happening));
   }
   if (buffer_.size() < kFlushBytes) return {};
   RSMF_TRY(output_.append(buffer_));
@@ -169,7 +176,8 @@ Result<void> SlackExport::message(const Message& m) {
     ++totals.repeated;
   }
   if (m.flaw == Flaw::truncated) cut_ = true;
-  const bool repaired = m.flaw == Flaw::lone_surrogate || m.flaw == Flaw::invalid_utf8 || m.flaw == Flaw::control_character;
+  const bool repaired =
+      m.flaw == Flaw::lone_surrogate || m.flaw == Flaw::invalid_utf8 || m.flaw == Flaw::control_character;
   totals.repaired += repaired ? 1 : 0;
   totals.edited += m.edits > 0 ? 1 : 0;
   totals.deleted += m.deleted_at != kNoTime ? 1 : 0;
@@ -235,12 +243,12 @@ void SlackExport::author(const Message& m, Version version) {
 /// mrkdwn: tokens for mentions and links; of all characters only & < > are escaped.
 void SlackExport::text(const Message& m) {
   json_.begin_string();
-  for (const TextPart& part : body_.parts) {
-    if (part.kind == TextPart::Kind::mention) {
+  for (const ChatPart& part : body_.parts) {
+    if (part.kind == ChatPart::Kind::mention) {
       json_.part("<@");
       json_.part(person_id(part.person));
       json_.part(">");
-    } else if (part.kind == TextPart::Kind::link) {
+    } else if (part.kind == ChatPart::Kind::link) {
       json_.part("<");
       json_.part(body_.of(part));
       json_.part(">");
@@ -340,18 +348,18 @@ void SlackExport::blocks(const Message& m) {
   json_.open('{');
   json_.key("type").string("rich_text_section");
   json_.key("elements").open('[');
-  for (const TextPart& part : body_.parts) {
+  for (const ChatPart& part : body_.parts) {
     json_.open('{');
     switch (part.kind) {
-      case TextPart::Kind::words:
+      case ChatPart::Kind::words:
         json_.key("type").string("text");
         json_.key("text").string(body_.of(part));
         break;
-      case TextPart::Kind::mention:
+      case ChatPart::Kind::mention:
         json_.key("type").string("user");
         json_.key("user_id").string(person_id(part.person));
         break;
-      case TextPart::Kind::link:
+      case ChatPart::Kind::link:
         json_.key("type").string("link");
         json_.key("url").string(body_.of(part));
         break;

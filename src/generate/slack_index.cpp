@@ -12,7 +12,7 @@ void avatar(JsonText& json, uint32_t person) {
   json.key("image_72").string("https://avatars.example.com/" + person_id(person) + "_72.png");
 }
 
-void profile(JsonText& json, const Person& person, uint32_t number) {
+void profile(JsonText& json, const Persona& person, uint32_t number) {
   const std::string_view name = person.name;
   json.open('{');
   json.key("avatar_hash").string(person_id(number).substr(1));
@@ -27,7 +27,7 @@ void profile(JsonText& json, const Person& person, uint32_t number) {
   json.close('}');
 }
 
-void user(JsonText& json, const Person& person, uint32_t number) {
+void user(JsonText& json, const Persona& person, uint32_t number) {
   json.open('{');
   json.key("id").string(person_id(number));
   json.key("team_id").string(kSlackTeam);

@@ -7,9 +7,9 @@
 namespace rsmf {
 
 struct Vocabulary {
-  std::string_view language;                   ///< ISO 639-1
-  std::span<const std::string_view> words;     ///< frequent ones first
-  std::span<const std::string_view> replies;   ///< whole short messages
+  std::string_view language;                  ///< ISO 639-1
+  std::span<const std::string_view> words;    ///< frequent ones first
+  std::span<const std::string_view> replies;  ///< whole short messages
 };
 
 /// English is the first.

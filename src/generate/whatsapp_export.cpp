@@ -133,13 +133,26 @@ void WhatsappExport::header(TimeNs time) {
   if (ios) buffer_ += '[';
   for (const char c : style_->date) {
     switch (c) {
-      case 'd': append_number(buffer_, t.day, 1); break;
-      case 'D': append_number(buffer_, t.day, 2); break;
-      case 'm': append_number(buffer_, t.month, 1); break;
-      case 'M': append_number(buffer_, t.month, 2); break;
-      case 'y': append_number(buffer_, static_cast<uint32_t>(t.year) % 100, 2); break;
-      case 'Y': append_number(buffer_, static_cast<uint32_t>(t.year), 4); break;
-      default: buffer_ += c;
+      case 'd':
+        append_number(buffer_, t.day, 1);
+        break;
+      case 'D':
+        append_number(buffer_, t.day, 2);
+        break;
+      case 'm':
+        append_number(buffer_, t.month, 1);
+        break;
+      case 'M':
+        append_number(buffer_, t.month, 2);
+        break;
+      case 'y':
+        append_number(buffer_, static_cast<uint32_t>(t.year) % 100, 2);
+        break;
+      case 'Y':
+        append_number(buffer_, static_cast<uint32_t>(t.year), 4);
+        break;
+      default:
+        buffer_ += c;
     }
   }
   buffer_ += style_->comma ? ", " : " ";
@@ -183,10 +196,14 @@ Result<void> WhatsappExport::system_line(TimeNs time, std::string_view type, uin
 
 Result<void> WhatsappExport::tell(const Happening& happening) {
   switch (happening.kind) {
-    case Happening::Kind::message: RSMF_TRY(message(happening.message)); break;
+    case Happening::Kind::message:
+      RSMF_TRY(message(happening.message));
+      break;
     case Happening::Kind::edit:
-    case Happening::Kind::deletion: return {};  // the export shows the outcome only
-    default: RSMF_TRY(notice(happening));
+    case Happening::Kind::deletion:
+      return {};  // the export shows the outcome only
+    default:
+      RSMF_TRY(notice(happening));
   }
   return flush(kFlushBytes);
 }
@@ -216,8 +233,8 @@ Result<void> WhatsappExport::notice(const Happening& happening) {
 std::string WhatsappExport::body(const Message& m) {
   compose(m.text_seed(m.edits), *vocabulary_, chat_.founders, text_);
   std::string plain;
-  for (const TextPart& part : text_.parts) {
-    if (part.kind == TextPart::Kind::mention) {
+  for (const ChatPart& part : text_.parts) {
+    if (part.kind == ChatPart::Kind::mention) {
       plain += "@\u2068";
       plain += name(part.person);
       plain += "\u2069";

@@ -1,5 +1,4 @@
 """Ways of running that must not change a byte of the output."""
-import json
 import os
 import shutil
 from pathlib import Path
@@ -16,31 +15,15 @@ CONFIGURATIONS = {
     "other time zone and locale": ([], TURKISH, False),
     "other working directory": ([], {}, True),
 }
-# What a report may say of how it was run. All else must be the same.
-WAYS = {"options", "route", "routes", "sort_spill_bytes", "command", "arguments"}
-
-
-def files_of(folder: Path, same_place: bool) -> dict:
+def files_of(folder: Path, same_name: bool) -> dict:
+    """`same_name`: the input was given by the same name, so that even the reports must be the same."""
     result = {}
     for path in sorted(folder.rglob("*")) if folder.exists() else []:
         name = path.relative_to(folder).as_posix()
-        if path.is_dir():
+        if path.is_dir() or (name in ("report.json", "findings.csv") and not same_name):
             continue
-        data = path.read_bytes()
-        if name == "report.json":
-            report = json.loads(data)
-            data = json.dumps(strip(report, same_place)).encode()
-        elif name == "findings.csv" and not same_place:
-            continue  # names the input as it was given
-        result[name] = data
+        result[name] = path.read_bytes()
     return result
-
-
-def strip(value, same_place: bool):
-    if isinstance(value, dict):
-        return {key: strip(item, same_place) for key, item in value.items()
-                if key not in WAYS and (same_place or key not in ("path", "input", "source"))}
-    return [strip(item, same_place) for item in value] if isinstance(value, list) else value
 
 
 def problems(program: str, fixture, first: Path, first_exit: int, temporary: Path) -> list:

@@ -45,7 +45,7 @@ def dump(folder: Path, exit_code: int, stderr: str) -> str:
     parts = [f"exit {exit_code}"]
     if exit_code >= 2:
         parts.append(stderr.rstrip("\n"))
-    version = ""
+    generator = ""
     for path in sorted(folder.rglob("*")) if folder.exists() else []:
         name = path.relative_to(folder).as_posix()
         if path.is_dir():
@@ -56,10 +56,9 @@ def dump(folder: Path, exit_code: int, stderr: str) -> str:
             parts.append(table(path, name))
         elif name == "report.json":
             report = json.loads(path.read_text(encoding="utf-8"))
-            version = str(report.get("version", ""))
+            generator = report["generator"]  # "rsmf 1.2.3"
             parts.append(f"=== {name}\n" + json.dumps(without_derived(report), ensure_ascii=False, indent=1))
         else:
             parts.append(f"=== {name}: {path.stat().st_size} bytes of another kind")
     text = "\n".join(parts) + "\n"
-    return text.replace(f"rsmf {version}", "rsmf VERSION").replace(f'"version": "{version}"', '"version": "VERSION"', 1) \
-        if version else text
+    return text.replace(generator, "rsmf VERSION") if generator else text

@@ -6,18 +6,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def folder():
+def folder(stated=None):
     """The folder of rsmf_schema_2_0_0.json, or None. RSMF_SCHEMA names it; else it is looked for beside the project."""
-    for place in (os.environ.get("RSMF_SCHEMA"), ROOT.parent / "shared" / "schema"):
+    for place in (stated, os.environ.get("RSMF_SCHEMA"), ROOT.parent / "shared" / "schema"):
         if place and (Path(place) / "rsmf_schema_2_0_0.json").exists():
             return Path(place)
     return None
 
 
 class Schemas:
-    def __init__(self):
+    def __init__(self, stated=None):
         self.validators = {}
-        place = folder()
+        place = folder(stated)
         if place is None:
             return
         import jsonschema

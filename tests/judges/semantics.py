@@ -36,7 +36,8 @@ ENUMS = {("conversations", "type"): {"direct", "channel"}, ("events", "importanc
          ("events", "direction"): {"incoming", "outgoing"}, ("read_receipts", "action"): {"read", "delivered"}}
 MAY_BE_EMPTY = {("events", "body"), ("edits", "previous"), ("edits", "new")}
 EMAIL = re.compile(r"[^\s@<>,;\"]+@[^\W_](?:[\w.-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+")
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+SURROGATE = re.compile("[\ud800-\udfff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 TIMES = {"timestamp"}
 
 
@@ -106,8 +107,10 @@ def value_shape(table, name, kind, value, label):
         return
     if not value and (table, name) not in MAY_BE_EMPTY:
         yield "R063", "E", f"{label}: empty {name}"
-    if CONTROL.search(value):
-        yield "R055", "W", f"{label}: control character or surrogate in {name}: {value[:80]!r}"
+    if SURROGATE.search(value):
+        yield "R055", "W", f"{label}: unpaired surrogate in {name}: {value[:80]!r}"
+    if CONTROL.search(value):  # legal JSON, and evidence
+        yield "R055", "I", f"{label}: control character in {name}: {value[:80]!r}"
     if value not in ENUMS.get((table, name), {value}):
         yield "R062", "E", f"{label}: {name} is {value!r}"
     if name == "email" and not EMAIL.fullmatch(value):
@@ -115,7 +118,7 @@ def value_shape(table, name, kind, value, label):
     if name in TIMES and instant(value) is None:
         yield "R065", "E", f"{label}: {value!r} is no timestamp"
     if (table, name) == ("reactions", "value") and len(value) > 30:
-        yield "R070", "W", f"{label}: reaction {value!r} is longer than 30"
+        yield "R070", "I", f"{label}: reaction {value!r} is longer than 30"
 
 
 def references(manifest):
@@ -137,7 +140,6 @@ def references(manifest):
         if row["id"] not in used:
             yield "R090", "W", f"conversation {row['id']!r} has no events"
     events = {event["id"]: event for event in manifest["events"] if "id" in event}
-    dated = any("timestamp" in event for event in manifest["events"])
     for event in manifest["events"]:
         label = f"event {event.get('id')!r}"
         if event.get("conversation") not in conversations:
@@ -146,8 +148,8 @@ def references(manifest):
             yield "R089", "W", f"{label}: no participant"
         elif event["participant"] not in people:
             yield "R093", "W", f"{label}: participant is not defined"
-        if dated and "timestamp" not in event:  # a whole slice without times holds what the export gave no time for
-            yield "R089", "W", f"{label}: no timestamp"
+        if "timestamp" not in event:  # the export gave it none, and inventing one is worse
+            yield "R089", "I", f"{label}: no timestamp"
         yield from parent_rules(event, events, label)
         yield from detail_rules(event, people, label)
 
@@ -230,6 +232,9 @@ def text_part(file):
             yield "S11", "W", f"event {event.get('id')!r}: body is not in the text part, or out of order"
         else:
             at = found + len(body)
-        for attachment in event.get("attachments", []):
-            if "".join(attachment.get("display", "").split()) not in text:
-                yield "S11", "W", f"{attachment['display']!r} is not in the text part"
+        names = [item["value"] for item in event.get("custom", []) if item["name"] == "Missing attachment"]
+        stands_in = bool(names)  # then a file under its own name may be the note that stands in for a missing one
+        names += [a["display"] for a in event.get("attachments", []) if not (stands_in and a["display"] == a["id"])]
+        for name in names:
+            if name != "(unnamed)" and "".join(name.split()) not in text:
+                yield "S11", "W", f"{name!r} is not in the text part"

@@ -50,7 +50,7 @@ class RecordWalk {
 
   template <class Each>
   void slowly(std::string_view text, uint64_t offset, Arena& memory, Each& each) {
-    RecordScanner scanner(RecordScannerOptions{});
+    RecordScanner scanner(RecordScannerOptions{.form = JsonForm::lines});
     for (size_t from = 0;;) {
       JsonPiece piece = scanner.next(text, from, true);
       if (piece.kind == JsonPiece::Kind::end || piece.kind == JsonPiece::Kind::more) return;

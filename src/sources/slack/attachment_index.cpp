@@ -31,7 +31,7 @@ void AttachmentIndex::add(const Container& container, size_t entry, std::string_
     std::string_view component = name.substr(0, slash);
     std::string_view rest = slash == name.npos ? std::string_view() : name.substr(slash + 1);
     if (std::string_view id = file_id_in(component); !id.empty()) {
-      std::string_view display = !rest.empty()                 ? rest
+      std::string_view display = !rest.empty()                  ? rest
                                  : id.size() < component.size() ? component.substr(id.size() + 1)
                                                                 : component;
       by_id_.emplace(id, Place{std::string(display), key_of(container, entry)});

@@ -53,11 +53,20 @@ struct Node {
   };
   std::string_view* text_slot(std::string_view key) {
     static constexpr TextSlot kSlots[] = {
-        {"type", &Node::type},           {"text", &Node::text},           {"url", &Node::url},
-        {"name", &Node::name},           {"user_id", &Node::user_id},     {"usergroup_id", &Node::usergroup_id},
-        {"channel_id", &Node::channel_id}, {"range", &Node::range},       {"timestamp", &Node::timestamp},
-        {"fallback", &Node::fallback},   {"style", &Node::style},         {"value", &Node::value},
-        {"alt_text", &Node::alt_text},   {"title", &Node::title_raw},
+        {"type", &Node::type},
+        {"text", &Node::text},
+        {"url", &Node::url},
+        {"name", &Node::name},
+        {"user_id", &Node::user_id},
+        {"usergroup_id", &Node::usergroup_id},
+        {"channel_id", &Node::channel_id},
+        {"range", &Node::range},
+        {"timestamp", &Node::timestamp},
+        {"fallback", &Node::fallback},
+        {"style", &Node::style},
+        {"value", &Node::value},
+        {"alt_text", &Node::alt_text},
+        {"title", &Node::title_raw},
     };
     for (const auto& s : kSlots)
       if (s.key == key) return &(this->*s.slot);
@@ -65,8 +74,8 @@ struct Node {
   }
   JsonCursor* object_slot(std::string_view key) {
     static constexpr ObjectSlot kSlots[] = {
-        {"text", &Node::text_object}, {"elements", &Node::elements},   {"fields", &Node::fields},
-        {"title", &Node::title},      {"element", &Node::element},     {"label", &Node::label},
+        {"text", &Node::text_object},   {"elements", &Node::elements},   {"fields", &Node::fields},
+        {"title", &Node::title},        {"element", &Node::element},     {"label", &Node::label},
         {"style", &Node::style_object}, {"accessory", &Node::accessory}, {"hint", &Node::hint},
     };
     for (const auto& s : kSlots)

@@ -44,12 +44,12 @@ struct RawCard {
       std::string_view RawCard::*slot;
     };
     static constexpr Slot kSlots[] = {
-        {"pretext", &RawCard::pretext},         {"title", &RawCard::title},
-        {"title_link", &RawCard::title_link},   {"text", &RawCard::text},
-        {"fallback", &RawCard::fallback},       {"author_name", &RawCard::author_name},
-        {"author_id", &RawCard::author_id},     {"footer", &RawCard::footer},
-        {"from_url", &RawCard::from_url},       {"original_url", &RawCard::original_url},
-        {"image_url", &RawCard::image_url},     {"thumb_url", &RawCard::thumb_url},
+        {"pretext", &RawCard::pretext},           {"title", &RawCard::title},
+        {"title_link", &RawCard::title_link},     {"text", &RawCard::text},
+        {"fallback", &RawCard::fallback},         {"author_name", &RawCard::author_name},
+        {"author_id", &RawCard::author_id},       {"footer", &RawCard::footer},
+        {"from_url", &RawCard::from_url},         {"original_url", &RawCard::original_url},
+        {"image_url", &RawCard::image_url},       {"thumb_url", &RawCard::thumb_url},
         {"channel_name", &RawCard::channel_name}, {"channel_id", &RawCard::channel_id},
     };
     for (const auto& s : kSlots)

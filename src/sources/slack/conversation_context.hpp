@@ -34,19 +34,19 @@ struct Amended {
   std::vector<LoggedEdit> edits;  ///< in order of time
   bool deleted = false;
   TimeNs deleted_time = kNoTime;
-  std::string_view last_text;     ///< before the deletion
-  bool present = false;           ///< the message itself is in the export
-  std::string_view json;          ///< its last known state, for one that is not
+  std::string_view last_text;  ///< before the deletion
+  bool present = false;        ///< the message itself is in the export
+  std::string_view json;       ///< its last known state, for one that is not
   TimeNs json_time = kNoTime;
-  RecordPlace wrapper;            ///< the last record of the log that names it
-  RecordPlace anchor;             ///< the record at which it is recovered, if it is not present
+  RecordPlace wrapper;  ///< the last record of the log that names it
+  RecordPlace anchor;   ///< the record at which it is recovered, if it is not present
 };
 
 /// Immutable once its first frame is cut.
 struct ConversationContext {
-  const Conversation* row = nullptr;  ///< owned by the source
+  const Conversation* row = nullptr;                      ///< owned by the source
   std::unordered_map<std::string_view, Amended> amended;  ///< by ts
-  std::vector<const Amended*> recovered;  ///< not present, sorted by (anchor, time)
+  std::vector<const Amended*> recovered;                  ///< not present, sorted by (anchor, time)
   Arena arena;
 
   const Amended* find(std::string_view ts) const {
@@ -61,7 +61,8 @@ struct SlackFrame : FrameContext {
   /// Shared by the frames of the conversation; the last one decoded frees it.
   std::shared_ptr<const ConversationContext> conversation;
   std::vector<OversizeRecord> oversize;
-  bool unclosed = false;  ///< the file ends with this frame, before its list is closed
+  bool whole_file = false;  ///< the frame is all of its file
+  bool unclosed = false;    ///< the file ends with this frame, before its list is closed
 };
 
 }  // namespace rsmf::slack

@@ -77,13 +77,17 @@ void SlackDecoder::message(const RawMessage& m, const Amended* amended, bool rec
 EventType SlackDecoder::type_of(const RawMessage& m, Meaning meaning, EventBuilder& into) {
   if (!m.subtype.empty()) fact("Slack subtype", text(m.subtype, into));
   switch (meaning) {
-    case Meaning::join: return EventType::join;
-    case Meaning::leave: return EventType::leave;
-    case Meaning::notice: return EventType::disclaimer;
+    case Meaning::join:
+      return EventType::join;
+    case Meaning::leave:
+      return EventType::leave;
+    case Meaning::notice:
+      return EventType::disclaimer;
     case Meaning::unknown:
       if (m.text.empty() && !m.blocks.valid() && !m.attachments.valid() && !m.files.valid()) return EventType::unknown;
       return EventType::message;
-    default: return EventType::message;
+    default:
+      return EventType::message;
   }
 }
 
@@ -104,8 +108,7 @@ void SlackDecoder::author_of(const RawMessage& m, Meaning meaning, Event& e, Eve
   if (!m.user.empty() && !m.bot_id.empty()) fact("Bot", text(m.bot_id, into));
 }
 
-void SlackDecoder::text_of(const RawMessage& m, Meaning meaning, const Amended* amended, Event& e,
-                           EventBuilder& into) {
+void SlackDecoder::text_of(const RawMessage& m, Meaning meaning, const Amended* amended, Event& e, EventBuilder& into) {
   reader_.read(m, into, text_);
   e.body = text_.body;
   if (meaning == Meaning::tombstone) {
@@ -142,8 +145,8 @@ void SlackDecoder::edits_of(const RawMessage& m, const Amended* amended, Event& 
   if (logged)
     for (const auto& edit : amended->edits) {
       uint32_t editor = people_.number(into.copy(edit.editor), into);
-      edits_.push_back({editor == kNone ? e.participant : editor, edit.time, into.copy(edit.previous),
-                        into.copy(edit.current)});
+      edits_.push_back(
+          {editor == kNone ? e.participant : editor, edit.time, into.copy(edit.previous), into.copy(edit.current)});
     }
   if (m.edited.valid()) {
     RawMessage edited;  // has the members `user` and `ts`
@@ -166,8 +169,8 @@ void SlackDecoder::facts_of(const RawMessage& m, EventBuilder& into) {
   if (!m.inviter.empty()) {
     std::string_view id = text(m.inviter, into);
     const Participant* who = workspace_.person(id);
-    fact("Invited by", who && !who->display.empty() ? into.copy(std::string(who->display) + " (" + std::string(id) + ")")
-                                                    : id);
+    fact("Invited by",
+         who && !who->display.empty() ? into.copy(std::string(who->display) + " (" + std::string(id) + ")") : id);
   }
   if (m.hidden && m.subtype != "tombstone") fact("Hidden", "yes");
   if (m.ephemeral) fact("Ephemeral", "yes");

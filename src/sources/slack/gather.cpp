@@ -29,7 +29,9 @@ size_t find_member(std::string_view text, size_t from) {
   return text.find(kMember, i);
 }
 
-bool is_space(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
 
 bool tells(std::string_view subtype) {
   Meaning m = meaning_of(subtype);
@@ -110,9 +112,14 @@ void Gather::take(const RawMessage& m, RecordPlace place) {
       if (!m.user.empty() && time_of(m.ts) != kNoTime)
         passages_.push_back({time_of(m.ts), into_.arena.copy(m.user), meaning_of(m.subtype) == Meaning::join});
       break;
-    case Meaning::change: change(m, place); break;
-    case Meaning::deletion: deletion(m, place); break;
-    default: break;
+    case Meaning::change:
+      change(m, place);
+      break;
+    case Meaning::deletion:
+      deletion(m, place);
+      break;
+    default:
+      break;
   }
 }
 
@@ -181,9 +188,8 @@ void Gather::deletion(const RawMessage& m, RecordPlace place) {
 
 void Gather::prepare_second_look() {
   for (auto& [ts, a] : into_.amended) in_time_.push_back(&a);
-  std::sort(in_time_.begin(), in_time_.end(), [](const Amended* a, const Amended* b) {
-    return a->time != b->time ? a->time < b->time : a->ts < b->ts;
-  });
+  std::sort(in_time_.begin(), in_time_.end(),
+            [](const Amended* a, const Amended* b) { return a->time != b->time ? a->time < b->time : a->ts < b->ts; });
   next_anchor_ = 0;
 }
 
@@ -232,13 +238,13 @@ void Gather::look_again(std::string_view text, uint32_t file, uint64_t base) {
 }
 
 void Gather::finish() {
-  std::stable_sort(passages_.begin(), passages_.end(), [](const Passage& a, const Passage& b) { return a.time < b.time; });
+  std::stable_sort(passages_.begin(), passages_.end(),
+                   [](const Passage& a, const Passage& b) { return a.time < b.time; });
   for (Amended* a : in_time_) {
     std::stable_sort(a->edits.begin(), a->edits.end(),
                      [](const LoggedEdit& x, const LoggedEdit& y) { return x.time < y.time; });
     if (a->present) continue;
-    if (a->json.empty())
-      a->json = into_.arena.copy("{\"type\":\"message\",\"ts\":\"" + std::string(a->ts) + "\"}");
+    if (a->json.empty()) a->json = into_.arena.copy("{\"type\":\"message\",\"ts\":\"" + std::string(a->ts) + "\"}");
     if (a->anchor.file == kNone) a->anchor = a->wrapper;
     into_.recovered.push_back(a);
   }

@@ -14,7 +14,9 @@ constexpr size_t kSniffBytes = 64 * 1024;
 constexpr std::string_view kIndexFiles[] = {"channels.json", "dms.json",       "groups.json",
                                             "mpims.json",    "org_users.json", "users.json"};
 
-std::string_view last_component(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+std::string_view last_component(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
 
 bool is_index_file(std::string_view name) {
   return std::find(std::begin(kIndexFiles), std::end(kIndexFiles), name) != std::end(kIndexFiles);

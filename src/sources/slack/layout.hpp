@@ -11,12 +11,12 @@
 namespace rsmf::slack {
 
 enum class EntryRole : uint8_t {
-  index,      ///< users.json and its kin
-  day_file,   ///< general/2024-03-01.json
-  loose,      ///< a JSON file that may be a slackdump file or a few messages
+  index,     ///< users.json and its kin
+  day_file,  ///< general/2024-03-01.json
+  loose,     ///< a JSON file that may be a slackdump file or a few messages
   attachment,
   avatar,
-  other,      ///< nothing that we read
+  other,  ///< nothing that we read
 };
 
 struct LaidEntry {
@@ -37,8 +37,8 @@ Layout lay_out(const Container& container);
 
 /// What the first bytes of a JSON file show.
 struct Sniffed {
-  bool is_dump = false;      ///< {"channel_id", "name", "messages": [...]}
-  bool is_messages = false;  ///< message objects, alone or in an array
+  bool is_dump = false;       ///< {"channel_id", "name", "messages": [...]}
+  bool is_messages = false;   ///< message objects, alone or in an array
   std::string channel, name;  ///< of a dump
 };
 Sniffed sniff(std::string_view prefix);

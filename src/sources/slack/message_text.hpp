@@ -17,7 +17,7 @@ struct MessageText {
   std::string_view forwarded_from;  ///< author of a message that this one passes on
   std::vector<std::string_view> previews;  ///< cards that Slack made of links
   JsonTextFaults faults;
-  bool damaged = false;        ///< blocks or cards could not be read whole
+  bool damaged = false;  ///< blocks or cards could not be read whole
   bool tokens_removed = false;
 };
 

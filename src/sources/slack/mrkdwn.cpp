@@ -44,8 +44,10 @@ bool says_the_same(std::string_view url, std::string_view label) {
 
 void append_link(std::string_view url, std::string_view label, std::string& to) {
   if (label.empty() || says_the_same(url, label)) {
-    if (url.starts_with("mailto:")) url.remove_prefix(7);
-    else if (url.starts_with("tel:")) url.remove_prefix(4);
+    if (url.starts_with("mailto:"))
+      url.remove_prefix(7);
+    else if (url.starts_with("tel:"))
+      url.remove_prefix(4);
     append_unescaped(label.empty() ? url : label.size() > url.size() ? label : url, to);
     return;
   }
@@ -89,8 +91,10 @@ void append_token(std::string_view token, const Workspace& workspace, std::strin
       if (label.empty()) return append_channel(target, workspace, to);
       if (!label.starts_with('#')) to += '#';
       return append_unescaped(label, to);
-    case '!': return append_special(target.substr(1), label, to);
-    default: return append_link(target, label, to);
+    case '!':
+      return append_special(target.substr(1), label, to);
+    default:
+      return append_link(target, label, to);
   }
 }
 
@@ -108,14 +112,17 @@ bool is_token(std::string_view token) {
          });
 }
 
-bool ends_link(char c) { return c == ' ' || c == '\n' || c == '\t' || c == ')' || c == '>' || c == '"' || c == '|'; }
+bool ends_link(char c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == ')' || c == '>' || c == '"' || c == '|';
+}
 
 // Where the parameter begins whose value begins at `value`; npos if there is none in a link. Names are short.
 size_t parameter_start(std::string_view text, size_t value, size_t from) {
   constexpr size_t kLongestName = 40;
   if (value == from || text[value - 1] != '=') return text.npos;
   size_t at = value - 1;
-  while (at > from && value - at < kLongestName && text[at - 1] != '?' && text[at - 1] != '&' && !ends_link(text[at - 1]))
+  while (at > from && value - at < kLongestName && text[at - 1] != '?' && text[at - 1] != '&' &&
+         !ends_link(text[at - 1]))
     --at;
   return at > from && (text[at - 1] == '?' || text[at - 1] == '&') ? at : text.npos;
 }
@@ -135,19 +142,21 @@ void append_channel(std::string_view channel, const Workspace& workspace, std::s
 }
 
 void append_mrkdwn(std::string_view markup, const Workspace& workspace, std::string& to) {
+  size_t at = 0, close = 0;  // `close`: the first '>' at or behind `at`, once looked for
   while (true) {
-    size_t at = markup.find('<');
-    append_unescaped(markup.substr(0, at), to);
-    if (at == std::string_view::npos) return;
-    markup.remove_prefix(at + 1);
-    // A token ends on its own line and before another begins: no search runs far for a '>' that is not there.
-    size_t end = markup.find_first_of("<>");
-    if (end == std::string_view::npos || markup[end] != '>' || !is_token(markup.substr(0, end))) {
+    size_t open = markup.find('<', at);
+    append_unescaped(markup.substr(at, open - at), to);
+    if (open == std::string_view::npos) return;
+    at = open + 1;
+    if (close < at) close = std::min(markup.find('>', at), markup.size());
+    std::string_view token = markup.substr(at, close - at);
+    // Another '<' comes first, or there is no '>': this one is no token.
+    if (close == markup.size() || token.find('<') != token.npos || !is_token(token)) {
       to += '<';
       continue;
     }
-    append_token(markup.substr(0, end), workspace, to);
-    markup.remove_prefix(end + 1);
+    append_token(token, workspace, to);
+    at = close + 1;
   }
 }
 
@@ -186,6 +195,8 @@ bool remove_tokens(std::string& text) {
   return true;
 }
 
-std::string_view without_query(std::string_view url) { return url.substr(0, url.find_first_of("?#")); }
+std::string_view without_query(std::string_view url) {
+  return url.substr(0, url.find_first_of("?#"));
+}
 
 }  // namespace rsmf::slack

@@ -12,7 +12,9 @@ namespace rsmf::slack {
 /// Emphasis stays as typed.
 void append_mrkdwn(std::string_view markup, const Workspace& workspace, std::string& to);
 /// True if append_mrkdwn() would change anything.
-inline bool has_mrkdwn(std::string_view markup) { return markup.find_first_of("<&") != std::string_view::npos; }
+inline bool has_mrkdwn(std::string_view markup) {
+  return markup.find_first_of("<&") != std::string_view::npos;
+}
 
 /// "@Ada"
 void append_mention(std::string_view user, const Workspace& workspace, std::string& to);

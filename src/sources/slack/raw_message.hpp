@@ -14,8 +14,8 @@ struct RawMessage {
   std::string_view type, subtype, ts, user, bot_id, username, text, client_msg_id, thread_ts, inviter, deleted_ts,
       channel, source_team, team, topic, purpose, name;
   bool hidden = false, ephemeral = false;
-  JsonCursor edited, user_profile, bot_profile, reactions, files, file, attachments, blocks, comment, message,
-      previous, room, root, replies;
+  JsonCursor edited, user_profile, bot_profile, reactions, files, file, attachments, blocks, comment, message, previous,
+      room, root, replies;
 
   /// Reads the object at the cursor and moves it behind; false if it is broken.
   bool read(JsonCursor& at);

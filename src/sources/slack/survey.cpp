@@ -11,7 +11,9 @@ namespace {
 constexpr size_t kSniffBytes = 64 * 1024;
 constexpr std::string_view kIndexKeys[] = {"id"};
 
-std::string_view last_component(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+std::string_view last_component(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
 
 bool in_member_of(std::span<const std::string_view> names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -21,9 +23,12 @@ bool in_member_of(std::span<const std::string_view> names, std::string_view name
 
 std::string SlackSource::path_of(size_t entry) const {
   switch (container_.kind()) {
-    case Container::Kind::zip: return container_.path() + "!" + container_.entries()[entry].name;
-    case Container::Kind::folder: return container_.path() + "/" + container_.entries()[entry].name;
-    default: return container_.path();
+    case Container::Kind::zip:
+      return container_.path() + "!" + container_.entries()[entry].name;
+    case Container::Kind::folder:
+      return container_.path() + "/" + container_.entries()[entry].name;
+    default:
+      return container_.path();
   }
 }
 
@@ -38,14 +43,16 @@ Result<Survey> SlackSource::survey() {
   size_t without = 0;
   for (const auto& c : workspace_.conversations()) without += listed_by_id_.contains(c.row.id) ? 0 : 1;
   if (without > 0)
-    survey.findings.push_back(finding(Code::empty_conversations, std::to_string(without) + " conversation(s) of the index have no messages in the export"));
+    survey.findings.push_back(
+        finding(Code::empty_conversations,
+                std::to_string(without) + " conversation(s) of the index have no messages in the export"));
   if (files_.empty()) survey.findings.push_back(finding(Code::no_messages));
   return survey;
 }
 
 void SlackSource::read_indexes(const Layout& layout, Survey& survey) {
   // People first: direct messages are named by them.
-  constexpr std::string_view kOrder[] = {"org_users.json", "users.json",  "channels.json",
+  constexpr std::string_view kOrder[] = {"org_users.json", "users.json", "channels.json",
                                          "groups.json",    "mpims.json", "dms.json"};
   bool users = false, channels = false;
   for (auto name : kOrder)
@@ -57,8 +64,11 @@ void SlackSource::read_indexes(const Layout& layout, Survey& survey) {
       }
   bool expected = std::any_of(layout.entries.begin(), layout.entries.end(),
                               [](const LaidEntry& e) { return e.role == EntryRole::day_file; });
-  if (expected && !users) survey.findings.push_back(finding(Code::index_missing, "no users.json or org_users.json: people are shown by what messages say of them"));
-  if (expected && !channels) survey.findings.push_back(finding(Code::index_missing, "no index of conversations: their folders' names are used"));
+  if (expected && !users)
+    survey.findings.push_back(
+        finding(Code::index_missing, "no users.json or org_users.json: people are shown by what messages say of them"));
+  if (expected && !channels)
+    survey.findings.push_back(finding(Code::index_missing, "no index of conversations: their folders' names are used"));
 }
 
 void SlackSource::read_index(const LaidEntry& entry, Survey& survey) {
@@ -99,14 +109,19 @@ void SlackSource::read_index(const LaidEntry& entry, Survey& survey) {
         return entry.name.ends_with("users.json") ? workspace_.add_user(c) : workspace_.add_conversation(c, kind);
       });
       if (outcome != RecordOutcome::read)
-        survey.findings.push_back(finding(Code::index_entry, path + " at " + std::to_string(offset + piece.begin) + ": " +
-                                          (outcome == RecordOutcome::repaired ? repairs.describe() : "not readable, left out"), excerpt(raw)));
+        survey.findings.push_back(
+            finding(Code::index_entry,
+                    path + " at " + std::to_string(offset + piece.begin) + ": " +
+                        (outcome == RecordOutcome::repaired ? repairs.describe() : "not readable, left out"),
+                    excerpt(raw)));
     }
   }
-  for (const auto& large : oversize) survey.findings.push_back(finding(Code::index_entry, path + ": entry too large, left out", excerpt(large.head)));
+  for (const auto& large : oversize)
+    survey.findings.push_back(finding(Code::index_entry, path + ": entry too large, left out", excerpt(large.head)));
   bool is_list = first != std::string::npos && prefix[first] == '[';
   if (!is_list || cutter.unclosed())
-    survey.findings.push_back(finding(Code::index_damaged, path + (is_list ? ": breaks off before its end" : ": is not a list")));
+    survey.findings.push_back(
+        finding(Code::index_damaged, path + (is_list ? ": breaks off before its end" : ": is not a list")));
 }
 
 SlackSource::Listed& SlackSource::listed(std::string_view id_or_name, std::string_view display) {
@@ -131,9 +146,14 @@ SlackSource::Listed& SlackSource::listed(std::string_view id_or_name, std::strin
 
 void SlackSource::list_entry(const LaidEntry& entry, Survey& survey) {
   switch (entry.role) {
-    case EntryRole::index: break;
-    case EntryRole::attachment: attachments_.add(container_, entry.entry, entry.name); break;
-    case EntryRole::avatar: workspace_.set_avatar(entry.folder, attachments_.key_of(container_, entry.entry)); break;
+    case EntryRole::index:
+      break;
+    case EntryRole::attachment:
+      attachments_.add(container_, entry.entry, entry.name);
+      break;
+    case EntryRole::avatar:
+      workspace_.set_avatar(entry.folder, attachments_.key_of(container_, entry.entry));
+      break;
     case EntryRole::day_file: {
       std::string_view folder = entry.folder;
       std::string_view last = last_component(folder);
@@ -144,8 +164,12 @@ void SlackSource::list_entry(const LaidEntry& entry, Survey& survey) {
       c.files.push_back({entry.entry, false});
       break;
     }
-    case EntryRole::loose: list_loose(entry, survey); break;
-    case EntryRole::other: survey.findings.push_back(finding(Code::not_carried_over, path_of(entry.entry))); break;
+    case EntryRole::loose:
+      list_loose(entry, survey);
+      break;
+    case EntryRole::other:
+      survey.findings.push_back(finding(Code::not_carried_over, path_of(entry.entry)));
+      break;
   }
 }
 

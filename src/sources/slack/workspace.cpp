@@ -160,8 +160,8 @@ bool Workspace::add_conversation(JsonCursor at, Kind kind) {
   IndexedConversation entry;
   entry.row.id = text(raw.id);
   entry.row.platform = "slack";
-  entry.row.type = kind == Kind::direct || kind == Kind::group_direct ? ConversationType::direct
-                                                                      : ConversationType::channel;
+  entry.row.type =
+      kind == Kind::direct || kind == Kind::group_direct ? ConversationType::direct : ConversationType::channel;
   entry.name = text(raw.name);
   std::sort(raw.members.begin(), raw.members.end());
   raw.members.erase(std::unique(raw.members.begin(), raw.members.end()), raw.members.end());
@@ -220,9 +220,8 @@ Conversation unindexed_conversation(std::string_view id) {
   Conversation row;
   row.id = row.display = id;
   row.platform = "slack";
-  bool is_id = id.size() >= 9 && std::all_of(id.begin(), id.end(), [](char c) {
-                 return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
-               });
+  bool is_id = id.size() >= 9 && std::all_of(id.begin(), id.end(),
+                                             [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); });
   bool direct = (is_id && id[0] == 'D') || id.starts_with("mpdm-");
   row.type = direct ? ConversationType::direct : ConversationType::channel;
   return row;

@@ -16,9 +16,9 @@ namespace rsmf::slack {
 
 /// A channel, private channel, group message or direct message of the index.
 struct IndexedConversation {
-  Conversation row;                        ///< without roster
-  std::string_view name;                   ///< empty for direct messages
-  std::vector<std::string_view> members;   ///< ids, each once
+  Conversation row;                       ///< without roster
+  std::string_view name;                  ///< empty for direct messages
+  std::vector<std::string_view> members;  ///< ids, each once
 };
 
 /// Immutable once the survey is over; read by all decoders.

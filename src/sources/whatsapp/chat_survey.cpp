@@ -205,7 +205,7 @@ void ChatSurvey::decide_order(Chat& chat, const Candidate& dates, std::vector<Fi
   findings.push_back(finding(guess ? Code::date_order_guess : Code::date_order, std::move(message), {}, origin));
   uint64_t impossible = dates.dates.impossible(decision.order);
   DateDecision unasked = decide_date_order(dates.dates, chat.header.shape, std::nullopt);
-  if (stated && (unasked.order != *stated) && unasked.confidence <= Confidence::high)
+  if (stated && dates.dates.impossible(unasked.order) < impossible)
     findings.push_back(finding(
         Code::date_order_contradicted,
         fmt::format("--date-order {} is contradicted by the file, which suggests {}: {} of {} dates do not exist",

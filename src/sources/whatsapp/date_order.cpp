@@ -122,6 +122,10 @@ DateDecision decide_date_order(const DateEvidence& e, HeaderShape shape, std::op
   }
   if (left.size() == 1) return decided(Confidence::certain, "the year has four digits and stands first");
 
+  // Two digits are taken for a leading year only if nothing else works, or if they change less than the last two.
+  if (shape.year() == HeaderShape::YearPlace::unknown && e.changes(0) >= e.changes(2) &&
+      e.impossible(DateOrder::ymd) >= std::min(e.impossible(DateOrder::dmy), e.impossible(DateOrder::mdy)))
+    left.pop_back();
   uint64_t before = 0;
   for (DateOrder order : left) before = std::max(before, e.impossible(order));
   keep_fewest(left, [&](DateOrder order) { return e.impossible(order); });

@@ -77,7 +77,7 @@ size_t PhraseBook::bucket(const char* p) {
 }
 
 void PhraseBook::compile(const Phrase& phrase) {
-  Compiled compiled{&phrase, uint32_t(segments_.size()), 0, 0, false, false, false};
+  Compiled compiled{&phrase, uint32_t(segments_.size()), 0, {}, 0, false, false, false};
   std::string_view pattern = phrase.pattern;
   compiled.stop = without_stop(pattern).size() != pattern.size();
   pattern = without_stop(pattern);
@@ -96,24 +96,26 @@ void PhraseBook::compile(const Phrase& phrase) {
     pattern.remove_prefix(close + 1);
   }
   compiled.count = uint32_t(segments_.size()) - compiled.first;
+  for (size_t i = compiled.first; i < segments_.size() && compiled.anchor.empty(); ++i)
+    if (segments_[i].place == Place::literal && segments_[i].literal.size() >= 4)
+      compiled.anchor = segments_[i].literal;
+  bool begins = segments_[compiled.first].place == Place::literal;
   compiled_.push_back(compiled);
   auto entry = uint32_t(compiled_.size());
-  const Segment* segment = &segments_[compiled.first];
   if (phrase.kind == PhraseKind::file_name)
     file_names_.push_back(entry - 1);
-  else if (segment[0].place == Place::literal)
-    put(begin_, segment[0].literal, entry);
-  else if (phrase.kind == PhraseKind::attached)
-    attached_marks_.push_back(trim(segment[1].literal));
-  else
-    put(inside_, segment[1].literal, entry);
+  else if (phrase.kind == PhraseKind::attached && !begins)
+    attached_marks_.push_back(trim(segments_[compiled.first + 1].literal));
+  else if (!compiled.anchor.empty())  // a test finds each phrase
+    put(begins ? begin_ : inside_, entry);
 }
 
-/// Chains keep the order of the tables: the first match wins.
-void PhraseBook::put(Index& index, std::string_view literal, uint32_t entry) {
-  if (literal.size() < 4) return;  // a test makes sure that there are none
-  uint32_t* link = &index[bucket(literal.data())];
-  while (*link) link = &compiled_[*link - 1].next;
+/// The longer literal is the more special one and comes first: "added you" before "added". Else as in the tables.
+void PhraseBook::put(Index& index, uint32_t entry) {
+  std::string_view anchor = compiled_[entry - 1].anchor;
+  uint32_t* link = &index[bucket(anchor.data())];
+  while (*link && compiled_[*link - 1].anchor.size() >= anchor.size()) link = &compiled_[*link - 1].next;
+  compiled_[entry - 1].next = *link;
   *link = entry;
 }
 
@@ -187,9 +189,8 @@ bool PhraseBook::may_be_system(std::string_view text) const {
     const Index& index = at == 0 ? begin_ : inside_;
     for (uint32_t entry = index[bucket(text.data() + at)]; entry; entry = compiled_[entry - 1].next) {
       const Compiled& compiled = compiled_[entry - 1];
-      const Segment* segment = &segments_[compiled.first];
-      std::string_view literal = segment[segment->place == Place::literal ? 0 : 1].literal;
-      if (std::memcmp(literal.data(), text.data() + at, 4) == 0 && is_system(compiled.phrase->kind)) return true;
+      if (std::memcmp(compiled.anchor.data(), text.data() + at, 4) == 0 && is_system(compiled.phrase->kind))
+        return true;
     }
   }
   return false;

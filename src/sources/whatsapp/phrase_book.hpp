@@ -57,6 +57,7 @@ class PhraseBook {
   struct Compiled {
     const Phrase* phrase = nullptr;
     uint32_t first = 0, count = 0;  // in segments_
+    std::string_view anchor;        // the literal that the indexes know it by
     uint32_t next = 0;              // in the chain of its bucket
     bool actor_is_you = false, persons_are_you = false, stop = false;
   };
@@ -65,14 +66,14 @@ class PhraseBook {
   static size_t bucket(const char* p);
 
   void compile(const Phrase& phrase);
-  void put(Index& index, std::string_view literal, uint32_t entry);
+  void put(Index& index, uint32_t entry);
   bool find_at(const Index& index, std::string_view text, size_t at, PhraseMatch& match) const;
   bool matches(const Compiled& compiled, std::string_view text, PhraseMatch& match) const;
 
   std::vector<Compiled> compiled_;
   std::vector<Segment> segments_;
   Index begin_{};   // phrases that begin with a literal
-  Index inside_{};  // phrases that begin with a place, by their first literal
+  Index inside_{};  // phrases that begin with a place
   std::vector<std::string_view> and_words_, you_words_, attached_marks_, heads_[3];
   std::vector<uint32_t> file_names_;
 };

@@ -83,8 +83,8 @@ TEST(WhatsAppSamples, GiveTheExpectedCounts) {
     Counts counts;
     count(folder / cell[0], counts);
     auto check = [&](int column, const std::string& have) {
-      static constexpr const char* kColumns[] = {"",            "",      "messages", "participants", "conversations",
-                                                 "attachments", "first", "last",     "system"};
+      static constexpr const char* kColumns[] = {
+          "", "", "messages", "participants", "conversations", "attachments", "first", "last", "system"};
       if (kDisputed.contains(cell[0] + " " + kColumns[column])) return;
       EXPECT_EQ(have, cell[column]) << cell[0] << " " << kColumns[column];
     };

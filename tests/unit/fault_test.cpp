@@ -1,0 +1,180 @@
+// Every single operation on the disk fails once: the run ends with a clean error, or says what it lost, and never
+// leaves anything half-written.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <string>
+
+#include "convert/converter.hpp"
+#include "rsmf/convert.hpp"
+#include "support/faulty_file_system.hpp"
+
+namespace rsmf {
+namespace {
+
+namespace fs = std::filesystem;
+
+using Tree = std::map<std::string, std::string>;  ///< relative path -> content; folders end in '/'
+
+Tree tree_of(const fs::path& folder) {
+  Tree tree;
+  if (!fs::exists(folder)) return tree;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    std::string name = fs::relative(entry.path(), folder).string();
+    if (entry.is_directory()) {
+      tree[name + "/"];
+      continue;
+    }
+    std::ifstream in(entry.path(), std::ios::binary);
+    tree[name] = {std::istreambuf_iterator<char>(in), {}};
+  }
+  return tree;
+}
+
+/// An export with two conversations over three days, replies, and attachments of which one is missing.
+void write_export(const fs::path& folder) {
+  fs::create_directories(folder / "files");
+  std::ofstream(folder / "files/plan.txt") << std::string(20'000, 'p') << "\n";
+  std::ofstream(folder / "files/note.txt") << "a note\n";
+  std::ofstream out(folder / "chat.ndjson");
+  out << R"({"record":"participant","id":"u1","display":"Ada Quill"})" << "\n"
+      << R"({"record":"conversation","id":"c1","display":"Planning","platform":"acme","type":"channel"})" << "\n";
+  for (int day = 1; day <= 3; ++day) {
+    for (int i = 0; i < 5; ++i) {
+      for (const char* conversation : {"c1", "c2"}) {
+        out << R"({"record":"event","id":")" << conversation << "-" << day << "-" << i << R"(","conversation":")"
+            << conversation << R"(","participant":"u)" << 1 + i % 2 << R"(","timestamp":"2024-03-0)" << day << "T08:0"
+            << i << R"(:00Z","body":"hello )" << i << R"(")";
+        if (i == 1) out << R"(,"attachments":[{"path":"files/plan.txt"}])";
+        if (i == 2) out << R"(,"attachments":[{"path":"files/note.txt"},{"path":"files/gone.txt"}])";
+        out << "}\n";
+      }
+    }
+  }
+}
+
+class FaultTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    root_ = fs::temp_directory_path() / ("rsmf_fault_" + std::to_string(getpid()));
+    fs::remove_all(root_);
+    write_export(root_ / "export");
+  }
+  void TearDown() override { fs::remove_all(root_); }
+
+  ConvertOptions options(bool sorted) const {
+    ConvertOptions result;
+    result.output = (root_ / "out").string();
+    result.encode.compression = Compression::store;
+    result.force_sort = sorted;
+    result.sort_memory = 2000;
+    return result;
+  }
+  Result<ConvertSummary> convert_on(FileSystem& disk, bool sorted) const {
+    return convert(disk, {(root_ / "export").string()}, options(sorted));
+  }
+
+  /// Runs with the n-th operation failing, for all n that a run without faults gets to.
+  void strike_each(bool sorted, uint64_t Faults::*which, std::atomic<uint64_t> FaultyFileSystem::Counts::*counter) {
+    fs::remove_all(root_ / "out");
+    FaultyFileSystem sound{Faults{}};
+    auto whole = convert_on(sound, sorted);
+    ASSERT_TRUE(whole.has_value()) << whole.error().message;
+    const Tree good = tree_of(root_ / "out");
+    const uint64_t count = sound.counts().*counter;
+    const uint64_t step = count / 150 + 1;
+    for (uint64_t n = 1; n <= count; n += step) {
+      fs::remove_all(root_ / "out");
+      if (n % 2) fs::create_directories(root_ / "out");
+      Faults faults;
+      faults.*which = n;
+      check(faults, sorted, good, n);
+      if (HasFatalFailure()) return;
+    }
+  }
+
+  void check(const Faults& faults, bool sorted, const Tree& good, uint64_t n) {
+    FaultyFileSystem disk(faults);
+    const bool was_there = fs::exists(root_ / "out");
+    auto result = convert_on(disk, sorted);
+    const Tree left = tree_of(root_ / "out");
+    if (result) {
+      // Lost something and said so, or lost nothing: only then may the output be as without the fault.
+      const Totals& totals = result->totals;
+      const bool told = totals.findings_error + totals.findings_warning + totals.failed_sources > 0;
+      EXPECT_TRUE(told || left == good) << "fault " << n << " lost something in silence\n" << left.at("findings.csv")
+                                       << left.at("attachments.csv");
+      EXPECT_TRUE(result->balanced) << "fault " << n;
+    } else {
+      EXPECT_TRUE(disk.struck());
+      EXPECT_FALSE(result.error().message.empty()) << "fault " << n;
+      EXPECT_TRUE(result.error().kind == ErrorKind::io || result.error().kind == ErrorKind::format)
+          << "fault " << n << ": " << result.error().message;
+      EXPECT_TRUE(left.empty()) << "fault " << n << " left " << left.begin()->first;
+      EXPECT_EQ(fs::exists(root_ / "out"), was_there) << "fault " << n;
+    }
+    for (const auto& entry : fs::directory_iterator(root_))
+      EXPECT_TRUE(entry.path().filename() == "export" || entry.path().filename() == "out") << entry.path();
+  }
+
+  fs::path root_;
+};
+
+using Counts = FaultyFileSystem::Counts;
+
+TEST_F(FaultTest, Write) { strike_each(false, &Faults::write, &Counts::write); }
+TEST_F(FaultTest, WriteSorted) { strike_each(true, &Faults::write, &Counts::write); }
+TEST_F(FaultTest, Create) { strike_each(false, &Faults::create, &Counts::create); }
+TEST_F(FaultTest, CreateSorted) { strike_each(true, &Faults::create, &Counts::create); }
+TEST_F(FaultTest, Close) { strike_each(false, &Faults::close, &Counts::close); }
+TEST_F(FaultTest, CloseSorted) { strike_each(true, &Faults::close, &Counts::close); }
+TEST_F(FaultTest, Rename) { strike_each(false, &Faults::rename, &Counts::rename); }
+TEST_F(FaultTest, MakeDirectories) { strike_each(false, &Faults::make_directories, &Counts::make_directories); }
+TEST_F(FaultTest, Open) { strike_each(false, &Faults::open, &Counts::open); }
+TEST_F(FaultTest, OpenSorted) { strike_each(true, &Faults::open, &Counts::open); }
+TEST_F(FaultTest, List) { strike_each(false, &Faults::list, &Counts::list); }
+TEST_F(FaultTest, Read) { strike_each(false, &Faults::read, &Counts::read); }
+TEST_F(FaultTest, ReadSorted) { strike_each(true, &Faults::read, &Counts::read); }
+
+TEST_F(FaultTest, DiskFull) {
+  FaultyFileSystem sound{Faults{}};
+  ASSERT_TRUE(convert_on(sound, false).has_value());
+  const Tree good = tree_of(root_ / "out");
+  const uint64_t bytes = sound.counts().bytes;
+  for (uint64_t room = 0; room < bytes; room += bytes / 60 + 1) {
+    fs::remove_all(root_ / "out");
+    Faults faults;
+    faults.disk_bytes = room;
+    check(faults, false, good, room);
+  }
+}
+
+TEST_F(FaultTest, AnEarlierRunIsKeptWhenItsReplacementFails) {
+  ASSERT_TRUE(convert_on(real_file_system(), false).has_value());
+  const Tree earlier = tree_of(root_ / "out");
+  ConvertOptions replace = options(false);
+  replace.overwrite = true;
+  replace.slice.unit = SliceUnit::none;
+  for (auto which : {&Faults::write, &Faults::rename, &Faults::create, &Faults::make_directories}) {
+    for (uint64_t n = 1;; ++n) {
+      Faults faults;
+      faults.*which = n;
+      FaultyFileSystem disk(faults);
+      auto result = convert(disk, {(root_ / "export").string()}, replace);
+      if (result.has_value()) {
+        ASSERT_FALSE(disk.struck()) << n;
+        break;
+      }
+      ASSERT_EQ(tree_of(root_ / "out"), earlier) << "operation " << n;
+    }
+    fs::remove_all(root_ / "out");
+    ASSERT_TRUE(convert_on(real_file_system(), false).has_value());
+  }
+}
+
+}  // namespace
+}  // namespace rsmf
