@@ -113,18 +113,19 @@ void read_frames(Source& source, const Survey& survey, SourceRun& run) {
   Frame frame;
   uint64_t progress = 0;
   for (;;) {
+    frame.findings.clear();
     auto more = source.next(frame);
     if (!more) {
       run.refused = more.error().message;
       auditor.expect(!run.refused.empty(), "an error without a message");
       return;
     }
+    for (const Finding& f : frame.findings) auditor.finding(f);
     if (!*more) break;
     ++run.frames;
     auditor.expect(frame.file < source.files().size(), "a frame of no file");
     auditor.expect(frame.progress >= progress, "progress goes back");
     progress = frame.progress;
-    for (const Finding& f : frame.findings) auditor.finding(f);
     EventBuilder builder(batch, frame.file);
     decoder->decode(frame, builder);
     auditor.batch(batch);

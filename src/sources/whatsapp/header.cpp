@@ -43,6 +43,11 @@ class Scanner {
     return true;
   }
   bool marks() {
+    // Nearly always there is none.
+    if (p_ == end_ || static_cast<unsigned char>(*p_) < 0xE2) return false;
+    return more_marks();
+  }
+  bool more_marks() {
     bool any = false;
     while (p_ < end_) {
       size_t bytes = mark_at(p_, end_);
@@ -58,6 +63,15 @@ class Scanner {
     return bytes != 0;
   }
   bool blanks() {
+    // Nearly always there is one, and plain.
+    if (end_ - p_ >= 2 && *p_ == ' ' && static_cast<unsigned char>(p_[1]) < 0xC2 && p_[1] != ' ') {
+      ++p_;
+      return true;
+    }
+    if (p_ < end_ && *p_ != ' ' && static_cast<unsigned char>(*p_) < 0xC2) return false;
+    return more_blanks();
+  }
+  bool more_blanks() {
     bool any = false;
     for (marks(); blank(); marks()) any = true;
     return any;
@@ -70,7 +84,12 @@ class Scanner {
   /// A number of at most four digits; its width, or 0.
   uint32_t number(uint16_t& value) {
     uint32_t width = 0, result = 0;
-    for (int digit; width < 4 && (digit = this->digit()) >= 0; ++width) result = result * 10 + uint32_t(digit);
+    for (; width < 4 && p_ < end_; ++width, ++p_) {
+      auto digit = static_cast<unsigned char>(*p_ - '0');
+      if (digit > 9) break;
+      result = result * 10 + digit;
+    }
+    if (width == 0 && p_ < end_ && static_cast<unsigned char>(*p_) >= 0x80) return foreign_number(value);
     value = uint16_t(result);
     return width;
   }
@@ -84,10 +103,15 @@ class Scanner {
   }
 
  private:
-  int digit() {
+  uint32_t foreign_number(uint16_t& value) {
+    uint32_t width = 0, result = 0;
+    for (int digit; width < 4 && (digit = foreign_digit()) >= 0; ++width) result = result * 10 + uint32_t(digit);
+    value = uint16_t(result);
+    return width;
+  }
+  int foreign_digit() {
     if (p_ == end_) return -1;
     auto byte = [&](int i) { return static_cast<unsigned char>(p_[i]); };
-    if (byte(0) < 0x80) return *p_ >= '0' && *p_ <= '9' ? *p_++ - '0' : -1;
     // Arabic, Persian, Devanagari and Bengali digits.
     if (end_ - p_ >= 2 && byte(0) == 0xD9 && byte(1) >= 0xA0 && byte(1) <= 0xA9) return foreign(2, 1, byte(1) - 0xA0);
     if (end_ - p_ >= 2 && byte(0) == 0xDB && byte(1) >= 0xB0 && byte(1) <= 0xB9) return foreign(2, 2, byte(1) - 0xB0);
@@ -130,7 +154,7 @@ struct DateForm {
   uint32_t separator = 0, spaced = 0, dotted = 0;
 };
 
-bool scan_date(Scanner& scan, uint16_t (&date)[3], DateForm& form) {
+inline bool scan_date(Scanner& scan, uint16_t (&date)[3], DateForm& form) {
   uint32_t first = scan.number(date[0]);
   if (first == 0 || first == 3) return false;
   scan.marks();
@@ -164,7 +188,7 @@ bool scan_date(Scanner& scan, uint16_t (&date)[3], DateForm& form) {
 }
 
 /// Between date and time; the index of the connector, or -1.
-int scan_connector(Scanner& scan) {
+inline int scan_connector(Scanner& scan) {
   scan.marks();
   if (scan.take(',') || scan.literal("،")) {
     scan.blanks();
@@ -185,7 +209,7 @@ struct TimeForm {
   uint32_t separator = 0, seconds = 0;
 };
 
-bool scan_time(Scanner& scan, HeaderFields& fields, TimeForm& form) {
+inline bool scan_time(Scanner& scan, HeaderFields& fields, TimeForm& form) {
   int period = 0;
   const char* from = scan.at();
   if (!scan.done() && static_cast<unsigned char>(*from) >= 0x41) {
@@ -234,7 +258,7 @@ bool scan_time(Scanner& scan, HeaderFields& fields, TimeForm& form) {
 }
 
 /// What ends date and time; moves past it and one blank.
-bool scan_end(Scanner& scan, bool bracket, bool seconds, HeaderShape::Family& family) {
+inline bool scan_end(Scanner& scan, bool bracket, bool seconds, HeaderShape::Family& family) {
   using Family = HeaderShape::Family;
   if (bracket) {
     scan.marks();

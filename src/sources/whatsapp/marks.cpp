@@ -21,6 +21,8 @@ size_t invisible_at(const char* p, const char* end) {
 
 /// Bytes of the mark or blank that `text` ends with.
 size_t invisible_end(std::string_view text) {
+  auto last = static_cast<unsigned char>(text.back());
+  if (last < 0x80) return last == ' ';
   for (size_t bytes = 1; bytes <= 3 && bytes <= text.size(); ++bytes) {
     const char* p = text.data() + text.size() - bytes;
     if (invisible_at(p, text.data() + text.size()) == bytes) return bytes;
@@ -45,6 +47,8 @@ std::string_view trim(std::string_view text) {
 
 std::string_view trim_end(std::string_view text) {
   while (!text.empty()) {
+    auto last = static_cast<unsigned char>(text.back());
+    if (last > ' ' && last < 0x80) break;  // as nearly always
     size_t bytes = text.back() == '\n' || text.back() == '\r' ? 1 : invisible_end(text);
     if (bytes == 0) break;
     text.remove_suffix(bytes);
