@@ -140,7 +140,7 @@ void read_frames(Source& source, const Survey& survey, SourceExercise& run) {
 }  // namespace
 
 SourceExercise exercise_source(const SourceFormat& format, const Container& container, const SourceOptions& options,
-                          bool twice) {
+                               bool twice) {
   SourceExercise run;
   std::string why;
   int sure = format.probe(container, why);

@@ -83,8 +83,8 @@ TEST_F(ConverterFindings, AnInputThatIsNoExportCostsItself) {
 
 TEST_F(ConverterFindings, ARecordOverTheLimitCostsItself) {
   options_.source.max_record_bytes = 200;
-  const std::string large = R"({"record":"event","id":"z","conversation":"c","participant":"u","body":")" +
-                            std::string(5000, 'x') + "\"}\n";
+  const std::string large =
+      R"({"record":"event","id":"z","conversation":"c","participant":"u","body":")" + std::string(5000, 'x') + "\"}\n";
   for (uint64_t frame_bytes : {64, 100'000}) {
     fs::remove_all(root_ / "out");
     options_.source.frame_bytes = frame_bytes;

@@ -22,24 +22,49 @@ constexpr std::string_view kDay = R"([
     {"type": "message", "subtype": "bot_message", "bot_id": "B1", "text": "", "ts": "1700000006.000100", "attachments": [{"title": "t", "fields": [{"title": "a", "value": "b"}]}]},
     {"type": "message", "user": "U1", "text": "last", "ts": "1700000007.000100", "edited": {"user": "U1", "ts": "1700000008.000000"}}
 ])";
-constexpr std::string_view kUsers = R"([{"id": "U1", "name": "ann", "profile": {"display_name": "Ann"}}, {"id": "U2", "name": "bob"}])";
+constexpr std::string_view kUsers =
+    R"([{"id": "U1", "name": "ann", "profile": {"display_name": "Ann"}}, {"id": "U2", "name": "bob"}])";
 constexpr std::string_view kChannels = R"([{"id": "C1", "name": "general", "members": ["U1"]}])";
 
 class Mutator {
  public:
   explicit Mutator(uint32_t seed) : random_(seed) {}
   std::string operator()(std::string_view from) {
-    constexpr std::string_view kPieces[] = {"{", "}", "[", "]", "\"", "\\", ",", ":", "\n", "\xFF", "\xEF\xBB\xBF", "null",
-                                            "\\ud800", "\"ts\":", "\"subtype\": \"message_deleted\"", "},{", "\0"};
+    constexpr std::string_view kPieces[] = {"{",
+                                            "}",
+                                            "[",
+                                            "]",
+                                            "\"",
+                                            "\\",
+                                            ",",
+                                            ":",
+                                            "\n",
+                                            "\xFF",
+                                            "\xEF\xBB\xBF",
+                                            "null",
+                                            "\\ud800",
+                                            "\"ts\":",
+                                            "\"subtype\": \"message_deleted\"",
+                                            "},{",
+                                            "\0"};
     std::string text(from);
     for (size_t i = random_() % 3; i > 0 && !text.empty(); --i) {
       size_t at = random_() % text.size();
       switch (random_() % 5) {
-        case 0: text[at] = char(random_()); break;
-        case 1: text.erase(at, 1 + random_() % 20); break;
-        case 2: text.insert(at, kPieces[random_() % std::size(kPieces)]); break;
-        case 3: text.insert(random_() % text.size(), text.substr(at, 1 + random_() % 60)); break;
-        default: text.resize(at);
+        case 0:
+          text[at] = char(random_());
+          break;
+        case 1:
+          text.erase(at, 1 + random_() % 20);
+          break;
+        case 2:
+          text.insert(at, kPieces[random_() % std::size(kPieces)]);
+          break;
+        case 3:
+          text.insert(random_() % text.size(), text.substr(at, 1 + random_() % 60));
+          break;
+        default:
+          text.resize(at);
       }
     }
     return text;
@@ -53,8 +78,10 @@ TEST(SlackMutations, never_crash_and_always_balance) {
   Mutator mutate(23);
   for (int round = 0; round < 300; ++round) {
     std::string day = mutate(kDay), next_day = mutate(kDay);
-    std::vector<MemoryContainer::File> files = {{"channels.json", mutate(kChannels)}, {"general/2023-11-14.json", day},
-                                                {"general/2023-11-15.json", next_day}, {"users.json", mutate(kUsers)}};
+    std::vector<MemoryContainer::File> files = {{"channels.json", mutate(kChannels)},
+                                                {"general/2023-11-14.json", day},
+                                                {"general/2023-11-15.json", next_day},
+                                                {"users.json", mutate(kUsers)}};
     MemoryContainer container(Container::Kind::folder, "export", files);
     SourceOptions options;
     options.max_record_bytes = 100'000;

@@ -69,8 +69,10 @@ TEST(SlackSamples, give_the_counts_of_the_table) {
     ++seen;
     Counts c = count(samples() / cells[0]);
     std::map<std::string, std::pair<std::string, uint64_t>> columns = {
-        {"messages", {cells[2], c.messages}},           {"participants", {cells[3], c.authors.size()}},
-        {"conversations", {cells[4], c.conversations.size()}}, {"attachments", {cells[5], c.attachments}},
+        {"messages", {cells[2], c.messages}},
+        {"participants", {cells[3], c.authors.size()}},
+        {"conversations", {cells[4], c.conversations.size()}},
+        {"attachments", {cells[5], c.attachments}},
         {"system_events", {cells[8], c.system}},
     };
     // Every count of the table is right, as far as we can see; a dispute would be listed here, with its reason.

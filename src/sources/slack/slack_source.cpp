@@ -78,35 +78,28 @@ bool SlackSource::start_file(Frame& into) {
   const ContainerEntry& entry = container_.entries()[file.entry];
   into.file = c.first_file + uint32_t(file_);
   into.offset = 0;
-  auto unreadable = [&](const Error& error) {
-    Finding trouble = finding(Code::unreadable_file, error.message);
-    trouble.origin = {.file = into.file};
-    into.findings.push_back(std::move(trouble));
-    into.bytes.clear();
-    end_file();
-  };
   auto context = std::make_shared<SlackFrame>();
   context->conversation = context_;
   into.context = context;
-  if (!fits_a_frame(file)) {
-    auto stream = container_.open(file.entry);
-    if (!stream) {
-      unreadable(stream.error());
-      into.progress = progress_;
-      return true;
-    }
-    stream_ = std::move(*stream);
-    cutter_ = std::make_unique<RecordCutter>(*stream_, cutter_options(file));
-    return false;
-  }
-  if (auto read = container_.read_packed(file.entry, into.bytes); read) {
+  if (fits_a_frame(file) && container_.read_packed(file.entry, into.bytes)) {
     // In a folder the bytes are as they are, and need no copy.
     if (container_.kind() == Container::Kind::zip) into.entry = &entry;
     context->whole_file = true;
     end_file();
-  } else {
-    unreadable(read.error());
+    into.progress = progress_;
+    return true;
   }
+  into.bytes.clear();
+  auto stream = container_.open(file.entry);
+  if (stream) {
+    stream_ = std::move(*stream);
+    cutter_ = std::make_unique<RecordCutter>(*stream_, cutter_options(file));
+    return false;
+  }
+  Finding trouble = finding(Code::unreadable_file, stream.error().message);
+  trouble.origin = {.file = into.file};
+  into.findings.push_back(std::move(trouble));
+  end_file();
   into.progress = progress_;
   return true;
 }
