@@ -67,7 +67,7 @@ inline std::string judge_rsmf(const std::vector<std::string>& files, const std::
   std::string schema = schema_folder();
   // Debian's own interpreter: it is the one that has python3-jsonschema.
   Outcome outcome = run((schema.empty() ? "" : "RSMF_SCHEMA='" + schema + "' ") +
-                        "/usr/bin/python3 " RSMF_SOURCE_DIR "/tests/judges/read_rsmf.py --quiet" + paths);
+                        "/usr/bin/python3 " RSMF_SOURCE_DIR "/tests/judges/read_rsmf.py" + paths);
   std::string problems;
   std::istringstream lines(outcome.output);
   for (std::string line; std::getline(lines, line);) {
