@@ -9,8 +9,7 @@ install(FILES docs/completions/_rsmf DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/ve
 install(FILES docs/completions/rsmf.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 install(EXPORT rsmfTargets NAMESPACE rsmf:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/rsmf)
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/rsmfConfig.cmake CONTENT
-"list(APPEND CMAKE_MODULE_PATH \${CMAKE_CURRENT_LIST_DIR})
-include(\${CMAKE_CURRENT_LIST_DIR}/Dependencies.cmake)
+"include(\${CMAKE_CURRENT_LIST_DIR}/Dependencies.cmake)
 include(\${CMAKE_CURRENT_LIST_DIR}/rsmfTargets.cmake)
 " @ONLY)
 write_basic_package_version_file(${CMAKE_BINARY_DIR}/rsmfConfigVersion.cmake COMPATIBILITY SameMinorVersion)

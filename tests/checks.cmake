@@ -50,3 +50,16 @@ foreach(format events slack whatsapp)
     ${format} 11 12 13 14 15 16 17 18 19 20)
   set_tests_properties(round_trip_many/${format} PROPERTIES LABELS slow)
 endforeach()
+
+# What a message costs, against bench/expected. Counts of an unoptimised program mean nothing.
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  add_test(NAME bench_gate COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/bench/run --gate --program ${program})
+  set_tests_properties(bench_gate PROPERTIES LABELS slow SKIP_RETURN_CODE 77)
+endif()
+
+# The examples are what their script writes, and build against an installed librsmf by find_package alone.
+add_test(NAME examples_are_up_to_date COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/examples/make_examples.py --check)
+if(NOT CMAKE_CXX_FLAGS_DEBUG MATCHES "-fsanitize")  # a sanitised library would ask the same of its user
+  add_test(NAME find_package COMMAND ${CMAKE_SOURCE_DIR}/tests/find_package ${CMAKE_COMMAND} ${CMAKE_BINARY_DIR})
+  set_tests_properties(find_package PROPERTIES LABELS slow)
+endif()

@@ -41,8 +41,10 @@ void edits(JsonText& json, const EventRecord& event) {
   for (const auto& edit : event.edits) {
     json.open('{');
     json.key("participant").string(event.participant);
-    time_member(json, "timestamp", edit.time);
-    json.key("previous").string(edit.previous);
+    if (edit.time != kNoTime) {
+      time_member(json, "timestamp", edit.time);
+      json.key("previous").string(edit.previous);
+    }
     json.key("new").string(edit.current);
     json.close('}');
   }
@@ -132,6 +134,13 @@ std::string chat_name(const Chat& chat) {
   std::string name = "mpdm";
   for (const uint32_t person : chat.founders) name += (name.size() == 4 ? "-user" : "--user") + std::to_string(person);
   return name + "-" + std::to_string(chat.number);
+}
+
+std::string chat_display(const Chat& chat, const Scenario& scenario) {
+  if (chat.kind != ChatKind::direct) return chat_name(chat);
+  std::string names;
+  for (const uint32_t person : chat.founders) names += (names.empty() ? "" : ", ") + scenario.people()[person].name;
+  return names;
 }
 
 std::string event_id(TimeNs time) {

@@ -19,7 +19,7 @@ struct EventRecord {
     std::vector<std::string> participants;
   };
   struct Edit {
-    TimeNs time = kNoTime;
+    TimeNs time = kNoTime;  ///< kNoTime: neither it nor the previous text is known
     std::string previous, current;
   };
   std::string_view type = "message";
@@ -45,6 +45,8 @@ void append_conversation(std::string_view id, std::string_view display, std::str
 std::string person_id(uint32_t person);
 std::string chat_id(const Chat& chat);
 std::string chat_name(const Chat& chat);
+/// What people see: the name, but for two people theirs.
+std::string chat_display(const Chat& chat, const Scenario& scenario);
 std::string event_id(TimeNs time);  ///< seconds, a dot and six digits
 std::string_view reaction_name(uint32_t kind);
 std::string file_name(const Message& message);

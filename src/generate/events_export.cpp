@@ -18,6 +18,7 @@ class EventsExport {
       append_participant(person_id(i), scenario_.people()[i].name, scenario_.people()[i].email, buffer_);
     }
     append_participant(kAppId, kAppName, {}, buffer_);
+    declared(scenario_.people().size() + 1);
     RSMF_TRY(pass_on(0));
     for (uint32_t i = 0; i < scenario_.chats(); ++i) RSMF_TRY(chat(i));
     RSMF_TRY(output_.append(buffer_));
@@ -32,6 +33,12 @@ class EventsExport {
     RSMF_TRY(output_.append(buffer_));
     buffer_.clear();
     return {};
+  }
+
+  /// Declarations are records, too; they say something about events.
+  void declared(uint64_t lines) {
+    model_.totals().records += lines;
+    model_.totals().folded += lines;
   }
 
   Result<void> chat(uint32_t number);
@@ -49,13 +56,14 @@ class EventsExport {
 Result<void> EventsExport::chat(uint32_t number) {
   chat_ = scenario_.chat(number);
   ++model_.totals().conversations;
+  declared(1);
   std::vector<std::string> members;
   if (!chat_.recorded_start) {
     for (const uint32_t person : chat_.founders) members.push_back(person_id(person));
   }
   const bool direct = chat_.kind == ChatKind::direct || chat_.kind == ChatKind::multi;
   const size_t start = buffer_.size();
-  append_conversation(chat_id(chat_), chat_name(chat_), "acme", direct, members, buffer_);
+  append_conversation(chat_id(chat_), chat_display(chat_, scenario_), "acme", direct, members, buffer_);
   RSMF_TRY(pass_on(start));
   Timeline timeline(scenario_, chat_);
   Happening happening;

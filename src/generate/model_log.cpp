@@ -1,5 +1,7 @@
 #include "generate/model_log.hpp"
 
+#include <algorithm>
+
 #include "generate/json_text.hpp"
 
 namespace rsmf {
@@ -23,8 +25,10 @@ Result<ModelLog> ModelLog::create(FileSystem& files, const std::string& path, Ex
 }
 
 void ModelLog::count(std::string_view type, TimeNs time) {
-  if (totals_.events == 0 || time < totals_.first) totals_.first = time;
-  if (totals_.events == 0 || time > totals_.last) totals_.last = time;
+  if (time != kNoTime) {
+    if (totals_.first == 0 || time < totals_.first) totals_.first = time;
+    totals_.last = std::max(totals_.last, time);
+  }
   ++totals_.events;
   if (type == "message") ++totals_.messages;
   if (type == "join") ++totals_.joins;

@@ -102,7 +102,7 @@ Result<void> SlackExport::chat(uint32_t number) {
     }
     const bool direct = chat_.kind == ChatKind::direct || chat_.kind == ChatKind::multi;
     std::string line;
-    append_conversation(chat_id_, folder_, "slack", direct, members, line);
+    append_conversation(chat_id_, chat_display(chat_, scenario_), "slack", direct, members, line);
     RSMF_TRY(model_.lines(line));
   }
   Timeline timeline(scenario_, chat_);
@@ -166,7 +166,7 @@ Result<void> SlackExport::tell(const Happening& happening) {
 Result<void> SlackExport::message(const Message& m) {
   record(m, m.edits, Version::in_place);
   ModelTotals& totals = model_.totals();
-  if (m.flaw == Flaw::missing_time || m.flaw == Flaw::broken_syntax) {
+  if (m.flaw == Flaw::broken_syntax) {
     ++totals.dropped;
     return {};
   }
@@ -183,10 +183,14 @@ Result<void> SlackExport::message(const Message& m) {
   totals.deleted += m.deleted_at != kNoTime ? 1 : 0;
   totals.replies += m.is_reply() ? 1 : 0;
   totals.attachments += m.attachment ? 1 : 0;
-  model_.count("message", m.time);
+  model_.count("message", m.flaw == Flaw::missing_time ? kNoTime : m.time);
   if (!model_.is_written()) return {};
   EventRecord event = record_of(m, scenario_, chat_, vocabulary_);
   if (!m.by_app) event.participant = author_of(m);
+  if (m.flaw == Flaw::missing_time) {  // which takes its id with it
+    event.time = kNoTime;
+    event.id.clear();
+  }
   event.flaw = flaw_name(m.flaw);
   if (repaired) event.body += m.flaw == Flaw::control_character ? " \x01" : " \uFFFD";
   return model_.event(event);

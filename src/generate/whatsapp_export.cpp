@@ -188,7 +188,7 @@ Result<void> WhatsappExport::system_line(TimeNs time, std::string_view type, uin
   EventRecord event;
   event.type = type;
   event.conversation = title_;
-  if (person != kNone) event.participant = name(person);
+  event.participant = person != kNone ? name(person) : "unknown";  // on iOS it seems to come from the chat
   event.time = shown(time);
   event.body = std::move(text);
   return model_.event(event);
@@ -314,7 +314,13 @@ Result<void> WhatsappExport::message(const Message& m) {
   event.conversation = title_;
   event.participant = name(m.author);
   event.time = shown(time);
+  // What was left out is nothing but the words that say so; a file that was named is an attachment.
+  if (media && file.empty()) {
+    text = style_->phone == Phone::ios ? kMark : "";
+    text += style_->omitted;
+  }
   event.body = std::move(text);
+  if (edited) event.edits.push_back({.time = kNoTime, .previous = {}, .current = event.body});
   event.deleted = deleted;
   event.flaw = flaw_name(m.flaw == Flaw::missing_time || !marked ? m.flaw : Flaw::none);
   if (!file.empty()) event.attachments.push_back(file);

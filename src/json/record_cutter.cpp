@@ -60,10 +60,16 @@ void RecordCutter::fill() {
   want = std::max(want, buffer_.size() - pos_);
   size_t held = buffer_.size();
   buffer_.resize(held + want);
-  auto got = read_fully(source_, {buffer_.data() + held, want});
-  if (!got) error_ = got.error();
-  buffer_.resize(held + got.value_or(0));
-  last_ = got.value_or(0) < want;
+  size_t got = 0;
+  while (got < want && !last_) {
+    auto more = source_.read({buffer_.data() + held + got, want - got});
+    if (!more) error_ = more.error();  // what came before it counts
+    last_ = more.value_or(0) == 0;
+    got += more.value_or(0);
+  }
+  buffer_.resize(held + got);
+  size_t solid = buffer_.view().find_last_not_of(" \t\r\n");
+  if (solid != std::string_view::npos && solid >= held) last_byte_ = buffer_.view()[solid];
 }
 
 void RecordCutter::start() {
@@ -116,7 +122,8 @@ RecordCutter::Step RecordCutter::step(std::vector<OversizeRecord>& oversize) {
   bool too_large = piece.end - piece.begin > options_.max_record_bytes;
   switch (piece.kind) {
     case JsonPiece::Kind::end:
-      unclosed_ = in_array_ && buffer_.view().substr(pos_).find(']') == std::string_view::npos;
+      // The array of a member ends before the file does; any other ends with it.
+      unclosed_ = in_array_ && (options_.scanner.stop_at_close ? piece.begin == buffer_.size() : last_byte_ != ']');
       return Step::finished;
     case JsonPiece::Kind::more:
       if (pos_ > cut_ && piece.end - piece.begin > options_.frame_bytes) return Step::frame;

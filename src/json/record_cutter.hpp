@@ -55,9 +55,10 @@ class RecordCutter {
   RecordCutterOptions options_;
   RecordScanner scanner_;
   Bytes buffer_;
-  uint64_t base_ = 0;  // offset in the file of buffer_[0]
-  size_t cut_ = 0;     // buffer_[0, cut_) has been given out
-  size_t pos_ = 0;     // buffer_[cut_, pos_) are whole pieces
+  uint64_t base_ = 0;   // offset in the file of buffer_[0]
+  size_t cut_ = 0;      // buffer_[0, cut_) has been given out
+  size_t pos_ = 0;      // buffer_[cut_, pos_) are whole pieces
+  char last_byte_ = 0;  // of the file so far, space left aside
   bool started_ = false, last_ = false, in_array_ = false, unclosed_ = false;
   std::optional<Error> error_;
 };

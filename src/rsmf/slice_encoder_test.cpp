@@ -462,6 +462,14 @@ TEST_F(SliceEncoderTest, ProvenanceNamesTheRecord) {
                        R"({"name":"Source record","value":"a"}])"));
 }
 
+TEST_F(SliceEncoderTest, ReactionsOfNobodyKnownHaveAnEmptyList) {
+  SampleSlice s;
+  s.person("U1", "Ann");
+  s.event("a", 0, "x").reactions = s.rows({Reaction{"+1", 4, {}}});
+  EXPECT_TRUE(encode(s.slice).has(R"("reactions":[{"value":"+1","count":0,"participants":[]}],)"
+                                  R"("custom":[{"name":"Stated reaction count","value":"+1: 4"}])"));
+}
+
 TEST_F(SliceEncoderTest, HostileText) {
   allowed_ = {"R055", "R070"};
   std::string boundary = "--=_rsmf_0000000000000000\r\n";

@@ -22,7 +22,7 @@ SortedRoute::SortedRoute(Settings settings)
 
 SortedRoute::~SortedRoute() {
   spool_.reset();
-  if (settings_.links != LinkPolicy::detach) (void)settings_.files->remove_all(settings_.folder);
+  (void)settings_.files->remove_all(settings_.folder);
 }
 
 Result<void> SortedRoute::sort_row(const Event& e, std::string_view row, TimeNs slice_time) {

@@ -39,7 +39,7 @@ def all_fixtures() -> list:
     # An example's code lies in a folder with a CMakeLists.txt; what else lies there is an export.
     examples = ROOT / "examples"
     for path in sorted(examples.iterdir()) if examples.exists() else []:
-        if is_export(path) and path.suffix in (".zip", ".txt", ".ndjson", ".jsonl", ".json"):
+        if is_export(path) and path.name != "CMakeLists.txt" and path.suffix in (".zip", ".txt", ".ndjson", ".jsonl", ".json"):
             found.append(Fixture("examples", path, ROOT / "tests" / "golden" / "examples" / (path.name + ".txt")))
     return found
 

@@ -23,7 +23,7 @@ def mail(file):
             yield "R026", "W", f"line of {len(line)} octets"
             break
     for name, value, folded in file.headers:
-        if not value.isascii() and not name.lower().startswith("x-rsmf-"):  # those are read as raw UTF-8
+        if not value.isascii() and name.lower() != "x-rsmf-participants":
             yield "R026", "W", f"8-bit header {name}"
         if name.lower().startswith("x-rsmf-"):
             if not value.strip():

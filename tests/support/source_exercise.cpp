@@ -41,7 +41,10 @@ class Auditor {
   std::string digest() {
     expect(last_file_ <= source_.files().size(), "a finding in no file");
     std::sort(findings_.begin(), findings_.end());
-    for (const std::string& finding : findings_) text(finding);
+    for (const std::string& finding : findings_) {
+      text(finding);
+      run_.log += finding + "\n";
+    }
     return hash_.finish();
   }
   void expect(bool holds, const char* promise) {
@@ -72,6 +75,7 @@ class Auditor {
     expect(!c.platform.empty(), "a conversation without platform");
   }
   void event(const Event& e, const EventBatch& b) {
+    run_.log += fmt::format("{}:{} {} {}\n", e.origin.file, e.origin.offset, e.id, e.body);
     expect(!e.id.empty(), "an event without id");
     expect(e.origin.file < source_.files().size(), "an event of no file");
     expect(e.conversation < b.conversations().size(), "an event without conversation");
@@ -113,18 +117,19 @@ void read_frames(Source& source, const Survey& survey, SourceRun& run) {
   Frame frame;
   uint64_t progress = 0;
   for (;;) {
+    frame.findings.clear();
     auto more = source.next(frame);
     if (!more) {
       run.refused = more.error().message;
       auditor.expect(!run.refused.empty(), "an error without a message");
       return;
     }
+    for (const Finding& f : frame.findings) auditor.finding(f);
     if (!*more) break;
     ++run.frames;
     auditor.expect(frame.file < source.files().size(), "a frame of no file");
     auditor.expect(frame.progress >= progress, "progress goes back");
     progress = frame.progress;
-    for (const Finding& f : frame.findings) auditor.finding(f);
     EventBuilder builder(batch, frame.file);
     decoder->decode(frame, builder);
     auditor.batch(batch);

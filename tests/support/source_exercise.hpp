@@ -16,6 +16,7 @@ struct SourceRun {
   std::string refused;  ///< not empty: it did not open, or broke off, with this error
   std::string broken;   ///< not empty: a promise was broken, this one
   std::string digest;   ///< of all events, people, conversations and findings, in order
+  std::string log;      ///< the findings and the ids of events, for messages
   FileTally tally;
   uint64_t frames = 0;
   std::set<std::string> codes;  ///< of all findings

@@ -88,6 +88,7 @@ class EventsSource final : public Source {
 
  private:
   bool open_file(Frame& into);
+  void tell_survey_trouble(Frame& into) const;
   void give_oversize(Frame& into);
   void note(const Draft& draft, const Origin& origin);
 
@@ -103,6 +104,8 @@ class EventsSource final : public Source {
   std::unique_ptr<ByteSource> stream_;
   std::unique_ptr<RecordCutter> cutter_;
   std::vector<OversizeRecord> oversize_;
+
+  std::vector<Finding> survey_trouble_;  // files that the survey could not read to their end
 
   // The survey's view of the order.
   Origin last_;
@@ -125,6 +128,12 @@ bool EventsSource::open_file(Frame& into) {
   options.max_record_bytes = args_.options.max_record_bytes;
   cutter_ = std::make_unique<RecordCutter>(*stream_, options);
   return true;
+}
+
+/// The file at hand was read whole; say so if that was not so before.
+void EventsSource::tell_survey_trouble(Frame& into) const {
+  for (const Finding& f : survey_trouble_)
+    if (f.origin.file == file_) into.findings.push_back(f);
 }
 
 void EventsSource::give_oversize(Frame& into) {
@@ -152,6 +161,7 @@ Result<bool> EventsSource::next(Frame& into) {
     if (!more)
       into.findings.push_back({&spec_of(Trouble::unreadable), {uint32_t(file_)}, {}, more.error().message, {}});
     if (!oversize_.empty()) return give_oversize(into), true;
+    if (more) tell_survey_trouble(into);
     done_bytes_ += cutter_->bytes_read();
     cutter_.reset();
     stream_.reset();
@@ -188,7 +198,7 @@ Result<Survey> EventsSource::survey() {
   RecordWalk walk;
   Frame frame;
   Arena memory;
-  for (;;) {
+  for (;;) {  // findings pile up in the frame
     auto more = next(frame);
     if (!more) return std::unexpected(more.error());
     if (!*more) break;
@@ -200,8 +210,10 @@ Result<Survey> EventsSource::survey() {
           if (r.draft) note(*r.draft, {frame.file, 0, r.offset, r.length});
         },
         [] {});
-    frame.findings.clear();
   }
+  // What could not be read now may be readable in a moment, when the events are read; but then its declarations are
+  // missing, and somebody should know.
+  for (Finding& f : frame.findings) survey_trouble_.push_back(std::move(f));
   declarations_.finish();
   seen_.clear();
   survey.grouping = ordered_ ? Grouping::by_conversation_in_time : Grouping::none;

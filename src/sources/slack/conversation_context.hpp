@@ -61,7 +61,8 @@ struct SlackFrame : FrameContext {
   /// Shared by the frames of the conversation; the last one decoded frees it.
   std::shared_ptr<const ConversationContext> conversation;
   std::vector<OversizeRecord> oversize;
-  bool unclosed = false;  ///< the file ends with this frame, before its list is closed
+  bool whole_file = false;  ///< the frame is all of its file
+  bool unclosed = false;    ///< the file ends with this frame, before its list is closed
 };
 
 }  // namespace rsmf::slack

@@ -142,19 +142,21 @@ void append_channel(std::string_view channel, const Workspace& workspace, std::s
 }
 
 void append_mrkdwn(std::string_view markup, const Workspace& workspace, std::string& to) {
+  size_t at = 0, close = 0;  // `close`: the first '>' at or behind `at`, once looked for
   while (true) {
-    size_t at = markup.find('<');
-    append_unescaped(markup.substr(0, at), to);
-    if (at == std::string_view::npos) return;
-    markup.remove_prefix(at + 1);
-    // A token ends on its own line and before another begins: no search runs far for a '>' that is not there.
-    size_t end = markup.find_first_of("<>");
-    if (end == std::string_view::npos || markup[end] != '>' || !is_token(markup.substr(0, end))) {
+    size_t open = markup.find('<', at);
+    append_unescaped(markup.substr(at, open - at), to);
+    if (open == std::string_view::npos) return;
+    at = open + 1;
+    if (close < at) close = std::min(markup.find('>', at), markup.size());
+    std::string_view token = markup.substr(at, close - at);
+    // Another '<' comes first, or there is no '>': this one is no token.
+    if (close == markup.size() || token.find('<') != token.npos || !is_token(token)) {
       to += '<';
       continue;
     }
-    append_token(markup.substr(0, end), workspace, to);
-    markup.remove_prefix(end + 1);
+    append_token(token, workspace, to);
+    at = close + 1;
   }
 }
 

@@ -59,7 +59,7 @@ void SlackDecoder::decode(const Frame& frame, EventBuilder& into) {
   }
   size_t last = text.find_last_not_of(" \t\r\n");
   size_t first = text.find_first_not_of(" \t\r\n");
-  bool open_list = frame.entry && first != text.npos && text[first] == '[' && text[last] != ']';
+  bool open_list = frame_->whole_file && first != text.npos && text[first] == '[' && text[last] != ']';
   if (frame_->unclosed || open_list) {
     Finding told = finding(Code::unclosed_file);
     told.origin = {.file = file_, .offset = base + text.size()};

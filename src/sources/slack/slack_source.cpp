@@ -77,33 +77,29 @@ bool SlackSource::start_file(Frame& into) {
   const RecordFile& file = c.files[file_];
   const ContainerEntry& entry = container_.entries()[file.entry];
   into.file = c.first_file + uint32_t(file_);
-  auto unreadable = [&](const Error& error) {
-    Finding trouble = finding(Code::unreadable_file, error.message);
-    trouble.origin = {.file = into.file};
-    into.findings.push_back(std::move(trouble));
-    into.bytes.clear();
-    end_file();
-  };
+  into.offset = 0;
   auto context = std::make_shared<SlackFrame>();
   context->conversation = context_;
   into.context = context;
-  if (!fits_a_frame(file)) {
-    auto stream = container_.open(file.entry);
-    if (!stream) {
-      unreadable(stream.error());
-      into.progress = progress_;
-      return true;
-    }
+  if (fits_a_frame(file) && container_.read_packed(file.entry, into.bytes)) {
+    // In a folder the bytes are as they are, and need no copy.
+    if (container_.kind() == Container::Kind::zip) into.entry = &entry;
+    context->whole_file = true;
+    end_file();
+    into.progress = progress_;
+    return true;
+  }
+  into.bytes.clear();
+  auto stream = container_.open(file.entry);
+  if (stream) {
     stream_ = std::move(*stream);
     cutter_ = std::make_unique<RecordCutter>(*stream_, cutter_options(file));
     return false;
   }
-  if (auto read = container_.read_packed(file.entry, into.bytes); read) {
-    into.entry = &entry;
-    end_file();
-  } else {
-    unreadable(read.error());
-  }
+  Finding trouble = finding(Code::unreadable_file, stream.error().message);
+  trouble.origin = {.file = into.file};
+  into.findings.push_back(std::move(trouble));
+  end_file();
   into.progress = progress_;
   return true;
 }
@@ -132,7 +128,7 @@ bool SlackSource::continue_file(Frame& into) {
   return !more || context->unclosed || !context->oversize.empty();
 }
 
-void SlackSource::gather_all(const Listed& c, ConversationContext&, Gather& gather, bool again) {
+void SlackSource::gather_all(const Listed& c, Gather& gather, bool again) {
   for (size_t i = 0; i < c.files.size(); ++i) {
     uint32_t number = c.first_file + uint32_t(i);
     auto see = [&](std::string_view text, uint64_t base) {
@@ -141,8 +137,10 @@ void SlackSource::gather_all(const Listed& c, ConversationContext&, Gather& gath
     const ContainerEntry& entry = container_.entries()[c.files[i].entry];
     // Trouble with a file is reported when its frames are cut; what can be read of it is gathered.
     if (fits_a_frame(c.files[i])) {
-      if (container_.read_packed(c.files[i].entry, packed_) && unpack(entry, packed_.view(), unpacked_)) {
-        see(unpacked_.view(), 0);
+      bool good = container_.read_packed(c.files[i].entry, packed_).has_value();
+      bool plain = container_.kind() != Container::Kind::zip;
+      if (good && (plain || unpack(entry, packed_.view(), unpacked_))) {
+        see(plain ? packed_.view() : unpacked_.view(), 0);
         continue;
       }
     }
@@ -165,10 +163,10 @@ void SlackSource::start_conversation() {
   Listed& c = *conversations_[conversation_];
   auto context = std::make_shared<ConversationContext>();
   Gather gather(workspace_, *context, kMaxDepth);
-  gather_all(c, *context, gather, false);
+  gather_all(c, gather, false);
   if (gather.needs_second_look()) {
     gather.prepare_second_look();
-    gather_all(c, *context, gather, true);
+    gather_all(c, gather, true);
   }
   gather.finish();
   if (!c.gathered) make_roster(c, gather.passages());

@@ -59,7 +59,7 @@ class SlackSource final : public Source {
   RecordCutterOptions cutter_options(const RecordFile& file) const;
   bool fits_a_frame(const RecordFile& file) const;
   void start_conversation();
-  void gather_all(const Listed& conversation, ConversationContext& into, Gather& gather, bool again);
+  void gather_all(const Listed& conversation, Gather& gather, bool again);
   void make_roster(Listed& conversation, std::vector<Gather::Passage>& passages);
   bool start_file(Frame& into);
   bool continue_file(Frame& into);

@@ -1,0 +1,110 @@
+"""The cost of a message in exact numbers: instructions (callgrind) and allocations (memcheck). They do not depend on
+how busy the machine is, so a change of two in a hundred is a fact."""
+import csv
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import inputs
+
+EXPECTED = Path(__file__).resolve().parent / "expected" / "cost_per_message.csv"
+MESSAGES = 10_000
+TOLERANCE = 0.02
+SKIPPED = 77
+COLUMNS = ["format", "instructions_per_message", "allocations_per_message"]
+
+
+def compiler_of(program: Path) -> str:
+    """Written into every binary by the compiler; counts of different compilers do not compare."""
+    found = re.search(rb"GCC: \([^)]*\) [0-9.]+|clang version [0-9.]+", program.read_bytes())
+    return found.group().decode() if found else "unknown"
+
+
+def valgrind(folder: Path, tool: list, program: Path, path: Path) -> str:
+    """Runs a conversion and returns what valgrind says. All that could sway the count is fixed."""
+    shutil.rmtree(folder / "out", ignore_errors=True)
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C", "TZ": "UTC", "SIMDJSON_FORCE_IMPLEMENTATION": "haswell"}
+    command = ["valgrind", *tool, str(program), "convert", path.name, "-o", "out", "--compression", "store", "--quiet"]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise SystemExit(f"bench: {' '.join(command)}: exit {done.returncode}\n{done.stderr[-2000:]}")
+    return done.stderr
+
+
+def number(pattern: str, text: str) -> int:
+    found = re.search(pattern, text)
+    if not found:
+        raise SystemExit(f"bench: valgrind did not say what was asked:\n{text[-2000:]}")
+    return int(found.group(1).replace(",", ""))
+
+
+def cost(program: Path, form: str) -> list:
+    path, expected = inputs.make(program, form, MESSAGES)
+    with tempfile.TemporaryDirectory(dir=inputs.DATA) as temporary:
+        folder = Path(temporary)
+        shutil.copy(path, folder / path.name)
+        text = valgrind(folder, ["--tool=callgrind", "--callgrind-out-file=/dev/null"], program, path)
+        inputs.check_answer(folder / "out", expected, form)
+        instructions = number(r"Collected : ([0-9,]+)", text)
+        text = valgrind(folder, ["--tool=memcheck", "--leak-check=no", "--undef-value-errors=no"], program, path)
+        allocations = number(r"total heap usage: ([0-9,]+) allocs", text)
+    return [form, round(instructions / MESSAGES), round(allocations / MESSAGES, 3)]
+
+
+def read_expected() -> tuple:
+    with EXPECTED.open(encoding="utf-8", newline="") as file:
+        compiler = file.readline().removeprefix("#").strip()
+        return compiler, {row["format"]: row for row in csv.DictReader(file)}
+
+
+def write_expected(compiler: str, rows: list) -> None:
+    EXPECTED.parent.mkdir(exist_ok=True)
+    with EXPECTED.open("w", encoding="utf-8", newline="") as file:
+        file.write(f"# {compiler}\n")
+        csv.writer(file, lineterminator="\n").writerows([COLUMNS, *rows])
+
+
+def compare(row: list, expected: dict) -> bool:
+    good = True
+    for name, value in zip(COLUMNS[1:], row[1:]):
+        wanted = float(expected[name])
+        # A few allocations more in a whole run are not worth a failure: 0.005 a message are 50 in all.
+        slack = wanted * TOLERANCE + (0.005 if name.startswith("allocations") else 0)
+        change = (value / wanted - 1) * 100 if wanted else 0
+        note = ""
+        if value > wanted + slack:
+            good, note = False, "  TOO MUCH"
+        elif value < wanted - slack:
+            note = "  less: bless it, so that it stays"
+        print(f"{row[0]:9} {value:12,} {name.replace('_', ' '):26} expected {wanted:12,g}  {change:+6.2f} %{note}")
+    return good
+
+
+def check(program: Path, bless: bool) -> int:
+    if not shutil.which("valgrind"):
+        print("bench: no valgrind here, so the cost per message was not checked", file=sys.stderr)
+        return SKIPPED
+    compiler = compiler_of(program)
+    if not bless and not EXPECTED.exists():
+        print(f"bench: no {EXPECTED}; make it with `./dev bench --bless`", file=sys.stderr)
+        return 1
+    if not bless and read_expected()[0] != compiler:
+        print(f"bench: built by {compiler}, expected counts are of {read_expected()[0]}: not compared", file=sys.stderr)
+        return SKIPPED
+    rows = [cost(program, form) for form in inputs.FORMATS]
+    if bless:
+        write_expected(compiler, rows)
+        for row in rows:
+            print(*row, sep="  ")
+        return 0
+    expected = read_expected()[1]
+    results = [compare(row, expected[row[0]]) for row in rows]
+    if all(results):
+        return 0
+    print("bench: a message costs more than before. If that is meant, `./dev bench --bless` and say why in the commit.",
+          file=sys.stderr)
+    return 1

@@ -1,0 +1,290 @@
+#include "slice/slicer.hpp"
+
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+#include <filesystem>
+#include <random>
+#include <set>
+
+#include "rsmf/roster.hpp"
+#include "slice/event_codec.hpp"
+#include "slice/sorted_route.hpp"
+
+namespace rsmf {
+namespace {
+
+/// What a slice said, in a form that can be compared.
+struct Seen {
+  std::string name;
+  std::vector<std::string> events;   // id, or ~id for a copy made for context
+  std::vector<std::string> members;  // at the start
+};
+
+class Collector : public SliceSink {
+ public:
+  Result<void> commit(Slice& slice) override {
+    Seen s{std::string(slice.channel->row.id) + "/" + slice.label + "#" + std::to_string(slice.part), {}, {}};
+    for (const auto& e : slice.events) {
+      s.events.push_back((e.context ? "~" : "") + std::string(e.id));
+      EXPECT_LT(e.participant, slice.people.size());
+    }
+    for (uint32_t m : slice.members) s.members.emplace_back(slice.people[m]->row.id);
+    slices.push_back(std::move(s));
+    return {};
+  }
+  void fold(const Origin&, Finding) override { ++folded; }
+  void report(Finding f) override { codes.emplace_back(f.spec->code); }
+
+  std::vector<Seen> slices;
+  std::vector<std::string> codes;
+  int folded = 0;
+};
+
+class SlicerTest : public testing::Test {
+ protected:
+  Event event(const char* conversation, const char* who, const char* time, const char* id, const char* parent = "") {
+    Event e;
+    Conversation c;
+    c.id = conversation;
+    c.type = ConversationType::channel;
+    c.roster = roster_;
+    e.conversation = directory_.add_conversation(c);
+    Participant p;
+    p.id = who;
+    e.participant = directory_.add_person(p);
+    e.time = *time ? parse_timestamp(time) : kNoTime;
+    e.id = id;
+    e.parent = parent;
+    e.origin = {0, 0, offset_ += 10, 10};
+    return e;
+  }
+  Slicer slicer(SliceOptions options = {}, bool ids_follow_time = true) {
+    return Slicer({options, TimeZone(), ids_follow_time, nullptr}, directory_, sink_);
+  }
+
+  Directory directory_;
+  Collector sink_;
+  const Roster* roster_ = nullptr;
+  uint64_t offset_ = 0;
+};
+
+TEST_F(SlicerTest, a_slice_a_day_and_one_for_the_undated) {
+  Slicer s = slicer();
+  ASSERT_TRUE(s.add(event("c", "a", "2024-03-01T10:00:00Z", "2")));
+  ASSERT_TRUE(s.add(event("c", "a", "2024-03-01T09:00:00Z", "1")));
+  ASSERT_TRUE(s.add(event("c", "a", "", "none")));
+  ASSERT_TRUE(s.add(event("c", "b", "2024-03-02T00:00:00Z", "3")));
+  ASSERT_TRUE(s.finish());
+  ASSERT_EQ(sink_.slices.size(), 3u);
+  EXPECT_EQ(sink_.slices[0].events, (std::vector<std::string>{"1", "2"})) << "sorted inside the slice";
+  EXPECT_EQ(sink_.slices[1].name, "c/2024-03-02#1");
+  EXPECT_EQ(sink_.slices[2].name, "c/undated#1");
+}
+
+TEST_F(SlicerTest, refuses_what_comes_too_late) {
+  Slicer s = slicer();
+  ASSERT_TRUE(s.add(event("c", "a", "2024-03-02T10:00:00Z", "1")));
+  auto late = s.add(event("c", "a", "2024-03-01T10:00:00Z", "0"));
+  ASSERT_FALSE(late);
+  EXPECT_EQ(late.error().kind, ErrorKind::order);
+  Slicer t = slicer();
+  ASSERT_TRUE(t.add(event("c", "a", "2024-03-02T10:00:00Z", "1")));
+  ASSERT_TRUE(t.add(event("d", "a", "2024-03-02T10:00:00Z", "1")));
+  auto again = t.add(event("c", "a", "2024-03-03T10:00:00Z", "2"));
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().kind, ErrorKind::order);
+}
+
+TEST_F(SlicerTest, parts_by_count_and_by_bytes) {
+  Slicer s = slicer({.max_events = 2});
+  for (const char* id : {"1", "2", "3", "4", "5"})
+    ASSERT_TRUE(s.add(event("c", "a", ("2024-03-01T10:00:0" + std::string(id) + "Z").c_str(), id)));
+  ASSERT_TRUE(s.finish());
+  ASSERT_EQ(sink_.slices.size(), 3u);
+  EXPECT_EQ(sink_.slices[2].name, "c/2024-03-01#3");
+  EXPECT_EQ(sink_.slices[2].events, (std::vector<std::string>{"5"}));
+  Collector by_bytes;
+  Slicer t({{.max_bytes = 1000}, TimeZone(), true, nullptr}, directory_, by_bytes);
+  std::string body(700, 'x');
+  for (const char* id : {"1", "2"}) {
+    Event e = event("d", "a", "2024-03-01T10:00:00Z", id);
+    e.body = body;
+    ASSERT_TRUE(t.add(e));
+  }
+  ASSERT_TRUE(t.finish());
+  EXPECT_EQ(by_bytes.slices.size(), 2u);
+}
+
+TEST_F(SlicerTest, duplicates_fold_and_collisions_are_renamed_SLC_001_SLC_002) {
+  Slicer s = slicer();
+  for (int i = 0; i < 40; ++i)  // more than a few at one instant, so that both ways of looking are taken
+    ASSERT_TRUE(s.add(event("c", "a", "2024-03-01T10:00:00Z", ("m" + std::to_string(i)).c_str())));
+  ASSERT_TRUE(s.add(event("c", "a", "2024-03-01T10:00:00Z", "m3")));
+  ASSERT_TRUE(s.add(event("c", "a", "2024-03-01T10:00:00Z", "m39")));
+  Event other = event("c", "a", "2024-03-01T10:00:00Z", "m5");
+  other.body = "another text";
+  ASSERT_TRUE(s.add(other));
+  ASSERT_TRUE(s.finish());
+  EXPECT_EQ(sink_.folded, 2);
+  ASSERT_EQ(sink_.slices.size(), 1u);
+  EXPECT_EQ(sink_.slices[0].events.size(), 41u);
+  EXPECT_EQ(sink_.codes, (std::vector<std::string>{"SLC-002"}));
+  std::set<std::string> ids(sink_.slices[0].events.begin(), sink_.slices[0].events.end());
+  EXPECT_EQ(ids.size(), 41u);
+}
+
+TEST_F(SlicerTest, a_duplicate_across_parts_folds) {
+  Slicer s = slicer({.max_events = 2});
+  for (const char* id : {"1", "2", "2"}) ASSERT_TRUE(s.add(event("c", "a", "2024-03-01T10:00:00Z", id)));
+  ASSERT_TRUE(s.finish());
+  EXPECT_EQ(sink_.folded, 1);
+  EXPECT_EQ(sink_.slices.size(), 1u) << "no empty part";
+}
+
+TEST_F(SlicerTest, same_id_at_another_time) {
+  Slicer s = slicer({}, false);
+  ASSERT_TRUE(s.add(event("c", "a", "2024-03-01T10:00:00Z", "x")));
+  ASSERT_TRUE(s.add(event("c", "a", "2024-03-01T11:00:00Z", "x")));
+  ASSERT_TRUE(s.finish());
+  EXPECT_EQ(sink_.slices[0].events, (std::vector<std::string>{"x", "x~2"}));
+}
+
+TEST_F(SlicerTest, membership_at_the_first_event) {
+  Roster roster;
+  for (const char* id : {"index", "joiner", "leaver", "later"}) {
+    Participant p;
+    p.id = id;
+    roster.people.push_back(p);
+  }
+  roster.members = {0, 1};
+  roster.transitions = {{parse_timestamp("2024-03-02T09:00:00Z"), 1, true},
+                        {parse_timestamp("2024-03-02T10:00:00Z"), 2, false},
+                        {parse_timestamp("2024-03-05T10:00:00Z"), 3, true}};
+  roster_ = &roster;
+  Slicer s = slicer();
+  ASSERT_TRUE(s.add(event("c", "actor", "2024-03-01T10:00:00Z", "1")));
+  Event join = event("c", "joiner", "2024-03-02T09:00:00Z", "2");
+  join.type = EventType::join;
+  ASSERT_TRUE(s.add(join));
+  Event leave = event("c", "leaver", "2024-03-02T10:00:00Z", "3");
+  leave.type = EventType::leave;
+  ASSERT_TRUE(s.add(leave));
+  ASSERT_TRUE(s.add(event("c", "later", "2024-03-03T10:00:00Z", "4")));
+  ASSERT_TRUE(s.finish());
+  ASSERT_EQ(sink_.slices.size(), 3u);
+  EXPECT_EQ(sink_.slices[0].members, (std::vector<std::string>{"actor", "index", "leaver"}))
+      << "who joins later is out, who leaves later is in, who acts was there";
+  EXPECT_EQ(sink_.slices[1].members, (std::vector<std::string>{"index", "leaver"}));
+  EXPECT_EQ(sink_.slices[2].members, (std::vector<std::string>{"index", "joiner", "later"}))
+      << "the leaver is gone, and who acts before the recorded entry was there all the same";
+}
+
+// --- the sorted route ------------------------------------------------------------------------------------------------
+
+class SortedRouteTest : public SlicerTest {
+ protected:
+  std::vector<Seen> sorted(std::vector<Event> events, LinkPolicy links, uint64_t memory, uint64_t max_events = 10'000) {
+    Collector sink;
+    SortedRoute route({&real_file_system(), folder_, memory, links, SliceUnit::day, TimeZone()});
+    for (const auto& e : events) EXPECT_TRUE(route.add(e));
+    SliceOptions options;
+    options.links = links;
+    options.max_events = max_events;
+    Slicer s({options, TimeZone(), true, links == LinkPolicy::context ? &route : nullptr}, directory_, sink);
+    auto fed = route.feed(s);
+    EXPECT_TRUE(fed) << (fed ? "" : fed.error().message);
+    EXPECT_TRUE(s.finish());
+    return sink.slices;
+  }
+  void TearDown() override {
+    EXPECT_FALSE(std::filesystem::exists(folder_)) << "spill files must be gone";
+  }
+  std::string folder_ = std::filesystem::temp_directory_path() / ("rsmf_sorted_" + std::to_string(getpid()));
+};
+
+TEST_F(SortedRouteTest, any_order_and_any_memory_give_the_same_slices) {
+  std::vector<Event> events;
+  std::vector<std::string> ids;
+  ids.reserve(5000);
+  for (int i = 0; i < 5000; ++i) {
+    ids.push_back(std::to_string(i));
+    Event e = event(i % 3 ? "c" : "d", i % 2 ? "a" : "b", "2024-03-01T10:00:00Z", ids.back().c_str());
+    e.time += int64_t(i) * 977 % 400'000 * kSecond;
+    events.push_back(e);
+  }
+  auto names = [](const std::vector<Seen>& all) {
+    std::string text;
+    for (const auto& s : all) {
+      text += s.name + ":";
+      for (const auto& e : s.events) text += e + ",";
+    }
+    return text;
+  };
+  std::string expected = names(sorted(events, LinkPolicy::detach, 64 << 20, 100));
+  EXPECT_GT(expected.size(), 20'000u);
+  std::mt19937 random(7);
+  std::shuffle(events.begin() + 1, events.end(), random);
+  // 64 KiB (the least) makes some twenty runs of this input.
+  EXPECT_EQ(names(sorted(events, LinkPolicy::detach, 1, 100)), expected);
+}
+
+TEST_F(SortedRouteTest, context_repeats_the_parent) {
+  std::vector<Event> events = {event("c", "a", "2024-03-01T10:00:00Z", "root"),
+                               event("c", "b", "2024-03-02T10:00:00Z", "reply", "root"),
+                               event("c", "b", "2024-03-02T11:00:00Z", "again", "root"),
+                               event("c", "b", "2024-03-03T11:00:00Z", "orphan", "nowhere")};
+  auto seen = sorted(events, LinkPolicy::context, 1 << 20);
+  ASSERT_EQ(seen.size(), 3u);
+  EXPECT_EQ(seen[1].events, (std::vector<std::string>{"~root", "reply", "again"}));
+  EXPECT_EQ(seen[2].events, (std::vector<std::string>{"orphan"}));
+}
+
+TEST_F(SortedRouteTest, anchor_files_replies_with_their_root) {
+  std::vector<Event> events = {event("c", "b", "2024-03-03T10:00:00Z", "deep", "reply"),
+                               event("c", "a", "2024-03-01T10:00:00Z", "root"),
+                               event("c", "b", "2024-03-02T10:00:00Z", "reply", "root"),
+                               event("c", "b", "2024-03-02T11:00:00Z", "self", "self"),
+                               event("c", "b", "2024-03-02T12:00:00Z", "other")};
+  auto seen = sorted(events, LinkPolicy::anchor, 1 << 20);
+  ASSERT_EQ(seen.size(), 2u);
+  EXPECT_EQ(seen[0].events, (std::vector<std::string>{"root", "reply", "deep"}));
+  EXPECT_EQ(seen[1].events, (std::vector<std::string>{"self", "other"}));
+}
+
+TEST_F(SortedRouteTest, everything_in_an_event_survives_the_disk) {
+  Event e = event("c", "a", "2024-03-01T10:00:00Z", "id", "parent");
+  uint32_t who[] = {e.participant};
+  Reaction reactions[] = {{"+1", 7, who}};
+  Edit edits[] = {{kNone, kNoTime, {}, "new"}};
+  ReadReceipt receipts[] = {{e.participant, 5, ReceiptAction::delivered}};
+  Attachment attachments[] = {{"a.txt", "F1", "key", "note", 99}};
+  Property custom[] = {{"n", "v"}};
+  e.reactions = reactions;
+  e.edits = edits;
+  e.receipts = receipts;
+  e.attachments = attachments;
+  e.custom = custom;
+  e.body = "text";
+  e.deleted = true;
+  e.direction = Direction::outgoing;
+  std::string bytes;
+  append_event(e, bytes);
+  std::string_view rest = bytes;
+  Arena arena;
+  Event back = take_event(rest, arena);
+  EXPECT_TRUE(rest.empty());
+  std::string again;
+  append_event(back, again);
+  EXPECT_EQ(again, bytes);
+  EXPECT_EQ(back.edits[0].previous.data(), nullptr) << "unknown is not empty";
+  EXPECT_EQ(back.reactions[0].participants[0], e.participant);
+  for (size_t cut = 0; cut < bytes.size(); ++cut) {
+    std::string_view part = std::string_view(bytes).substr(0, cut);
+    EXPECT_TRUE(take_event(part, arena).id.empty()) << cut;
+  }
+}
+
+}  // namespace
+}  // namespace rsmf
