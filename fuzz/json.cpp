@@ -89,14 +89,16 @@ std::string records(std::string_view bytes, uint64_t frame_bytes, size_t max_rea
     if (!*more) break;
     demand(offset >= end, "frames overlap");
     end = offset + frame.size();
-    demand(end <= bytes.size() && frame.view() == bytes.substr(offset, frame.size()), "a frame is not what the file has");
+    demand(end <= bytes.size() && frame.view() == bytes.substr(offset, frame.size()),
+           "a frame is not what the file has");
     for (size_t at = 0;;) {
       JsonPiece piece = scanner.next(frame.view(), at, true);
       if (piece.kind == JsonPiece::Kind::end) break;
       demand(piece.kind != JsonPiece::Kind::more, "more is wanted of a whole frame");
       demand(piece.begin >= at && piece.end > piece.begin && piece.end <= frame.size(), "a piece out of place");
       std::string_view raw = frame.view().substr(piece.begin, piece.end - piece.begin);
-      found.emplace_back(offset + piece.begin, (piece.kind == JsonPiece::Kind::record ? "record " : "broken ") + std::string(raw));
+      found.emplace_back(offset + piece.begin,
+                         (piece.kind == JsonPiece::Kind::record ? "record " : "broken ") + std::string(raw));
       if (read) read_record(raw, index);
       at = piece.end;
     }

@@ -21,11 +21,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const SourceFormat& format = format_of(RSMF_FUZZ_FORMAT);
   std::string_view bytes(reinterpret_cast<const char*>(data), size);
   SourceOptions options;
-  SourceRun whole = exercise_source(format, container_of(bytes), options);
+  SourceExercise whole = exercise_source(format, container_of(bytes), options);
   demand(whole.broken.empty(), "promise broken", whole.broken);
   SourceOptions tiny;
   tiny.frame_bytes = 64;
-  SourceRun cut = exercise_source(format, container_of(bytes, 7), tiny);
+  SourceExercise cut = exercise_source(format, container_of(bytes, 7), tiny);
   demand(cut.broken.empty(), "promise broken with tiny frames", cut.broken);
   demand(cut.refused == whole.refused, "refused with tiny frames only, or without", cut.refused + whole.refused);
   demand(cut.digest == whole.digest, "tiny frames give something else", cut.log + "\n--- whole:\n" + whole.log);

@@ -60,5 +60,5 @@ def dump(folder: Path, exit_code: int, stderr: str) -> str:
             parts.append(f"=== {name}\n" + json.dumps(without_derived(report), ensure_ascii=False, indent=1))
         else:
             parts.append(f"=== {name}: {path.stat().st_size} bytes of another kind")
-    text = "\n".join(parts) + "\n"
+    text = "\n".join(parts).replace("\r", "\\r") + "\n"
     return text.replace(generator, "rsmf VERSION") if generator else text

@@ -15,7 +15,7 @@ namespace {
 /// Reads every byte of every row (so that a dangling view is noticed) and remembers the first broken promise.
 class Auditor {
  public:
-  Auditor(const Source& source, SourceRun& run) : source_(source), run_(run) {}
+  Auditor(const Source& source, SourceExercise& run) : source_(source), run_(run) {}
 
   void batch(const EventBatch& b) {
     const FileTally& t = b.tally();
@@ -103,13 +103,13 @@ class Auditor {
   }
 
   const Source& source_;
-  SourceRun& run_;
+  SourceExercise& run_;
   Sha256 hash_;
   std::vector<std::string> findings_;
   uint32_t last_file_ = 0;
 };
 
-void read_frames(Source& source, const Survey& survey, SourceRun& run) {
+void read_frames(Source& source, const Survey& survey, SourceExercise& run) {
   Auditor auditor(source, run);
   for (const Finding& f : survey.findings) auditor.finding(f);
   std::unique_ptr<Decoder> decoder = source.decoder();
@@ -139,9 +139,9 @@ void read_frames(Source& source, const Survey& survey, SourceRun& run) {
 
 }  // namespace
 
-SourceRun exercise_source(const SourceFormat& format, const Container& container, const SourceOptions& options,
-                          bool twice) {
-  SourceRun run;
+SourceExercise exercise_source(const SourceFormat& format, const Container& container, const SourceOptions& options,
+                               bool twice) {
+  SourceExercise run;
   std::string why;
   int sure = format.probe(container, why);
   if (sure < 0 || sure > 100) run.broken = "a probe outside 0..100";
@@ -159,7 +159,7 @@ SourceRun exercise_source(const SourceFormat& format, const Container& container
   }
   read_frames(**source, *survey, run);
   if (!twice || !run.refused.empty()) return run;
-  SourceRun again;
+  SourceExercise again;
   if (auto ok = (*source)->rewind(); !ok) {
     run.broken = "rewind: " + ok.error().message;
     return run;

@@ -12,7 +12,7 @@
 namespace rsmf {
 
 /// What a source gave, in a form that can be compared.
-struct SourceRun {
+struct SourceExercise {
   std::string refused;  ///< not empty: it did not open, or broke off, with this error
   std::string broken;   ///< not empty: a promise was broken, this one
   std::string digest;   ///< of all events, people, conversations and findings, in order
@@ -23,8 +23,8 @@ struct SourceRun {
 };
 
 /// Opens `container` as `format` (whatever its probe says) and decodes all of it. `twice`: rewinds and compares.
-SourceRun exercise_source(const SourceFormat& format, const Container& container, const SourceOptions& options,
-                          bool twice = false);
+SourceExercise exercise_source(const SourceFormat& format, const Container& container, const SourceOptions& options,
+                               bool twice = false);
 
 /// The format with that id. REQUIRES: there is one.
 const SourceFormat& format_of(std::string_view id);

@@ -41,8 +41,10 @@ void write_export(const fs::path& folder) {
   std::ofstream(folder / "files/plan.txt") << std::string(20'000, 'p') << "\n";
   std::ofstream(folder / "files/note.txt") << "a note\n";
   std::ofstream out(folder / "chat.ndjson");
-  out << R"({"record":"participant","id":"u1","display":"Ada Quill"})" << "\n"
-      << R"({"record":"conversation","id":"c1","display":"Planning","platform":"acme","type":"channel"})" << "\n";
+  out << R"({"record":"participant","id":"u1","display":"Ada Quill"})"
+      << "\n"
+      << R"({"record":"conversation","id":"c1","display":"Planning","platform":"acme","type":"channel"})"
+      << "\n";
   for (int day = 1; day <= 3; ++day) {
     for (int i = 0; i < 5; ++i) {
       for (const char* conversation : {"c1", "c2"}) {
@@ -106,8 +108,8 @@ class FaultTest : public testing::Test {
       // Lost something and said so, or lost nothing: only then may the output be as without the fault.
       const Totals& totals = result->totals;
       const bool told = totals.findings_error + totals.findings_warning + totals.failed_sources > 0;
-      EXPECT_TRUE(told || left == good) << "fault " << n << " lost something in silence\n" << left.at("findings.csv")
-                                       << left.at("attachments.csv");
+      EXPECT_TRUE(told || left == good) << "fault " << n << " lost something in silence\n"
+                                        << left.at("findings.csv") << left.at("attachments.csv");
       EXPECT_TRUE(result->balanced) << "fault " << n;
     } else {
       EXPECT_TRUE(disk.struck());
@@ -126,19 +128,45 @@ class FaultTest : public testing::Test {
 
 using Counts = FaultyFileSystem::Counts;
 
-TEST_F(FaultTest, Write) { strike_each(false, &Faults::write, &Counts::write); }
-TEST_F(FaultTest, WriteSorted) { strike_each(true, &Faults::write, &Counts::write); }
-TEST_F(FaultTest, Create) { strike_each(false, &Faults::create, &Counts::create); }
-TEST_F(FaultTest, CreateSorted) { strike_each(true, &Faults::create, &Counts::create); }
-TEST_F(FaultTest, Close) { strike_each(false, &Faults::close, &Counts::close); }
-TEST_F(FaultTest, CloseSorted) { strike_each(true, &Faults::close, &Counts::close); }
-TEST_F(FaultTest, Rename) { strike_each(false, &Faults::rename, &Counts::rename); }
-TEST_F(FaultTest, MakeDirectories) { strike_each(false, &Faults::make_directories, &Counts::make_directories); }
-TEST_F(FaultTest, Open) { strike_each(false, &Faults::open, &Counts::open); }
-TEST_F(FaultTest, OpenSorted) { strike_each(true, &Faults::open, &Counts::open); }
-TEST_F(FaultTest, List) { strike_each(false, &Faults::list, &Counts::list); }
-TEST_F(FaultTest, Read) { strike_each(false, &Faults::read, &Counts::read); }
-TEST_F(FaultTest, ReadSorted) { strike_each(true, &Faults::read, &Counts::read); }
+TEST_F(FaultTest, Write) {
+  strike_each(false, &Faults::write, &Counts::write);
+}
+TEST_F(FaultTest, WriteSorted) {
+  strike_each(true, &Faults::write, &Counts::write);
+}
+TEST_F(FaultTest, Create) {
+  strike_each(false, &Faults::create, &Counts::create);
+}
+TEST_F(FaultTest, CreateSorted) {
+  strike_each(true, &Faults::create, &Counts::create);
+}
+TEST_F(FaultTest, Close) {
+  strike_each(false, &Faults::close, &Counts::close);
+}
+TEST_F(FaultTest, CloseSorted) {
+  strike_each(true, &Faults::close, &Counts::close);
+}
+TEST_F(FaultTest, Rename) {
+  strike_each(false, &Faults::rename, &Counts::rename);
+}
+TEST_F(FaultTest, MakeDirectories) {
+  strike_each(false, &Faults::make_directories, &Counts::make_directories);
+}
+TEST_F(FaultTest, Open) {
+  strike_each(false, &Faults::open, &Counts::open);
+}
+TEST_F(FaultTest, OpenSorted) {
+  strike_each(true, &Faults::open, &Counts::open);
+}
+TEST_F(FaultTest, List) {
+  strike_each(false, &Faults::list, &Counts::list);
+}
+TEST_F(FaultTest, Read) {
+  strike_each(false, &Faults::read, &Counts::read);
+}
+TEST_F(FaultTest, ReadSorted) {
+  strike_each(true, &Faults::read, &Counts::read);
+}
 
 TEST_F(FaultTest, DiskFull) {
   FaultyFileSystem sound{Faults{}};

@@ -23,7 +23,7 @@ constexpr FindingSpec kFindings[] = {
      "ask for a complete copy of the file"},
     {"EVT-011", Severity::warning, Action::repaired, "half of a surrogate pair was replaced by U+FFFD",
      "the writing program cut an emoji in two"},
-    {"EVT-012", Severity::warning, Action::dropped, "part of an event lacks what it needs and was left out",
+    {"EVT-012", Severity::warning, Action::repaired, "part of an event lacks what it needs and was left out",
      "reactions need a value, receipts a participant, attachments a path or display, custom a name and a value"},
 };
 

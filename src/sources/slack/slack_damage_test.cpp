@@ -241,7 +241,7 @@ TEST(SlackExports, the_frame_size_changes_nothing) {
   std::string digest;
   for (uint64_t frame : {512u * 1024u, 64u, 1u, 700u}) {
     options.frame_bytes = frame;
-    SourceRun run = exercise_source(format_of("slack"), c, options, true);
+    SourceExercise run = exercise_source(format_of("slack"), c, options, true);
     EXPECT_EQ(run.broken, "");
     EXPECT_EQ(run.refused, "");
     if (digest.empty()) digest = run.digest;

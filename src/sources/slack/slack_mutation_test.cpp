@@ -85,12 +85,12 @@ TEST(SlackMutations, never_crash_and_always_balance) {
     MemoryContainer container(Container::Kind::folder, "export", files);
     SourceOptions options;
     options.max_record_bytes = 100'000;
-    SourceRun whole = exercise_source(format_of("slack"), container, options, round % 10 == 0);
+    SourceExercise whole = exercise_source(format_of("slack"), container, options, round % 10 == 0);
     ASSERT_EQ(whole.broken, "") << day << "\n=====\n" << next_day;
     ASSERT_EQ(whole.refused, "");
     for (uint64_t frame : {1u, 300u}) {
       options.frame_bytes = frame;
-      SourceRun small = exercise_source(format_of("slack"), container, options);
+      SourceExercise small = exercise_source(format_of("slack"), container, options);
       ASSERT_EQ(small.broken, "");
       ASSERT_EQ(small.tally.records, whole.tally.records) << day << "\n=====\n" << next_day;
       ASSERT_EQ(small.digest, whole.digest) << day << "\n=====\n" << next_day;

@@ -373,12 +373,12 @@ TEST(WhatsApp, AnyFrameSizeGivesTheSame) {
     auto container =
         open_container(real_file_system(), std::string(RSMF_SOURCE_DIR) + "/src/sources/whatsapp/fixtures/" + name);
     ASSERT_TRUE(container);
-    SourceRun whole = exercise_source(whatsapp_format, **container, in_zone("Europe/Berlin"), true);
+    SourceExercise whole = exercise_source(whatsapp_format, **container, in_zone("Europe/Berlin"), true);
     EXPECT_EQ(whole.refused + whole.broken, "");
     for (uint64_t frame_bytes : {1, 2, 64, 100, 333}) {
       SourceOptions options = in_zone("Europe/Berlin");
       options.frame_bytes = frame_bytes;
-      SourceRun small = exercise_source(whatsapp_format, **container, options);
+      SourceExercise small = exercise_source(whatsapp_format, **container, options);
       EXPECT_EQ(small.refused + small.broken, "");
       EXPECT_EQ(small.digest, whole.digest) << name << " in frames of " << frame_bytes;
       EXPECT_GE(small.frames, frame_bytes <= 64 ? 2u : 1u);
