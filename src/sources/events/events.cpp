@@ -217,6 +217,7 @@ Result<Survey> EventsSource::survey() {
   declarations_.finish();
   seen_.clear();
   survey.grouping = ordered_ ? Grouping::by_conversation_in_time : Grouping::none;
+  RSMF_TRY(rewind());
   return survey;
 }
 
