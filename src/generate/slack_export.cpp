@@ -4,6 +4,7 @@
 #include "base/time_zone.hpp"
 #include "generate/exports.hpp"
 #include "generate/slack_index.hpp"
+#include "generate/slack_message.hpp"
 
 namespace rsmf {
 
@@ -20,7 +21,12 @@ std::string day_name(int64_t day) {
 class SlackExport {
  public:
   SlackExport(const Scenario& scenario, JsonStyle style, ExportOutput& output, ModelLog& model)
-      : scenario_(scenario), style_(style), output_(output), model_(model), json_(buffer_, style) {}
+      : scenario_(scenario),
+        style_(style),
+        output_(output),
+        model_(model),
+        json_(buffer_, style),
+        message_(scenario, style, json_) {}
 
   Result<void> write() {
     RSMF_TRY(index_files());
@@ -29,8 +35,6 @@ class SlackExport {
   }
 
  private:
-  enum class Version : uint8_t { in_place, changed, previous };
-
   Result<void> member(const std::string& name, std::string_view text) {
     RSMF_TRY(output_.begin(name));
     RSMF_TRY(output_.append(text));
@@ -44,37 +48,23 @@ class SlackExport {
   Result<void> tell(const Happening& happening);
   Result<void> message(const Message& message);
   Result<void> notice(const Happening& happening);
-  void record(const Message& message, uint32_t edit, Version version);
-  void author(const Message& message, Version version);
-  void text(const Message& message);
-  void thread(const Message& message);
-  void reactions(const Message& message);
-  void files(const Message& message);
-  void blocks(const Message& message);
   void edit(const Happening& happening);
   void deletion(const Happening& happening);
-  void edited(const Message& message, uint32_t edit);
-  std::string author_of(const Message& m) const {
-    return m.flaw == Flaw::unknown_author ? std::string(kStrangerId) : person_id(m.author);
-  }
 
   const Scenario& scenario_;
   JsonStyle style_;
   ExportOutput& output_;
   ModelLog& model_;
-  const Vocabulary& vocabulary_ = vocabularies().front();
-  std::vector<std::string> profiles_;
   std::string buffer_;
   JsonText json_;
+  SlackMessage message_;
   Chat chat_;
   std::string chat_id_, folder_;
   int64_t day_ = -1;  // of the open file; -1: none
   bool cut_ = false;  // the open file is to end in the middle of a record
-  ChatText body_;
 };
 
 Result<void> SlackExport::index_files() {
-  profiles_ = slack_profiles(scenario_, style_);
   RSMF_TRY(member("users.json", slack_users(scenario_, style_)));
   RSMF_TRY(member("channels.json", slack_chats(scenario_, ChatKind::channel, style_)));
   RSMF_TRY(member("groups.json", slack_chats(scenario_, ChatKind::group, style_)));
@@ -164,14 +154,14 @@ Result<void> SlackExport::tell(const Happening& happening) {
 }
 
 Result<void> SlackExport::message(const Message& m) {
-  record(m, m.edits, Version::in_place);
+  message_.write(m, m.edits, chat_, SlackMessage::Version::in_place);
   ModelTotals& totals = model_.totals();
   if (m.flaw == Flaw::broken_syntax) {
     ++totals.dropped;
     return {};
   }
   if (m.flaw == Flaw::repeated) {
-    record(m, m.edits, Version::in_place);
+    message_.write(m, m.edits, chat_, SlackMessage::Version::in_place);
     ++totals.records;
     ++totals.repeated;
   }
@@ -185,8 +175,8 @@ Result<void> SlackExport::message(const Message& m) {
   totals.attachments += m.attachment ? 1 : 0;
   model_.count("message", m.flaw == Flaw::missing_time ? kNoTime : m.time);
   if (!model_.is_written()) return {};
-  EventRecord event = record_of(m, scenario_, chat_, vocabulary_);
-  if (!m.by_app) event.participant = author_of(m);
+  EventRecord event = record_of(m, scenario_, chat_, vocabularies().front());
+  if (!m.by_app) event.participant = slack_author(m);
   if (m.flaw == Flaw::missing_time) {  // which takes its id with it
     event.time = kNoTime;
     event.id.clear();
@@ -194,187 +184,6 @@ Result<void> SlackExport::message(const Message& m) {
   event.flaw = flaw_name(m.flaw);
   if (repaired) event.body += m.flaw == Flaw::control_character ? " \x01" : " \uFFFD";
   return model_.event(event);
-}
-
-/// A message object. `edit`: with the text it had after so many edits.
-void SlackExport::record(const Message& m, uint32_t edit_count, Version version) {
-  const bool full = version == Version::in_place;
-  compose(m.text_seed(edit_count), vocabulary_, chat_.founders, body_);
-  json_.open('{');
-  author(m, version);
-  json_.key("type").string("message");
-  if (m.flaw == Flaw::broken_syntax) json_.raw(" oops");
-  if (m.flaw != Flaw::missing_time) json_.key("ts").string(event_id(m.time));
-  if (!m.by_app) {
-    const uint64_t high = mix(m.seed, 91), low = mix(m.seed, 92);
-    static constexpr char kHex[] = "0123456789abcdef";
-    char id[36];
-    for (int i = 0; i < 36; ++i) {
-      const bool dash = i == 8 || i == 13 || i == 18 || i == 23;
-      id[i] = dash ? '-' : i == 14 ? '4' : kHex[((i < 18 ? high : low) >> (4 * (i % 16))) & 15];
-    }
-    json_.key("client_msg_id").string({id, sizeof id});
-  }
-  json_.key("text");
-  text(m);
-  json_.key("team").string(kSlackTeam);
-  if (full && !m.by_app) {
-    json_.key("user_team").string(kSlackTeam);
-    json_.key("source_team").string(kSlackTeam);
-    if (m.flaw != Flaw::unknown_author) {
-      json_.key("user_profile").value();
-      json_.raw(profiles_[m.author]);
-    }
-  }
-  if (edit_count > 0) edited(m, edit_count);
-  thread(m);
-  if (full) reactions(m);
-  if (full && m.attachment) files(m);
-  if (full && !m.by_app && m.flaw == Flaw::none) blocks(m);
-  json_.close('}');
-}
-
-void SlackExport::author(const Message& m, Version version) {
-  if (!m.by_app) {
-    json_.key("user").string(author_of(m));
-    return;
-  }
-  if (version == Version::in_place) json_.key("subtype").string("bot_message");
-  json_.key("bot_id").string(kAppId);
-  json_.key("username").string(kAppName);
-}
-
-/// mrkdwn: tokens for mentions and links; of all characters only & < > are escaped.
-void SlackExport::text(const Message& m) {
-  json_.begin_string();
-  for (const ChatPart& part : body_.parts) {
-    if (part.kind == ChatPart::Kind::mention) {
-      json_.part("<@");
-      json_.part(person_id(part.person));
-      json_.part(">");
-    } else if (part.kind == ChatPart::Kind::link) {
-      json_.part("<");
-      json_.part(body_.of(part));
-      json_.part(">");
-    } else {
-      std::string_view rest = body_.of(part);
-      for (size_t at; (at = rest.find_first_of("&<>")) != std::string_view::npos; rest.remove_prefix(at + 1)) {
-        json_.part(rest.substr(0, at));
-        json_.raw(rest[at] == '&' ? "&amp;" : rest[at] == '<' ? "&lt;" : "&gt;");
-      }
-      json_.part(rest);
-    }
-  }
-  if (m.flaw == Flaw::lone_surrogate) json_.raw(" \\ud83d");
-  if (m.flaw == Flaw::invalid_utf8) json_.raw(" \xff");
-  if (m.flaw == Flaw::control_character) json_.raw(" \x01");
-  json_.end_string();
-}
-
-void SlackExport::edited(const Message& m, uint32_t edit_count) {
-  json_.key("edited").open('{');
-  json_.key("user").string(person_id(m.author));
-  json_.key("ts").string(event_id(m.edited_at[edit_count - 1]));
-  json_.close('}');
-}
-
-void SlackExport::thread(const Message& m) {
-  if (m.is_reply()) {
-    json_.key("thread_ts").string(event_id(m.root_time));
-    json_.key("parent_user_id").string(person_id(m.root_author));
-  }
-  if (m.replies == 0) return;
-  json_.key("thread_ts").string(event_id(m.time));
-  json_.key("reply_count").number(m.replies);
-  json_.key("reply_users_count").number(m.replies);
-  json_.key("latest_reply").string(event_id(m.reply[m.replies - 1U].time));
-  json_.key("replies").open('[');
-  for (uint32_t i = 0; i < m.replies; ++i) {
-    json_.open('{');
-    json_.key("user").string(person_id(m.reply[i].author));
-    json_.key("ts").string(event_id(m.reply[i].time));
-    json_.close('}');
-  }
-  json_.close(']');
-  json_.key("is_locked").boolean(false);
-  json_.key("subscribed").boolean(false);
-}
-
-void SlackExport::reactions(const Message& m) {
-  if (m.reactions == 0) return;
-  json_.key("reactions").open('[');
-  for (uint32_t i = 0; i < m.reactions; ++i) {
-    const PlannedReaction& reaction = m.reaction[i];
-    json_.open('{');
-    json_.key("name").string(reaction_name(reaction.emoji));
-    json_.key("users").open('[');
-    for (uint32_t k = 0; k < reaction.people; ++k) json_.string(person_id(reaction.who[k]));
-    json_.close(']');
-    json_.key("count").number(reaction.people + uint64_t{reaction.unlisted});
-    json_.close('}');
-  }
-  json_.close(']');
-}
-
-void SlackExport::files(const Message& m) {
-  const std::string name = file_name(m);
-  const std::string id = "F" + std::to_string(mix(m.seed, 78) % 10'000'000'000);
-  const std::string url = "https://files.example.com/files-pri/" + std::string(kSlackTeam) + "-" + id + "/" + name;
-  json_.key("files").open('[');
-  json_.open('{');
-  json_.key("id").string(id);
-  json_.key("created").number(static_cast<uint64_t>(m.time / kSecond));
-  json_.key("timestamp").number(static_cast<uint64_t>(m.time / kSecond));
-  json_.key("name").string(name);
-  json_.key("title").string(name);
-  json_.key("mimetype").string("application/octet-stream");
-  json_.key("filetype").string(std::string_view(name).substr(name.rfind('.') + 1));
-  json_.key("user").string(author_of(m));
-  json_.key("mode").string("hosted");
-  json_.key("is_external").boolean(false);
-  json_.key("size").number(1'000 + mix(m.seed, 79) % 1'000'000);
-  json_.key("url_private").string(url + "?t=xoxe-not-a-real-token");
-  json_.key("url_private_download").string(url + "?t=xoxe-not-a-real-token");
-  json_.close('}');
-  json_.close(']');
-  json_.key("upload").boolean(false);
-}
-
-void SlackExport::blocks(const Message& m) {
-  static constexpr char kLetters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef";
-  std::string id;
-  for (uint32_t i = 0; i < 5; ++i) id += kLetters[(m.seed >> (5 * i)) & 31];
-  json_.key("blocks").open('[');
-  json_.open('{');
-  json_.key("type").string("rich_text");
-  json_.key("block_id").string(id);
-  json_.key("elements").open('[');
-  json_.open('{');
-  json_.key("type").string("rich_text_section");
-  json_.key("elements").open('[');
-  for (const ChatPart& part : body_.parts) {
-    json_.open('{');
-    switch (part.kind) {
-      case ChatPart::Kind::words:
-        json_.key("type").string("text");
-        json_.key("text").string(body_.of(part));
-        break;
-      case ChatPart::Kind::mention:
-        json_.key("type").string("user");
-        json_.key("user_id").string(person_id(part.person));
-        break;
-      case ChatPart::Kind::link:
-        json_.key("type").string("link");
-        json_.key("url").string(body_.of(part));
-        break;
-    }
-    json_.close('}');
-  }
-  json_.close(']');
-  json_.close('}');
-  json_.close(']');
-  json_.close('}');
-  json_.close(']');
 }
 
 void SlackExport::edit(const Happening& happening) {
@@ -387,9 +196,9 @@ void SlackExport::edit(const Happening& happening) {
   json_.key("ts").string(event_id(happening.time));
   json_.key("event_ts").string(event_id(happening.time));
   json_.key("message");
-  record(happening.message, happening.edit, Version::changed);
+  message_.write(happening.message, happening.edit, chat_, SlackMessage::Version::changed);
   json_.key("previous_message");
-  record(happening.message, happening.edit - 1, Version::previous);
+  message_.write(happening.message, happening.edit - 1, chat_, SlackMessage::Version::previous);
   json_.close('}');
 }
 
@@ -404,7 +213,7 @@ void SlackExport::deletion(const Happening& happening) {
   json_.key("deleted_ts").string(event_id(happening.message.time));
   json_.key("event_ts").string(event_id(happening.time));
   json_.key("previous_message");
-  record(happening.message, 0, Version::previous);
+  message_.write(happening.message, 0, chat_, SlackMessage::Version::previous);
   json_.close('}');
 }
 

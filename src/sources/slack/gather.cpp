@@ -79,6 +79,23 @@ size_t find_telling_subtype(std::string_view text, size_t from) {
   }
 }
 
+bool has_telling_subtype(ByteSource& stream, Bytes& buffer) {
+  constexpr size_t kStep = 256 * 1024;
+  // Longer than any member that tells, with the spaces a pretty printer may put into it.
+  constexpr size_t kOverlap = 256;
+  buffer.clear();
+  while (true) {
+    size_t held = buffer.size();
+    buffer.resize(held + kStep);
+    auto got = read_fully(stream, {buffer.data() + held, kStep});
+    if (!got) return true;
+    buffer.resize(held + *got);
+    if (find_telling_subtype(buffer.view(), 0) != std::string_view::npos) return true;
+    if (*got < kStep) return false;
+    buffer.drop_front(buffer.size() - kOverlap);
+  }
+}
+
 Gather::Gather(const Workspace& workspace, ConversationContext& into, uint32_t max_depth)
     : into_(into),
       scanner_({.form = JsonForm::objects, .max_depth = max_depth, .record_keys = record_keys()}),

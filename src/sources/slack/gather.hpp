@@ -67,5 +67,7 @@ class Gather {
 
 /// Offset at or behind `from` of the value of a member "subtype" that concerns gather(); npos if there is none.
 size_t find_telling_subtype(std::string_view text, size_t from);
+/// True if there is such a value anywhere in the stream, or if it cannot be read to its end.
+bool has_telling_subtype(ByteSource& stream, Bytes& buffer);
 
 }  // namespace rsmf::slack

@@ -144,6 +144,10 @@ void SlackSource::gather_all(const Listed& c, Gather& gather, bool again) {
         continue;
       }
     }
+    // Cutting costs more than looking: most large files need not be cut here.
+    if (auto glance = container_.open(c.files[i].entry);
+        !glance || (!again && !has_telling_subtype(**glance, unpacked_)))
+      continue;
     auto stream = container_.open(c.files[i].entry);
     if (!stream) continue;
     RecordCutterOptions options = cutter_options(c.files[i]);

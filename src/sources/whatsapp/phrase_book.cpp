@@ -9,7 +9,8 @@ namespace rsmf::whatsapp {
 namespace {
 
 constexpr std::string_view kCurlyApostrophe = "\u2019";
-constexpr size_t kMaxName = 200;  // bytes of a name or list of names within a system line
+constexpr size_t kMaxName = 200;    // bytes of a name within a system line
+constexpr size_t kMaxNames = 2000;  // bytes of a list of names
 
 /// Length of `literal` at text[at], where a straight apostrophe also matches a curly one; npos if it is not there.
 size_t literal_at(std::string_view text, size_t at, std::string_view literal) {
@@ -43,8 +44,8 @@ std::string_view without_stop(std::string_view text) {
   return text;
 }
 
-bool is_name(std::string_view text) {
-  return !trim(text).empty() && text.size() <= kMaxName && text.find(": ") == std::string_view::npos &&
+bool is_name(std::string_view text, size_t limit) {
+  return !trim(text).empty() && text.size() <= limit && text.find(": ") == std::string_view::npos &&
          text.find('\n') == std::string_view::npos;
 }
 
@@ -150,7 +151,7 @@ bool PhraseBook::matches(const Compiled& compiled, std::string_view text, Phrase
       if (match.text.data() == nullptr) match.text = found;
       match.last_text = found;
     } else {
-      if (!is_name(found)) return false;
+      if (!is_name(found, segment.place == Place::actor ? kMaxName : kMaxNames)) return false;
       (segment.place == Place::actor ? match.actor : match.persons) = trim(found);
     }
   }
@@ -166,7 +167,7 @@ bool PhraseBook::find_at(const Index& index, std::string_view text, size_t at, P
 
 bool PhraseBook::find_system(std::string_view text, PhraseMatch& match) const {
   if (find_at(begin_, text, 0, match) && is_system(match.kind())) return true;
-  size_t end = std::min(text.size(), 2 * kMaxName);
+  size_t end = std::min(text.size(), kMaxNames + kMaxName);
   for (size_t at = 1; at + 4 <= end; ++at)
     if (inside_[bucket(text.data() + at)] && find_at(inside_, text, at, match) && is_system(match.kind())) return true;
   return false;
@@ -174,7 +175,7 @@ bool PhraseBook::find_system(std::string_view text, PhraseMatch& match) const {
 
 bool PhraseBook::find_any(std::string_view text, PhraseMatch& match) const {
   if (find_whole(text, match)) return true;
-  size_t end = std::min(text.size(), 2 * kMaxName);
+  size_t end = std::min(text.size(), kMaxNames + kMaxName);
   for (size_t at = 1; at + 4 <= end; ++at)
     if (inside_[bucket(text.data() + at)] && find_at(inside_, text, at, match)) return true;
   return false;

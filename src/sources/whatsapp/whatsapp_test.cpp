@@ -272,6 +272,15 @@ TEST(WhatsApp, AuthorsAndColons) {
                   "2021-02-13T10:05:00Z message A: Q left", "2021-02-13T10:06:00Z message +49 151 1234567: hi"));
 }
 
+TEST(WhatsApp, ManyPersonsAreAddedAtOnce) {
+  std::string text = "13/2/21, 10:00 - Ann added Person 0";
+  for (int i = 1; i < 60; ++i) text += (i == 59 ? " and Person " : ", Person ") + std::to_string(i);
+  Transcript t = read(text + "\n13/2/21, 10:01 - Ann: hi\n");
+  EXPECT_EQ(t.events.size(), 61u);
+  EXPECT_EQ(t.members.size(), 60u);
+  EXPECT_EQ(t.tally.records + t.tally.split, 61u);
+}
+
 TEST(WhatsApp, MeIsWhoYouIs) {
   SourceOptions options;
   options.me = "+49 151 1234567";
