@@ -87,7 +87,7 @@ def read(raw: bytes) -> RsmfFile:
         if part.get_filename() == "rsmf.zip" and result.attachment is None:
             result.attachment = part
         elif part.get_content_type() == "text/plain" and not part.get_filename() and not result.text:
-            result.text = part.get_content()
+            result.text = part.get_content().replace("\r\n", "\n")
     if result.attachment is None:
         raise Broken("R005", "no part named rsmf.zip")
     result.zip_bytes = result.attachment.get_payload(decode=True)

@@ -11,7 +11,8 @@ class FaultyRandomFile : public RandomFile {
   uint64_t size() const override { return real_->size(); }
   Result<size_t> read_at(uint64_t offset, std::span<char> into) const override {
     uint64_t count = ++disk_.counts_.read;
-    if ((disk_.faults_.read && count >= disk_.faults_.read) || count == disk_.faults_.one_read) {
+    if ((disk_.faults_.read && count >= disk_.faults_.read) ||
+        (disk_.faults_.two_reads && count - disk_.faults_.two_reads < 2)) {
       disk_.struck_ = true;
       return fail(ErrorKind::io, "cannot read " + path_ + ": input/output error (injected)");
     }

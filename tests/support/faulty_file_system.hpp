@@ -13,7 +13,7 @@ namespace rsmf {
 /// What goes wrong, and when. Operations are counted from 1, each kind for itself; 0 = never.
 struct Faults {
   uint64_t read = 0, write = 0, close = 0, open = 0, create = 0, rename = 0, list = 0, make_directories = 0;
-  uint64_t one_read = 0;                                       ///< that read fails, the ones behind it do not
+  uint64_t two_reads = 0;  ///< that read and the next fail (a second try too), the ones behind them do not
   uint64_t disk_bytes = std::numeric_limits<uint64_t>::max();  ///< "no space left" once so many bytes were written
 };
 

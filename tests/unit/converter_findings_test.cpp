@@ -34,12 +34,12 @@ class ConverterFindings : public testing::Test {
     std::ifstream in(root_ / "out" / "findings.csv", std::ios::binary);
     return {std::istreambuf_iterator<char>(in), {}};
   }
-  /// Converts with the n-th read failing, for n = 1, 2, ...; true once the run succeeds and tells `code`.
+  /// Converts with the n-th and the next read failing, for n = 1, 2, ...; true once the run succeeds and tells `code`.
   bool raised_by_a_failing_read(const std::string& input, const std::string& code) {
     for (uint64_t n = 1; n < 60; ++n) {
       fs::remove_all(root_ / "out");
       Faults faults;
-      faults.one_read = n;
+      faults.two_reads = n;
       FaultyFileSystem disk(faults);
       auto result = convert(disk, {input}, options_);
       if (result && findings().find(code) != std::string::npos) return true;

@@ -17,6 +17,7 @@ Declarations::Entry& Declarations::entry(std::string_view id) {
   fresh.row.id = arena_.copy(id);
   // Somebody may come or go; only a declaration can say that nobody did.
   fresh.row.type = ConversationType::channel;
+  fresh.row.platform = "unknown";
   conversations_.emplace(fresh.row.id, &fresh);
   return fresh;
 }
@@ -38,7 +39,7 @@ void Declarations::declare(const Draft& d, const Origin& origin) {
   if (e.declared.file != kNone) return;
   e.declared = origin;
   e.row.display = arena_.copy(d.display);
-  e.row.platform = arena_.copy(d.platform);
+  if (!d.platform.empty()) e.row.platform = arena_.copy(d.platform);
   e.row.custodian = arena_.copy(d.custodian);
   e.row.custom = keep(d.custom);
   if (d.type == "direct") e.row.type = ConversationType::direct;
@@ -95,6 +96,7 @@ Conversation Declarations::conversation(std::string_view id) const {
   if (it != conversations_.end()) return it->second->row;
   Conversation row;
   row.id = id;
+  row.platform = "unknown";
   row.type = ConversationType::channel;
   return row;
 }

@@ -17,8 +17,8 @@ bool has_records(std::string_view name) { return name.ends_with(".ndjson") || na
 /// Whether the first object of the text has the members that our records have.
 bool looks_like_ours(std::string_view head, std::string& why) {
   if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
-  RecordScanner scanner(RecordScannerOptions{});
-  JsonPiece piece = scanner.next(head, 0, false);
+  RecordScanner scanner(RecordScannerOptions{.form = JsonForm::lines});
+  JsonPiece piece = scanner.next(head, 0, head.size() < kProbeBytes);
   if (piece.kind != JsonPiece::Kind::record) return false;
   Bytes bytes;
   bytes.append(head.substr(piece.begin, piece.end - piece.begin));
@@ -217,6 +217,7 @@ Result<Survey> EventsSource::survey() {
   declarations_.finish();
   seen_.clear();
   survey.grouping = ordered_ ? Grouping::by_conversation_in_time : Grouping::none;
+  RSMF_TRY(rewind());
   return survey;
 }
 

@@ -60,13 +60,6 @@ TEST(Events, frames_of_any_size_give_the_same) {
   }
 }
 
-TEST(Events, an_array_of_records_is_welcome) {
-  std::string array = "[" + event(1) + "," + event(2) + "]";
-  SourceExercise r = run({{"a.ndjson", array}});
-  EXPECT_EQ(r.tally.records, 2u);
-  EXPECT_EQ(r.tally.dropped, 0u);
-}
-
 TEST(Events, recognised_by_content_only) {
   std::string why;
   auto probe = [&](const char* name, const std::string& text) {

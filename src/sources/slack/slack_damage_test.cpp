@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "sources/slack/slack_reading.hpp"
+#include "sources/slack/slack_reading_test.hpp"
 
 namespace rsmf::slack_tests {
 namespace {

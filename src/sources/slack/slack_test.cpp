@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "sources/slack/slack_reading.hpp"
+#include "sources/slack/slack_reading_test.hpp"
 
 namespace rsmf::slack_tests {
 namespace {

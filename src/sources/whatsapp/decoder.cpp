@@ -94,6 +94,8 @@ void ChatDecoder::decode_records(std::string_view text, uint64_t offset) {
     } else {
       drop_prefix(whole, place);
     }
+    // Of a record that is dropped for its size, cut in another place, these lines would not be seen.
+    if (whole.size() > chat_->max_record_bytes) odd.clear();
     for (auto& [where, line] : odd)
       into_->report(finding(Code::impossible_date, {}, excerpt(line), Origin{file_, 0, where, line.size()}));
     odd.clear();
@@ -117,12 +119,10 @@ void ChatDecoder::decode_records(std::string_view text, uint64_t offset) {
 }
 
 void ChatDecoder::drop_prefix(std::string_view text, uint64_t offset) {
+  if (text.size() > chat_->max_record_bytes) return drop_oversized(text, offset, text.size());
   if (is_blank(text)) return;
   into_->begin_record(offset, text.size());
-  if (text.size() > chat_->max_record_bytes)
-    into_->drop(finding(Code::record_too_large, {}, excerpt(text)));
-  else
-    into_->drop(finding(Code::text_before, {}, excerpt(text)));
+  into_->drop(finding(Code::text_before, {}, excerpt(text)));
 }
 
 void ChatDecoder::drop_oversized(std::string_view text, uint64_t offset, uint64_t length) {
