@@ -5,7 +5,7 @@
 namespace rsmf {
 namespace {
 
-constexpr std::string_view kUnknownId = "(unknown)";
+constexpr std::string_view kUnknownId = "rsmf.unknown";
 
 }  // namespace
 

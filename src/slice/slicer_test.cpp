@@ -228,7 +228,7 @@ TEST_F(SlicerTest, events_that_differ_in_an_attachment_are_no_duplicates) {
 
 TEST_F(SlicerTest, the_unknown_author_is_nobody_who_is_known) {
   Event e = event("c", "unknown", "2024-03-01T10:00:00Z", "1");
-  Event nobody = event("c", "(unknown)", "2024-03-01T11:00:00Z", "2");
+  Event nobody = event("c", "rsmf.unknown", "2024-03-01T11:00:00Z", "2");
   uint32_t real = nobody.participant;
   nobody.participant = kNone;
   EXPECT_NE(directory_.unknown_person(), e.participant);
