@@ -9,7 +9,7 @@ namespace {
 
 constexpr uint32_t kMaxDepth = 512;
 // A member of a zip up to this many frames is handed on packed, for the decoder to unpack.
-constexpr uint64_t kPackedFrames = 4;
+constexpr uint64_t kPackedFrames = 8;
 
 }  // namespace
 
@@ -131,8 +131,9 @@ bool SlackSource::continue_file(Frame& into) {
 void SlackSource::gather_all(const Listed& c, Gather& gather, bool again) {
   for (size_t i = 0; i < c.files.size(); ++i) {
     uint32_t number = c.first_file + uint32_t(i);
-    auto see = [&](std::string_view text, uint64_t base) {
-      again ? gather.look_again(text, number, base) : gather.look(text, number, base);
+    if (again && gather.recall(number)) continue;
+    auto see = [&](std::string_view text, uint64_t base, bool telling) {
+      again ? gather.look_again(text, number, base) : gather.look(text, number, base, telling);
     };
     const ContainerEntry& entry = container_.entries()[c.files[i].entry];
     // Trouble with a file is reported when its frames are cut; what can be read of it is gathered.
@@ -140,7 +141,7 @@ void SlackSource::gather_all(const Listed& c, Gather& gather, bool again) {
       bool good = container_.read_packed(c.files[i].entry, packed_).has_value();
       bool plain = container_.kind() != Container::Kind::zip;
       if (good && (plain || unpack(entry, packed_.view(), unpacked_))) {
-        see(plain ? packed_.view() : unpacked_.view(), 0);
+        see(plain ? packed_.view() : unpacked_.view(), 0, false);
         continue;
       }
     }
@@ -158,7 +159,7 @@ void SlackSource::gather_all(const Listed& c, Gather& gather, bool again) {
     while (true) {
       auto more = cutter.next(unpacked_, base, oversize_);
       if (!more || !*more) break;
-      see(unpacked_.view(), base);
+      see(unpacked_.view(), base, true);
     }
   }
 }
