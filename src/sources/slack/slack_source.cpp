@@ -1,6 +1,7 @@
 #include "sources/slack/slack_source.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "sources/slack/slack_decoder.hpp"
 
@@ -10,6 +11,8 @@ namespace {
 constexpr uint32_t kMaxDepth = 512;
 // A member of a zip up to this many frames is handed on packed, for the decoder to unpack.
 constexpr uint64_t kPackedFrames = 8;
+// So much of a conversation is unpacked once only, for gather() and for the decoder.
+constexpr uint64_t kKeptBytes = 8 * 1024 * 1024;
 
 }  // namespace
 
@@ -81,6 +84,13 @@ bool SlackSource::start_file(Frame& into) {
   auto context = std::make_shared<SlackFrame>();
   context->conversation = context_;
   into.context = context;
+  if (file_ < kept_.size() && !kept_[file_].empty()) {
+    into.bytes = std::exchange(kept_[file_], Bytes());
+    context->whole_file = true;
+    end_file();
+    into.progress = progress_;
+    return true;
+  }
   if (fits_a_frame(file) && container_.read_packed(file.entry, into.bytes)) {
     // In a folder the bytes are as they are, and need no copy.
     if (container_.kind() == Container::Kind::zip) into.entry = &entry;
@@ -142,6 +152,7 @@ void SlackSource::gather_all(const Listed& c, Gather& gather, bool again) {
       bool plain = container_.kind() != Container::Kind::zip;
       if (good && (plain || unpack(entry, packed_.view(), unpacked_))) {
         see(plain ? packed_.view() : unpacked_.view(), 0, false);
+        if (!plain && !again) keep(i);
         continue;
       }
     }
@@ -164,10 +175,20 @@ void SlackSource::gather_all(const Listed& c, Gather& gather, bool again) {
   }
 }
 
+// Keeps what was just unpacked of a file.
+void SlackSource::keep(size_t file) {
+  if (kept_bytes_ + unpacked_.size() > kKeptBytes) return;
+  kept_bytes_ += unpacked_.size();
+  kept_.resize(file + 1);
+  kept_[file] = std::exchange(unpacked_, Bytes());
+}
+
 void SlackSource::start_conversation() {
   Listed& c = *conversations_[conversation_];
   auto context = std::make_shared<ConversationContext>();
   Gather gather(workspace_, *context, kMaxDepth);
+  kept_.clear();
+  kept_bytes_ = 0;
   gather_all(c, gather, false);
   if (gather.needs_second_look()) {
     gather.prepare_second_look();
