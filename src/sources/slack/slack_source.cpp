@@ -1,7 +1,6 @@
 #include "sources/slack/slack_source.hpp"
 
 #include <algorithm>
-#include <utility>
 
 #include "sources/slack/slack_decoder.hpp"
 
@@ -11,8 +10,9 @@ namespace {
 constexpr uint32_t kMaxDepth = 512;
 // A member of a zip up to this many frames is handed on packed, for the decoder to unpack.
 constexpr uint64_t kPackedFrames = 8;
-// So much of a conversation is unpacked once only, for gather() and for the decoder.
-constexpr uint64_t kKeptBytes = 8 * 1024 * 1024;
+// So much of a conversation is unpacked only once, for gather() and for the decoder. Large files are left out: they
+// would make the frames grow, beside the decoder's own buffers.
+constexpr uint64_t kKeptBytes = 4 * 1024 * 1024, kLargestKept = 2 * 1024 * 1024;
 
 }  // namespace
 
@@ -84,8 +84,8 @@ bool SlackSource::start_file(Frame& into) {
   auto context = std::make_shared<SlackFrame>();
   context->conversation = context_;
   into.context = context;
-  if (file_ < kept_.size() && !kept_[file_].empty()) {
-    into.bytes = std::exchange(kept_[file_], Bytes());
+  if (file_ < kept_places_.size() && kept_places_[file_].second > 0) {
+    into.bytes.append(kept_.view().substr(kept_places_[file_].first, kept_places_[file_].second));
     context->whole_file = true;
     end_file();
     into.progress = progress_;
@@ -175,12 +175,13 @@ void SlackSource::gather_all(const Listed& c, Gather& gather, bool again) {
   }
 }
 
-// Keeps what was just unpacked of a file.
+// The file that was just unpacked, if there is room.
 void SlackSource::keep(size_t file) {
-  if (kept_bytes_ + unpacked_.size() > kKeptBytes) return;
-  kept_bytes_ += unpacked_.size();
-  kept_.resize(file + 1);
-  kept_[file] = std::exchange(unpacked_, Bytes());
+  if (unpacked_.size() > kLargestKept || kept_.size() + unpacked_.size() > kKeptBytes) return;
+  kept_.reserve(kKeptBytes);  // once, and touched only as far as it is filled
+  kept_places_.resize(file + 1);
+  kept_places_[file] = {kept_.size(), unpacked_.size()};
+  kept_.append(unpacked_.view());
 }
 
 void SlackSource::start_conversation() {
@@ -188,7 +189,7 @@ void SlackSource::start_conversation() {
   auto context = std::make_shared<ConversationContext>();
   Gather gather(workspace_, *context, kMaxDepth);
   kept_.clear();
-  kept_bytes_ = 0;
+  kept_places_.clear();
   gather_all(c, gather, false);
   if (gather.needs_second_look()) {
     gather.prepare_second_look();

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "json/record_cutter.hpp"
@@ -83,8 +84,8 @@ class SlackSource final : public Source {
   std::unique_ptr<RecordCutter> cutter_;
   std::vector<OversizeRecord> oversize_;
   Bytes packed_, unpacked_;
-  std::vector<Bytes> kept_;  // the first files of the conversation, as gather() unpacked them; empty where it did not
-  uint64_t kept_bytes_ = 0;
+  Bytes kept_;  // the first files of the conversation, as gather() unpacked them
+  std::vector<std::pair<size_t, size_t>> kept_places_;  // by file: offset in kept_, size; 0 where it is not there
 };
 
 }  // namespace rsmf::slack
