@@ -60,6 +60,27 @@ TEST(Events, frames_of_any_size_give_the_same) {
   }
 }
 
+TEST(Events, records_over_several_lines_give_the_same_in_frames_of_any_size) {
+  std::string text;
+  for (int i = 0; i < 2000; ++i) {
+    text += "{\n  \"record\": \"event\",\n  \"id\": \"" + std::to_string(i) +
+            "\",\n  \"conversation\": \"c\",\n  \"timestamp\": \"2024-03-01T08:00:00Z\"\n}\n";
+  }
+  for (const std::string& input : {text, text + "this is no record\n", "this is no record\n" + text}) {
+    SourceOptions options;
+    options.frame_bytes = 10'000'000;
+    SourceExercise whole = run({{"a.ndjson", input}}, options);
+    EXPECT_EQ(whole.broken, "");
+    EXPECT_GT(whole.tally.records, 2000u);
+    for (uint64_t bytes : {64, 4096}) {
+      options.frame_bytes = bytes;
+      SourceExercise r = run({{"a.ndjson", input}}, options);
+      EXPECT_EQ(r.digest, whole.digest) << bytes;
+      EXPECT_EQ(r.tally.records, whole.tally.records) << bytes;
+    }
+  }
+}
+
 TEST(Events, recognised_by_content_only) {
   std::string why;
   auto probe = [&](const char* name, const std::string& text) {
