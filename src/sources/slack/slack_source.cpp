@@ -1,6 +1,7 @@
 #include "sources/slack/slack_source.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "sources/slack/slack_decoder.hpp"
 
@@ -9,7 +10,9 @@ namespace {
 
 constexpr uint32_t kMaxDepth = 512;
 // A member of a zip up to this many frames is handed on packed, for the decoder to unpack.
-constexpr uint64_t kPackedFrames = 4;
+constexpr uint64_t kPackedFrames = 8;
+// So much of a conversation is unpacked once only, for gather() and for the decoder.
+constexpr uint64_t kKeptBytes = 8 * 1024 * 1024;
 
 }  // namespace
 
@@ -81,6 +84,13 @@ bool SlackSource::start_file(Frame& into) {
   auto context = std::make_shared<SlackFrame>();
   context->conversation = context_;
   into.context = context;
+  if (file_ < kept_.size() && !kept_[file_].empty()) {
+    into.bytes = std::exchange(kept_[file_], Bytes());
+    context->whole_file = true;
+    end_file();
+    into.progress = progress_;
+    return true;
+  }
   if (fits_a_frame(file) && container_.read_packed(file.entry, into.bytes)) {
     // In a folder the bytes are as they are, and need no copy.
     if (container_.kind() == Container::Kind::zip) into.entry = &entry;
@@ -131,8 +141,9 @@ bool SlackSource::continue_file(Frame& into) {
 void SlackSource::gather_all(const Listed& c, Gather& gather, bool again) {
   for (size_t i = 0; i < c.files.size(); ++i) {
     uint32_t number = c.first_file + uint32_t(i);
-    auto see = [&](std::string_view text, uint64_t base) {
-      again ? gather.look_again(text, number, base) : gather.look(text, number, base);
+    if (again && gather.recall(number)) continue;
+    auto see = [&](std::string_view text, uint64_t base, bool telling) {
+      again ? gather.look_again(text, number, base) : gather.look(text, number, base, telling);
     };
     const ContainerEntry& entry = container_.entries()[c.files[i].entry];
     // Trouble with a file is reported when its frames are cut; what can be read of it is gathered.
@@ -140,7 +151,8 @@ void SlackSource::gather_all(const Listed& c, Gather& gather, bool again) {
       bool good = container_.read_packed(c.files[i].entry, packed_).has_value();
       bool plain = container_.kind() != Container::Kind::zip;
       if (good && (plain || unpack(entry, packed_.view(), unpacked_))) {
-        see(plain ? packed_.view() : unpacked_.view(), 0);
+        see(plain ? packed_.view() : unpacked_.view(), 0, false);
+        if (!plain && !again) keep(i);
         continue;
       }
     }
@@ -158,15 +170,25 @@ void SlackSource::gather_all(const Listed& c, Gather& gather, bool again) {
     while (true) {
       auto more = cutter.next(unpacked_, base, oversize_);
       if (!more || !*more) break;
-      see(unpacked_.view(), base);
+      see(unpacked_.view(), base, true);
     }
   }
+}
+
+// Keeps what was just unpacked of a file.
+void SlackSource::keep(size_t file) {
+  if (kept_bytes_ + unpacked_.size() > kKeptBytes) return;
+  kept_bytes_ += unpacked_.size();
+  kept_.resize(file + 1);
+  kept_[file] = std::exchange(unpacked_, Bytes());
 }
 
 void SlackSource::start_conversation() {
   Listed& c = *conversations_[conversation_];
   auto context = std::make_shared<ConversationContext>();
   Gather gather(workspace_, *context, kMaxDepth);
+  kept_.clear();
+  kept_bytes_ = 0;
   gather_all(c, gather, false);
   if (gather.needs_second_look()) {
     gather.prepare_second_look();

@@ -61,6 +61,7 @@ class SlackSource final : public Source {
   void start_conversation();
   void gather_all(const Listed& conversation, Gather& gather, bool again);
   void make_roster(Listed& conversation, std::vector<Gather::Passage>& passages);
+  void keep(size_t file);
   bool start_file(Frame& into);
   bool continue_file(Frame& into);
   void end_file();
@@ -82,6 +83,8 @@ class SlackSource final : public Source {
   std::unique_ptr<RecordCutter> cutter_;
   std::vector<OversizeRecord> oversize_;
   Bytes packed_, unpacked_;
+  std::vector<Bytes> kept_;  // the first files of the conversation, as gather() unpacked them; empty where it did not
+  uint64_t kept_bytes_ = 0;
 };
 
 }  // namespace rsmf::slack
