@@ -40,50 +40,58 @@ size_t ascii_prefix(std::string_view text) {
   return i;
 }
 
-/// One bit per byte of `block` that is at least `low`.
-uint32_t at_least(__m128i block, int low) {
-  __m128i limit = _mm_set1_epi8(char(low));
-  return uint32_t(_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_max_epu8(block, limit), block)));
+__m128i block_at(const char* p) {
+  return _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
 }
 
-/// One bit per byte of `block` that is `value`.
-uint32_t equal_to(__m128i block, int value) {
-  return uint32_t(_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(char(value)))));
+/// Not zero in a byte that cannot stand there, seen with the three before it (`back1` is the block one byte earlier).
+__m128i faults_in(__m128i block, __m128i back1, __m128i back2, __m128i back3) {
+  auto all = [](int value) { return _mm_set1_epi8(char(value)); };
+  auto over = [&](__m128i bytes, int limit) { return _mm_subs_epu8(bytes, all(limit)); };  // not zero: is greater
+  auto after = [&](int lead) { return _mm_cmpeq_epi8(back1, all(lead)); };
+  __m128i claimed = _mm_or_si128(over(back1, 0xBF), _mm_or_si128(over(back2, 0xDF), over(back3, 0xEF)));
+  __m128i unclaimed = _mm_cmpeq_epi8(claimed, _mm_setzero_si128());
+  __m128i follows = _mm_cmplt_epi8(block, all(0xC0));  // 0x80 to 0xBF are the lowest signed bytes
+  __m128i faults = _mm_cmpeq_epi8(unclaimed, follows);
+  faults = _mm_or_si128(faults, over(block, 0xF4));
+  faults = _mm_or_si128(faults, _mm_cmpeq_epi8(_mm_and_si128(block, all(0xFE)), all(0xC0)));
+  // No overlong forms, no surrogates, nothing over 10FFFF.
+  __m128i below_a0 = _mm_cmplt_epi8(block, all(0xA0)), below_90 = _mm_cmplt_epi8(block, all(0x90));
+  faults = _mm_or_si128(faults, _mm_and_si128(after(0xE0), below_a0));
+  faults = _mm_or_si128(faults, _mm_andnot_si128(below_a0, after(0xED)));
+  faults = _mm_or_si128(faults, _mm_and_si128(after(0xF0), below_90));
+  return _mm_or_si128(faults, _mm_andnot_si128(below_90, after(0xF4)));
 }
 
-/// How many bytes at the start of `text` are known to be whole valid sequences: up to a block of 16 bytes with a fault,
-/// or to the last ones. Without a branch per character, since nobody can foresee where in a text they are.
+/// True if [p, p + 16) continues validly what is before it; the last sequence may be incomplete.
+bool is_valid_block(const char* p, bool is_first) {
+  __m128i block = block_at(p);
+  __m128i faults = is_first
+                       ? faults_in(block, _mm_slli_si128(block, 1), _mm_slli_si128(block, 2), _mm_slli_si128(block, 3))
+                       : faults_in(block, block_at(p - 1), block_at(p - 2), block_at(p - 3));
+  return _mm_movemask_epi8(_mm_cmpeq_epi8(faults, _mm_setzero_si128())) == 0xFFFF;
+}
+
+/// How many bytes at the start of `text` are known to be whole valid sequences: up to a block with a fault, or to the
+/// last bytes. Without a branch per character, since nobody can foresee where in a text these are.
 size_t valid_blocks(std::string_view text) {
-  uint32_t carry = 0;  // the first bytes of this block continue a sequence
-  uint32_t above_a0 = 0, below_a0 = 0, above_90 = 0, below_90 = 0;  // ... and may be only these
   size_t i = 0;
+  bool open = false;  // the byte before i is no ASCII
   for (; i + 16 <= text.size(); i += 16) {
-    __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + i));
-    auto high = uint32_t(_mm_movemask_epi8(block));
-    if ((high | carry) == 0) continue;
-    uint32_t two = at_least(block, 0xC0), three = at_least(block, 0xE0), four = at_least(block, 0xF0);
-    uint32_t wanted = carry | two << 1 | three << 2 | four << 3;
-    uint32_t follow = high & ~two;
-    uint32_t faults = (wanted ^ follow) & 0xFFFF;
-    faults |= equal_to(block, 0xC0) | equal_to(block, 0xC1) | at_least(block, 0xF5);
-    if ((three | above_a0 | below_a0 | above_90 | below_90) != 0) {
-      // No overlong forms, no surrogates, nothing over 10FFFF.
-      above_a0 |= equal_to(block, 0xE0) << 1;
-      below_a0 |= equal_to(block, 0xED) << 1;
-      above_90 |= equal_to(block, 0xF0) << 1;
-      below_90 |= equal_to(block, 0xF4) << 1;
-      uint32_t a0 = at_least(block, 0xA0), x90 = at_least(block, 0x90);
-      faults |= ((above_a0 & ~a0) | (below_a0 & a0) | (above_90 & ~x90) | (below_90 & x90)) & 0xFFFF;
-      above_a0 >>= 16;
-      below_a0 >>= 16;
-      above_90 >>= 16;
-      below_90 >>= 16;
+    const char* p = text.data() + i;
+    if (!open && i + 64 <= text.size()) {
+      __m128i any = _mm_or_si128(block_at(p), block_at(p + 16));
+      any = _mm_or_si128(any, _mm_or_si128(block_at(p + 32), block_at(p + 48)));
+      if (_mm_movemask_epi8(any) == 0) {
+        i += 48;
+        continue;
+      }
     }
-    if (faults != 0) break;
-    carry = wanted >> 16;
+    if (!is_valid_block(p, i == 0)) break;
+    open = static_cast<unsigned char>(p[15]) >= 0x80;
   }
-  // Back to where the sequence began that is not complete.
-  if (carry != 0) {
+  // Back to where the last sequence began, which may be incomplete.
+  if (open) {
     do --i;
     while ((static_cast<unsigned char>(text[i]) & 0xC0) == 0x80);
   }
@@ -155,11 +163,16 @@ char32_t next_code_point(std::string_view text, size_t& position) {
   size_t n = sequence(p, text.size() - position, bad);
   position += n ? n : 1;
   switch (n) {
-    case 1: return p[0];
-    case 2: return char32_t(p[0] & 31) << 6 | (p[1] & 63);
-    case 3: return char32_t(p[0] & 15) << 12 | char32_t(p[1] & 63) << 6 | (p[2] & 63);
-    case 4: return char32_t(p[0] & 7) << 18 | char32_t(p[1] & 63) << 12 | char32_t(p[2] & 63) << 6 | (p[3] & 63);
-    default: return 0xFFFD;
+    case 1:
+      return p[0];
+    case 2:
+      return char32_t(p[0] & 31) << 6 | (p[1] & 63);
+    case 3:
+      return char32_t(p[0] & 15) << 12 | char32_t(p[1] & 63) << 6 | (p[2] & 63);
+    case 4:
+      return char32_t(p[0] & 7) << 18 | char32_t(p[1] & 63) << 12 | char32_t(p[2] & 63) << 6 | (p[3] & 63);
+    default:
+      return 0xFFFD;
   }
 }
 

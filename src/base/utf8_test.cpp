@@ -14,6 +14,23 @@ TEST(Utf8, valid_and_invalid) {
     EXPECT_FALSE(is_valid_utf8(bad)) << excerpt(bad);
 }
 
+TEST(Utf8, faults_are_found_at_every_place) {
+  for (size_t at = 0; at < 80; ++at) {
+    for (const char* good : {"\xC3\xBC", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"}) {
+      std::string text = std::string(at, 'a') + good;
+      EXPECT_TRUE(is_valid_utf8(text + std::string(40, 'b'))) << at;
+      EXPECT_TRUE(is_valid_utf8(text)) << at;
+      text.pop_back();
+      EXPECT_FALSE(is_valid_utf8(text)) << at;
+      EXPECT_FALSE(is_valid_utf8(text + std::string(40, 'b'))) << at;
+      EXPECT_FALSE(is_valid_utf8(std::string(at, 'a') + good + "\x80" + std::string(40, 'b'))) << at;
+    }
+    for (const char* bad : {"\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80",
+                            "\xF5\x80\x80\x80", "\xFF"})
+      EXPECT_FALSE(is_valid_utf8(std::string(at, 'a') + bad + std::string(40, 'b'))) << at << excerpt(bad);
+  }
+}
+
 TEST(Utf8, repair_replaces_maximal_subparts) {
   auto repaired = [](std::string_view text) {
     std::string out;
@@ -46,7 +63,8 @@ TEST(Utf8, truncation_keeps_characters_whole) {
 TEST(Utf8, normal_form_and_case) {
   EXPECT_EQ(to_nfc("u\xCC\x88"), "\xC3\xBC");
   EXPECT_EQ(to_nfc("bad \xFF"), "bad \xFF");
-  EXPECT_EQ(fold_case("STRASSE"), fold_case("stra\xC3\x9F" "e"));
+  EXPECT_EQ(fold_case("STRASSE"), fold_case("stra\xC3\x9F"
+                                            "e"));
 }
 
 TEST(Utf8, excerpt_shows_bytes) {
@@ -60,7 +78,11 @@ TEST(PortableName, works_everywhere) {
   EXPECT_EQ(portable_name("con", 60), "_con");
   EXPECT_EQ(portable_name("COM7.txt", 60), "_COM7.txt");
   EXPECT_EQ(portable_name("..", 60), "");
-  EXPECT_EQ(portable_name("\xE2\x80\xAE" "gpj.exe", 60), "gpj.exe") << "right-to-left override";
+  EXPECT_EQ(portable_name("\xE2\x80\xAE"
+                          "gpj.exe",
+                          60),
+            "gpj.exe")
+      << "right-to-left override";
   EXPECT_EQ(portable_name("u\xCC\x88", 60), "\xC3\xBC");
   EXPECT_EQ(portable_name(std::string(100, 'x'), 60).size(), 60u);
 }

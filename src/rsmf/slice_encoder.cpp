@@ -47,6 +47,35 @@ Result<void> check(const Slice& slice, RsmfVersion version) {
   return {};
 }
 
+/// format_timestamp() for times that are mostly of the same day as the one before.
+class TimestampText {
+ public:
+  std::string_view of(TimeNs time) {
+    if (time < day_ || time - day_ >= kDay || time % kSecond != 0) return of_new_day(time);
+    auto seconds = static_cast<uint32_t>((time - day_) / kSecond);
+    put(11, seconds / 3600);
+    put(14, seconds / 60 % 60);
+    put(17, seconds % 60);
+    text_[19] = 'Z';
+    return {text_, 20};
+  }
+
+ private:
+  static constexpr TimeNs kDay = 86'400 * kSecond;
+
+  std::string_view of_new_day(TimeNs time) {
+    day_ = time < 0 ? kNoTime : time - time % kDay;
+    return format_timestamp(time, text_);
+  }
+  void put(size_t at, uint32_t value) {
+    text_[at] = static_cast<char>('0' + value / 10);
+    text_[at + 1] = static_cast<char>('0' + value % 10);
+  }
+
+  TimeNs day_ = kNoTime;  // no time is later
+  char text_[32];
+};
+
 bool same_name(std::string_view a, std::string_view b, std::string_view folded_b) {
   if (a == b) return true;
   auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
@@ -112,12 +141,12 @@ void SliceEncoder::State::settle(const Slice& slice, EncodedSlice& into) {
 void SliceEncoder::State::write_events(const Slice& slice, const std::vector<AttachmentOutcome>& outcomes) {
   size_t outcome = 0;
   first = last = kNoTime;
+  TimestampText timestamps;
   for (size_t i = 0; i < slice.events.size(); ++i) {
     const Event& event = slice.events[i];
-    char buffer[32];
     std::string_view timestamp;
     if (event.time != kNoTime) {
-      timestamp = format_timestamp(event.time, buffer);
+      timestamp = timestamps.of(event.time);
       first = std::min(first, event.time);
       last = last == kNoTime ? event.time : std::max(last, event.time);
     }

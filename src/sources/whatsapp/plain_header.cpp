@@ -13,12 +13,12 @@ using Clock = HeaderShape::Clock;
 // The longest header that is read here has 34 bytes; with so many at hand nobody need look for the end.
 constexpr size_t kEnough = 40;
 
-bool is_digit(char c) {
+inline bool is_digit(char c) {
   return static_cast<unsigned char>(c - '0') <= 9;
 }
 
 /// One or two digits; how many.
-uint32_t take_short(const char*& p, uint32_t& value) {
+inline uint32_t take_short(const char*& p, uint32_t& value) {
   if (!is_digit(*p)) return 0;
   value = uint32_t(*p++ - '0');
   if (!is_digit(*p)) return 1;
@@ -27,7 +27,7 @@ uint32_t take_short(const char*& p, uint32_t& value) {
 }
 
 /// One, two or four digits; how many.
-uint32_t take_number(const char*& p, uint16_t& into) {
+inline uint32_t take_number(const char*& p, uint16_t& into) {
   uint32_t high = 0, low = 0;
   uint32_t width = take_short(p, high);
   into = uint16_t(high);
@@ -37,7 +37,7 @@ uint32_t take_number(const char*& p, uint16_t& into) {
   return 4;
 }
 
-bool take_date(const char*& p, uint16_t (&date)[3], YearPlace& year, uint32_t& details) {
+inline bool take_date(const char*& p, uint16_t (&date)[3], YearPlace& year, uint32_t& details) {
   uint32_t first = take_number(p, date[0]);
   char separator = *p++;
   if (separator == '.')
@@ -54,7 +54,7 @@ bool take_date(const char*& p, uint16_t (&date)[3], YearPlace& year, uint32_t& d
 }
 
 /// "AM" or "PM" in any case, behind a plain or a narrow blank, if it is there.
-Clock take_period(const char*& p, uint32_t& hour) {
+inline Clock take_period(const char*& p, uint32_t& hour) {
   const char* at = p + (*p == ' ' ? 1 : std::memcmp(p, "\u202F", 3) == 0 ? 3 : 0);
   char half = char(at[0] | 0x20);
   if (at == p || (half != 'a' && half != 'p') || (at[1] | 0x20) != 'm') return Clock::h24;
@@ -64,7 +64,7 @@ Clock take_period(const char*& p, uint32_t& hour) {
   return Clock::period_after;
 }
 
-bool take_time(const char*& p, HeaderFields& fields, Clock& clock, uint32_t& details) {
+inline bool take_time(const char*& p, HeaderFields& fields, Clock& clock, uint32_t& details) {
   uint32_t hour = 0, minute = 0, second = 0;
   if (take_short(p, hour) == 0) return false;
   char separator = *p++;
@@ -86,7 +86,7 @@ bool take_time(const char*& p, HeaderFields& fields, Clock& clock, uint32_t& det
 }
 
 /// Moves past what ends date and time.
-bool take_end(const char*& p, bool bracket) {
+inline bool take_end(const char*& p, bool bracket) {
   if (!bracket) {
     if (p[0] != ' ' || p[1] != '-' || p[2] != ' ') return false;
     p += 3;
