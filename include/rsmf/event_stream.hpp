@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <memory>
 #include <string>
@@ -19,6 +20,12 @@
 
 namespace rsmf {
 
+/// How often a kind of finding occurred.
+struct FindingCount {
+  const FindingSpec* spec = nullptr;
+  uint64_t count = 0;
+};
+
 /// All events of an export, in the order of the input, in constant memory. One pass; one thread.
 class EventStream {
  public:
@@ -29,13 +36,18 @@ class EventStream {
 
   /// The next event, or null at the end. It and its views are valid until the next call of next().
   const Event* next();
-  /// Who did it; an unnamed participant where the export does not say. Valid like the event.
+  /// Who did it; an unnamed participant where the export does not say. An empty display is filled with the id.
+  /// Valid like the event; any number of references may be held at once.
   const Participant& participant(const Event& event) const;
   const Participant& participant(uint32_t index) const;
   const Conversation& conversation(const Event& event) const;
 
-  /// Findings since the last call.
+  /// Findings since the last call, in order. Memory is bounded: at most the first kMostFindings of them are kept, and
+  /// the first of each kind ever seen. The others are only counted.
   std::vector<Finding> take_findings();
+  static constexpr size_t kMostFindings = 1000;
+  /// All findings so far by kind, in order of their first occurrence: exact, whatever take_findings() gives.
+  const std::vector<FindingCount>& finding_counts() const;
   /// Not empty if the input broke off: the loop ended early for that reason.
   const std::string& error() const;
   /// Id of the format and why it was chosen.

@@ -1,5 +1,6 @@
 #include "rsmf/event_stream.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "convert/open_source.hpp"
@@ -14,11 +15,31 @@ struct EventStream::State {
   EventBatch batch;
   size_t at = 0;
   std::vector<Finding> findings;
+  std::vector<FindingCount> counts;
   std::string error, format;
   bool ended = false;
   Participant nobody{.id = "unknown", .display = "Unknown"};
-  Participant shown;
-  Conversation shown_conversation;
+  std::vector<Participant> people;    // of the batch, none without a display
+  std::vector<Conversation> rooms;
+
+  void note(const std::vector<Finding>& fresh) {
+    for (const Finding& finding : fresh) {
+      auto of_kind = std::ranges::find(counts, finding.spec, &FindingCount::spec);
+      bool is_new = of_kind == counts.end();
+      if (is_new) of_kind = counts.insert(counts.end(), {finding.spec, 0});
+      ++of_kind->count;
+      if (is_new || findings.size() < kMostFindings) findings.push_back(finding);
+    }
+  }
+
+  void fill_displays() {
+    people = batch.participants();
+    for (Participant& person : people)
+      if (person.display.empty()) person.display = person.id;
+    rooms = batch.conversations();
+    for (Conversation& room : rooms)
+      if (room.display.empty()) room.display = room.id;
+  }
 
   /// Moves to the next batch that has events; false at the end.
   bool refill() {
@@ -27,13 +48,15 @@ struct EventStream::State {
       auto more = open.source->next(frame);
       if (!more) error = more.error().message;
       ended = !more || !*more;
-      findings.insert(findings.end(), frame.findings.begin(), frame.findings.end());
+      note(frame.findings);
       if (ended) break;
       EventBuilder builder(batch, frame.file);
       decoder->decode(frame, builder);
-      findings.insert(findings.end(), batch.findings().begin(), batch.findings().end());
+      note(batch.findings());
       at = 0;
-      if (!batch.events().empty()) return true;
+      if (batch.events().empty()) continue;
+      fill_displays();
+      return true;
     }
     return false;
   }
@@ -52,8 +75,8 @@ Result<EventStream> EventStream::open(const std::string& path, const SourceOptio
   state->open = std::move(*open);
   auto survey = state->open.source->survey();
   if (!survey) return std::unexpected(survey.error());
-  state->findings = state->open.container->findings();
-  state->findings.insert(state->findings.end(), survey->findings.begin(), survey->findings.end());
+  state->note(state->open.container->findings());
+  state->note(survey->findings);
   RSMF_TRY(state->open.source->rewind());
   state->decoder = state->open.source->decoder();
   state->format = state->open.format->id;
@@ -67,23 +90,17 @@ const Event* EventStream::next() {
 }
 
 const Participant& EventStream::participant(uint32_t index) const {
-  State& s = *state_;
-  if (index == kNone) return s.nobody;
-  s.shown = s.batch.participants()[index];
-  if (s.shown.display.empty()) s.shown.display = s.shown.id;
-  return s.shown;
+  return index == kNone ? state_->nobody : state_->people[index];
 }
 
 const Participant& EventStream::participant(const Event& event) const { return participant(event.participant); }
 
 const Conversation& EventStream::conversation(const Event& event) const {
-  State& s = *state_;
-  s.shown_conversation = s.batch.conversations()[event.conversation];
-  if (s.shown_conversation.display.empty()) s.shown_conversation.display = s.shown_conversation.id;
-  return s.shown_conversation;
+  return state_->rooms[event.conversation];
 }
 
 std::vector<Finding> EventStream::take_findings() { return std::exchange(state_->findings, {}); }
+const std::vector<FindingCount>& EventStream::finding_counts() const { return state_->counts; }
 const std::string& EventStream::error() const { return state_->error; }
 const std::string& EventStream::format() const { return state_->format; }
 const std::string& EventStream::reason() const { return state_->open.reason; }

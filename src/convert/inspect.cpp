@@ -66,8 +66,9 @@ class Inspector {
     for (Finding& finding : stream_.take_findings()) {
       auto [at, is_new] = findings_.try_emplace(finding.spec, into_.findings.size());
       if (is_new) into_.findings.push_back({finding.spec, 0, std::move(finding)});
-      ++into_.findings[at->second].count;
     }
+    for (const FindingCount& of_kind : stream_.finding_counts())
+      into_.findings[findings_.at(of_kind.spec)].count = of_kind.count;
   }
 
  private:

@@ -85,10 +85,10 @@ Result<SourceResult> SourceRun::attempt(const Survey& survey, bool sorted, const
     a.sorted = std::make_unique<SortedRoute>(SortedRoute::Settings{&files, settings_.spill_folder, options.sort_memory,
                                                                    options.slice.links, options.slice.unit,
                                                                    settings_.slice_zone});
-  a.slicer =
-      std::make_unique<Slicer>(Slicer::Settings{options.slice, settings_.slice_zone, survey.ids_follow_time,
-                                                options.slice.links == LinkPolicy::context ? a.sorted.get() : nullptr},
-                               a.directory, *a.writer);
+  a.slicer = std::make_unique<Slicer>(
+      Slicer::Settings{options.slice, settings_.slice_zone, survey.ids_follow_time,
+                       options.slice.links == LinkPolicy::context ? a.sorted.get() : nullptr, sorted},
+      a.directory, *a.writer);
 
   for (const auto& finding : open_.container->findings()) RSMF_TRY(a.decode_log->add(finding));
   RSMF_TRY(pump(a, survey));

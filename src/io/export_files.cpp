@@ -1,5 +1,7 @@
 #include "io/export_files.hpp"
 
+#include <algorithm>
+
 #include "io/container_kinds.hpp"
 
 namespace rsmf {
@@ -15,7 +17,25 @@ class OwningStream final : public ByteSource {
   std::unique_ptr<ByteSource> stream_;
 };
 
+/// The folder that the file lies in, as the user named it.
+std::string folder_of(const std::string& path) {
+  size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "." : path.substr(0, std::max<size_t>(slash, 1));
+}
+
 }  // namespace
+
+ExportFiles::ExportFiles(const Container& container, FileSystem& files, std::string outside)
+    : container_(container), files_(files), outside_(std::move(outside)) {
+  if (container.kind() == Container::Kind::file) beside_ = folder_of(container.path());
+}
+
+/// REQUIRES: `path` is safe.
+bool ExportFiles::has_file(const std::string& place, std::string_view path) const {
+  if (place.empty()) return false;
+  auto kind = files_.kind(place + "/" + std::string(path));
+  return kind && *kind == PathKind::file;
+}
 
 void ExportFiles::find(std::string_view folder, std::string_view path, std::string& key) const {
   key.clear();
@@ -25,12 +45,8 @@ void ExportFiles::find(std::string_view folder, std::string_view path, std::stri
   key += folder;
   key += path;
   if (container_.find(std::string_view(key).substr(3)) >= 0) return;
-  key.clear();
-  if (outside_.empty()) return;
-  key = "at:";
-  key += path;
-  auto kind = files_.kind(outside_ + "/" + std::string(path));
-  if (!kind || *kind != PathKind::file) key.clear();
+  key = has_file(beside_, path) ? "be:" : has_file(outside_, path) ? "at:" : "";
+  if (!key.empty()) key += path;
 }
 
 Result<std::unique_ptr<ByteSource>> ExportFiles::open(std::string_view key) const {
@@ -40,8 +56,10 @@ Result<std::unique_ptr<ByteSource>> ExportFiles::open(std::string_view key) cons
     if (entry < 0) return fail(ErrorKind::io, "no such member: " + std::string(name));
     return container_.open(size_t(entry));
   }
-  if (!key.starts_with("at:") || !is_safe_name(name)) return fail(ErrorKind::io, "no such file: " + std::string(key));
-  auto file = files_.open(outside_ + "/" + std::string(name));
+  const std::string& place = key.starts_with("be:") ? beside_ : outside_;
+  if (!(key.starts_with("be:") || key.starts_with("at:")) || !is_safe_name(name) || !has_file(place, name))
+    return fail(ErrorKind::io, "no such file: " + std::string(key));
+  auto file = files_.open(place + "/" + std::string(name));
   if (!file) return std::unexpected(file.error());
   return std::make_unique<OwningStream>(std::move(*file));
 }

@@ -1,4 +1,4 @@
-// Files that an export names by path: beside it, or in a folder the user points at.
+// Files that an export names by path: in it, beside it (if it is a single file), or in a folder the user points at.
 #pragma once
 
 #include <string>
@@ -10,12 +10,12 @@
 
 namespace rsmf {
 
-/// Keys are "in:NAME" for members of the export and "at:PATH" for files below the outside folder. Paths that try to
-/// leave either are never found. Thread-safe. `container` and `files` must outlive it.
+/// Keys are "in:NAME" for members of the export, "be:PATH" for files below the folder that a single file lies in, and
+/// "at:PATH" for files below the outside folder; they are looked for in this order. Paths that try to leave these
+/// places are never found. Thread-safe. `container` and `files` must outlive it.
 class ExportFiles final : public AttachmentStore {
  public:
-  ExportFiles(const Container& container, FileSystem& files, std::string outside)
-      : container_(container), files_(files), outside_(std::move(outside)) {}
+  ExportFiles(const Container& container, FileSystem& files, std::string outside);
 
   /// Puts the key of `path` into `key`, or leaves it empty if there is no such file. `folder` is where the file that
   /// names it lies in the export: "" or "exports/".
@@ -24,9 +24,11 @@ class ExportFiles final : public AttachmentStore {
   Result<std::unique_ptr<ByteSource>> open(std::string_view key) const override;
 
  private:
+  bool has_file(const std::string& place, std::string_view path) const;
+
   const Container& container_;
   FileSystem& files_;
-  std::string outside_;
+  std::string beside_, outside_;  // folders, or empty
 };
 
 }  // namespace rsmf

@@ -22,7 +22,7 @@ Declarations::Entry& Declarations::entry(std::string_view id) {
   return fresh;
 }
 
-void Declarations::declare(const Draft& d, const Origin& origin) {
+void Declarations::declare(const Draft& d, const Origin& origin, std::string_view avatar) {
   if (d.kind == RecordKind::participant) {
     if (people_.contains(d.id)) return;
     Participant row;
@@ -30,7 +30,7 @@ void Declarations::declare(const Draft& d, const Origin& origin) {
     row.display = arena_.copy(d.display);
     row.email = arena_.copy(d.email);
     row.account_id = arena_.copy(d.account_id);
-    row.avatar = arena_.copy(d.avatar);
+    row.avatar = arena_.copy(avatar);
     row.custom = keep(d.custom);
     people_.emplace(row.id, Declared{row, origin});
     return;

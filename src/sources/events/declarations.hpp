@@ -16,8 +16,8 @@ namespace rsmf::events {
 /// Immutable after finish(). Grows with people, conversations, joins and leaves, not with messages.
 class Declarations {
  public:
-  /// The first declaration of an id counts.
-  void declare(const Draft& draft, const Origin& origin);
+  /// The first declaration of an id counts. `avatar` is the key of its picture, or empty.
+  void declare(const Draft& draft, const Origin& origin, std::string_view avatar);
   /// Whether the declaration at `origin` is the one that counts.
   bool counts(const Draft& draft, const Origin& origin) const;
   /// A join or leave event.

@@ -12,9 +12,6 @@ namespace {
 constexpr std::array<std::string_view, 6> kTypes = {"message", "join",       "leave",
                                                     "history", "disclaimer", "unknown"};
 
-/// The folder of a file inside its export, with its slash.
-std::string_view folder_of(std::string_view name) { return name.substr(0, name.rfind('/') + 1); }
-
 }  // namespace
 
 void EventDecoder::report(Trouble trouble, std::string_view raw, EventBuilder& into) {
@@ -23,7 +20,7 @@ void EventDecoder::report(Trouble trouble, std::string_view raw, EventBuilder& i
 
 void EventDecoder::decode(const Frame& frame, EventBuilder& into) {
   auto* place = static_cast<const FilePlace*>(frame.context.get());
-  folder_ = folder_of(place->name);
+  folder_ = place->folder();
   if (place->oversize > 0) {
     into.begin_record(frame.offset, place->oversize);
     return into.drop({&spec_of(Trouble::too_large), {}, {}, {}, excerpt(frame.bytes.view())});
@@ -53,6 +50,8 @@ void EventDecoder::take_declaration(const Draft& d, const RecordWalk::Record& re
   if (d.id.empty())
     return into.drop({&spec_of(Trouble::declaration_without_id), {}, {}, {}, excerpt(record.raw)});
   if (!declarations_.counts(d, into.origin())) report(Trouble::declared_twice, record.raw, into);
+  else if (!d.avatar.empty() && declarations_.participant(d.id).avatar.empty())
+    report(Trouble::no_avatar, d.avatar, into);
   if (!d.unknown_members.empty()) report(Trouble::unknown_member, record.raw, into);
   into.fold();
 }

@@ -174,7 +174,10 @@ void EventsSource::note(const Draft& d, const Origin& origin) {
   if (last_.file != kNone && !(last_ < origin)) return;  // seen before the frame was read again, more slowly
   last_ = origin;
   if (d.kind != RecordKind::event) {
-    if (!d.id.empty()) declarations_.declare(d, origin);
+    if (d.id.empty()) return;
+    std::string avatar;
+    if (!d.avatar.empty()) attachments_.find(places_[origin.file]->folder(), d.avatar, avatar);
+    declarations_.declare(d, origin, avatar);
     return;
   }
   TimeNs time = d.timestamp.empty() ? kNoTime : parse_timestamp(d.timestamp);

@@ -25,6 +25,8 @@ constexpr FindingSpec kFindings[] = {
      "the writing program cut an emoji in two"},
     {"EVT-012", Severity::warning, Action::repaired, "part of an event lacks what it needs and was left out",
      "reactions need a value, receipts a participant, attachments a path or display, custom a name and a value"},
+    {"EVT-013", Severity::info, Action::kept, "avatar's picture is not in the export",
+     "lay the picture beside the file, or point --files at its folder; the participant is kept without it"},
 };
 
 }  // namespace

@@ -21,6 +21,7 @@ enum class Trouble {
   unreadable,
   surrogate,
   incomplete_part,
+  no_avatar,
 };
 
 const FindingSpec& spec_of(Trouble trouble);

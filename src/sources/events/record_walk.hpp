@@ -41,6 +41,8 @@ class RecordWalk {
       size_t begin = cursor.offset();
       if (!reader_.read(cursor, memory, text, draft_)) return false;
       std::string_view raw = text.substr(begin, cursor.offset_behind() - begin);
+      // Records end with their line, here as where frames are cut: else what is read would depend on the frame's size.
+      if (raw.find('\n') != std::string_view::npos) return false;
       each(Record{offset + begin, raw.size(), &draft_, {}, raw});
       if (cursor.peek() == ',') cursor.step();
     }
