@@ -85,7 +85,7 @@ constexpr Flag kFilter[] = {
      .text = "leave out what is earlier",
      .details =
          "A day in UTC (2024-03-01) or an instant with its zone (2024-03-01T08:00:00+01:00). What is left out is "
-         "counted as filtered; events without a time are left out too.",
+         "counted as filtered; events without a time are kept, with a finding.",
      .apply = set_from},
     {.name = "to",
      .value = "TIME",

@@ -4,6 +4,9 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <map>
+#include <random>
 
 #include "base/portable_name.hpp"
 #include "convert/output_folder.hpp"
@@ -21,6 +24,10 @@ constexpr FindingSpec kConverterFindings[] = {
      "see the message; the other inputs were converted"},
     {"CNV-004", Severity::info, Action::kept, "events without a time are kept although dates were asked for",
      "nobody can say that they lie outside; look into the slices named 'undated'"},
+    {"CNV-005", Severity::error, Action::skipped_file, "file of the input could not be read",
+     "see the message; the other files were read, and the SHA-256 of the input is without this one"},
+    {"CNV-006", Severity::warning, Action::kept, "filter matched nothing",
+     "no input has a conversation or participant of that name, id or e-mail; is it spelt as in the export?"},
 };
 
 /// The name of an input without its folder and, for a file, its extension.
@@ -35,7 +42,11 @@ std::string stem_of(std::string path, bool is_file) {
 /// The whole run: its folder, its inputs, its sums.
 class Run {
  public:
-  Run(FileSystem& files, const ConvertOptions& options) : files_(files), options_(options) {}
+  Run(FileSystem& files, const ConvertOptions& options) : files_(files), options_(options) {
+    // With several inputs, their folders stand beside the tables.
+    for (const char* table : {"findings.csv", "outputs.csv", "attachments.csv", "report.json"})
+      input_names_.unique(table);
+  }
 
   Result<ConvertSummary> convert(const std::vector<std::string>& inputs);
 
@@ -46,7 +57,12 @@ class Run {
   Result<void> append(const std::string& path, CsvFile& to);
   Result<void> open_tables();
   Result<void> close_tables();
+  Result<void> add_finding(ConverterTrouble trouble, std::string_view input, std::string_view file,
+                           const std::string& message);
   Result<void> add_failure(InputReport report, const Error& error);
+  Result<void> digest(const Container& container, InputReport& report);
+  Result<void> refuse_output_inside(const std::vector<std::string>& inputs) const;
+  Result<void> add_unmatched(size_t converted);
   void add(const SourceResult& r);
   std::string source_line(const InputReport& input) const;
 
@@ -59,6 +75,7 @@ class Run {
   std::vector<InputReport> inputs_;
   FindingCounts finding_counts_;
   ConvertSummary summary_;
+  std::map<std::string, size_t> unmatched_;  ///< filter -> inputs in which it matched nothing
   std::optional<Error> first_error_;
 };
 
@@ -127,8 +144,7 @@ Result<void> Run::gather(const std::string& from, const std::string& prefix) {
   } else {
     auto list = files_.list(from + "/slices");
     if (!list) return std::unexpected(list.error());
-    for (const auto& e : *list)
-      RSMF_TRY(files_.rename(from + "/slices/" + e.name, output_->staging() + "/" + e.name));
+    for (const auto& e : *list) RSMF_TRY(files_.rename(from + "/slices/" + e.name, output_->staging() + "/" + e.name));
   }
   return files_.remove_all(from);
 }
@@ -163,18 +179,39 @@ std::string Run::source_line(const InputReport& input) const {
                      input.result.sorted ? ", sorted on the way" : "");
 }
 
+Result<void> Run::add_finding(ConverterTrouble trouble, std::string_view input, std::string_view file,
+                              const std::string& message) {
+  Finding finding{&converter_finding(trouble), {}, {}, message, {}};
+  finding_counts_.add(finding);
+  return findings_.row({name_of(finding.spec->severity), finding.spec->code, input, file, "", "",
+                        name_of(finding.spec->action), message, ""});
+}
+
+/// For trouble with reading an input; trouble with writing the output ends the run.
 Result<void> Run::add_failure(InputReport report, const Error& error) {
-  if (error.kind != ErrorKind::format && error.kind != ErrorKind::usage && error.kind != ErrorKind::limit)
+  if (error.kind == ErrorKind::interrupted || error.kind == ErrorKind::bug || error.kind == ErrorKind::order)
     return std::unexpected(error);
   report.error = error.message;
   if (!first_error_) first_error_ = error;
-  Finding finding{&converter_finding(ConverterTrouble::failed_source), {}, {}, error.message, {}};
-  finding_counts_.add(finding);
-  RSMF_TRY(findings_.row({name_of(finding.spec->severity), finding.spec->code, report.path, "", "", "",
-                          name_of(finding.spec->action), error.message, ""}));
+  RSMF_TRY(add_finding(ConverterTrouble::failed_source, report.path, "", error.message));
   ++summary_.totals.failed_sources;
   summary_.source_lines.push_back(source_line(report));
   inputs_.push_back(std::move(report));
+  return {};
+}
+
+Result<void> Run::digest(const Container& container, InputReport& report) {
+  Progress progress;
+  progress.source = report.path;
+  progress.stage = "hashing";
+  for (const auto& e : container.entries()) progress.total_bytes += e.packed_size;
+  auto digest = digest_input(files_, container, options_.stop, [&](uint64_t bytes) {
+    progress.bytes = bytes;
+    if (options_.on_progress) options_.on_progress(progress);
+  });
+  if (!digest) return std::unexpected(digest.error());
+  report.digest = std::move(*digest);
+  summary_.totals.input_bytes += report.digest.bytes;
   return {};
 }
 
@@ -187,37 +224,55 @@ Result<void> Run::convert_input(const std::string& path, bool several) {
   report.reason = open->reason;
   RSMF_TRY(check_space(*open->container));
 
-  Progress progress;
-  progress.source = path;
-  progress.stage = "hashing";
-  for (const auto& e : open->container->entries()) progress.total_bytes += e.packed_size;
-  auto digest = digest_input(files_, *open->container, options_.stop, [&](uint64_t bytes) {
-    progress.bytes = bytes;
-    if (options_.on_progress) options_.on_progress(progress);
-  });
-  if (!digest) return std::unexpected(digest.error());
-  report.digest = *digest;
-  summary_.totals.input_bytes += digest->bytes;
-
+  if (auto done = digest(*open->container, report); !done) return add_failure(std::move(report), done.error());
+  for (const auto& file : report.digest.unreadable)
+    RSMF_TRY(add_finding(ConverterTrouble::unreadable_file, path, file.name, file.why));
   std::string prefix;
   if (several) prefix = input_names_.unique(stem_of(path, open->container->kind() != Container::Kind::folder));
   std::string folder = output_ ? fmt::format("{}/.source-{}", output_->staging(), inputs_.size()) : std::string();
   std::string spill = folder + "/spill";
   if (!options_.temp_dir.empty() || folder.empty())
-    spill = fmt::format("{}/rsmf-spill-{}-{}", options_.temp_dir.empty() ? "/tmp" : options_.temp_dir, getpid(),
-                        inputs_.size());
-  SourceRun run(*open, {&files_, &options_, zone_, folder, spill, prefix.empty() ? prefix : prefix + "/",
-                        options_.on_progress});
+    spill = fmt::format("{}/rsmf-spill-{}-{:08x}{:08x}", options_.temp_dir.empty() ? "/tmp" : options_.temp_dir,
+                        getpid(), std::random_device()(), std::random_device()());
+  SourceRun run(
+      *open, {&files_, &options_, zone_, folder, spill, prefix.empty() ? prefix : prefix + "/", options_.on_progress});
   auto result = run.run();
   if (!result) {
     if (!folder.empty()) RSMF_TRY(files_.remove_all(folder));
+    if (result.error().kind == ErrorKind::io && !run.reading_failed()) return std::unexpected(result.error());
     return add_failure(std::move(report), result.error());
   }
+  for (const auto& name : result->unmatched) ++unmatched_[name];
   report.result = std::move(*result);
   add(report.result);
   RSMF_TRY(gather(folder, prefix));
   summary_.source_lines.push_back(source_line(report));
   inputs_.push_back(std::move(report));
+  return {};
+}
+
+/// A filter is at fault only when no input knows its name.
+Result<void> Run::add_unmatched(size_t converted) {
+  for (const auto& [name, inputs] : unmatched_)
+    if (inputs == converted)
+      RSMF_TRY(add_finding(ConverterTrouble::unmatched_filter, "", "", name + " matched nothing"));
+  return {};
+}
+
+/// The output would become part of the input: of this run's digest, and of the next run's messages.
+Result<void> Run::refuse_output_inside(const std::vector<std::string>& inputs) const {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  fs::path output = fs::weakly_canonical(fs::absolute(options_.output, error), error) / "";
+  for (const auto& input : inputs) {
+    auto kind = files_.kind(input);
+    if (!kind) return std::unexpected(kind.error());
+    if (*kind != PathKind::directory) continue;
+    std::string folder = (fs::weakly_canonical(fs::absolute(input, error), error) / "").lexically_normal().string();
+    if (output.lexically_normal().string().starts_with(folder))
+      return fail(ErrorKind::usage,
+                  "output folder " + options_.output + " lies in the input " + input + ": choose one outside");
+  }
   return {};
 }
 
@@ -233,6 +288,7 @@ Result<ConvertSummary> Run::convert(const std::vector<std::string>& inputs) {
       if (!kind) return std::unexpected(kind.error());
       if (*kind == PathKind::absent) return fail(ErrorKind::usage, "no such file or folder: " + input);
     }
+    RSMF_TRY(refuse_output_inside(inputs));
     auto output = OutputFolder::open(files_, options_.output, options_.overwrite);
     if (!output) return std::unexpected(output.error());
     output_.emplace(std::move(*output));
@@ -240,6 +296,7 @@ Result<ConvertSummary> Run::convert(const std::vector<std::string>& inputs) {
   RSMF_TRY(open_tables());
   for (const auto& input : inputs) RSMF_TRY(convert_input(input, inputs.size() > 1));
   if (summary_.totals.failed_sources == inputs.size()) return std::unexpected(*first_error_);
+  RSMF_TRY(add_unmatched(inputs.size() - summary_.totals.failed_sources));
 
   Totals& t = summary_.totals;
   t.findings_info = finding_counts_.info;
@@ -254,6 +311,7 @@ Result<ConvertSummary> Run::convert(const std::vector<std::string>& inputs) {
     if (!report) return std::unexpected(report.error());
     RSMF_TRY((*report)->write(render_report(options_, inputs_, t, finding_counts_)));
     RSMF_TRY((*report)->close());
+    if (options_.stop && *options_.stop) return fail(ErrorKind::interrupted, "interrupted");
     RSMF_TRY(output_->publish());
   }
   return std::move(summary_);
@@ -261,8 +319,12 @@ Result<ConvertSummary> Run::convert(const std::vector<std::string>& inputs) {
 
 }  // namespace
 
-const FindingSpec& converter_finding(ConverterTrouble trouble) { return kConverterFindings[size_t(trouble)]; }
-std::span<const FindingSpec> converter_findings() { return kConverterFindings; }
+const FindingSpec& converter_finding(ConverterTrouble trouble) {
+  return kConverterFindings[size_t(trouble)];
+}
+std::span<const FindingSpec> converter_findings() {
+  return kConverterFindings;
+}
 
 Result<ConvertSummary> convert(FileSystem& files, const std::vector<std::string>& inputs,
                                const ConvertOptions& options) {

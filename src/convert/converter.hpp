@@ -16,7 +16,14 @@ Result<ConvertSummary> convert(FileSystem& files, const std::vector<std::string>
                                const ConvertOptions& options);
 
 /// Order as in the table of converter findings.
-enum class ConverterTrouble { unsorted_input, undated_in_1_0, failed_source, undated_and_dates };
+enum class ConverterTrouble {
+  unsorted_input,
+  undated_in_1_0,
+  failed_source,
+  undated_and_dates,
+  unreadable_file,
+  unmatched_filter
+};
 const FindingSpec& converter_finding(ConverterTrouble trouble);
 std::span<const FindingSpec> converter_findings();
 

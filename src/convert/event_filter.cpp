@@ -1,6 +1,7 @@
 #include "convert/event_filter.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "base/utf8.hpp"
 
@@ -18,10 +19,12 @@ std::vector<std::string> folded(const std::vector<std::string>& names) {
 EventFilter::EventFilter(const FilterOptions& o, const Directory& directory)
     : from_(o.from),
       to_(o.to),
+      options_(o),
       conversations_(folded(o.conversations)),
       participants_(folded(o.participants)),
       directory_(directory),
-      everything_(o.from == FilterOptions{}.from && o.to == kNoTime && conversations_.empty() && participants_.empty()) {}
+      everything_(o.from == FilterOptions{}.from && o.to == kNoTime && conversations_.empty() &&
+                  participants_.empty()) {}
 
 bool EventFilter::wants(std::vector<Memo>& memo, uint32_t number, const std::vector<std::string>& wanted,
                         std::initializer_list<std::string_view> names) {
@@ -46,6 +49,28 @@ bool EventFilter::passes(const Event& e) {
   if (e.participant == kNone) return false;
   const Participant& p = directory_.person(e.participant).row;
   return wants(person_memo_, e.participant, participants_, {p.id, p.display, p.email, p.account_id});
+}
+
+std::vector<std::string> EventFilter::unmatched() const {
+  std::unordered_set<std::string> conversations, people;
+  if (!conversations_.empty()) {
+    for (uint32_t i = 0; i < directory_.channels(); ++i) {
+      const Conversation& c = directory_.channel(i).row;
+      for (std::string_view name : {c.id, c.display}) conversations.insert(fold_case(name));
+    }
+  }
+  if (!participants_.empty()) {
+    for (uint32_t i = 0; i < directory_.people(); ++i) {
+      const Participant& p = directory_.person(i).row;
+      for (std::string_view name : {p.id, p.display, p.email, p.account_id}) people.insert(fold_case(name));
+    }
+  }
+  std::vector<std::string> none;
+  for (size_t i = 0; i < conversations_.size(); ++i)
+    if (!conversations.contains(conversations_[i])) none.push_back("--conversation " + options_.conversations[i]);
+  for (size_t i = 0; i < participants_.size(); ++i)
+    if (!people.contains(participants_[i])) none.push_back("--participant " + options_.participants[i]);
+  return none;
 }
 
 }  // namespace rsmf

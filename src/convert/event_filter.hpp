@@ -15,6 +15,8 @@ class EventFilter {
   EventFilter(const FilterOptions& options, const Directory& directory);
   /// `event` has global numbers. Undated events pass the dates: nobody can say that they lie outside.
   bool passes(const Event& event);
+  /// The names asked for, as "--flag name", that no conversation or participant of the directory has.
+  std::vector<std::string> unmatched() const;
   bool has_dates() const { return from_ != FilterOptions{}.from || to_ != kNoTime; }
 
  private:
@@ -23,6 +25,7 @@ class EventFilter {
              std::initializer_list<std::string_view> names);
 
   TimeNs from_, to_;
+  const FilterOptions& options_;
   std::vector<std::string> conversations_, participants_;  // case folded
   const Directory& directory_;
   bool everything_;

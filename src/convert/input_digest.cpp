@@ -43,11 +43,13 @@ Result<InputDigest> digest_input(FileSystem& files, const Container& container, 
     Sha256 listing;
     for (size_t i = 0; i < container.entries().size(); ++i) {
       uint64_t before = reading.bytes;
+      const ContainerEntry& entry = container.entries()[i];
       auto source = container.open(i);
-      if (!source) return std::unexpected(source.error());
-      auto sha = reading.hash(**source);
-      if (!sha) return std::unexpected(sha.error());
-      listing.update(*sha + "  " + std::to_string(reading.bytes - before) + "  " + container.entries()[i].name + "\n");
+      auto sha = source ? reading.hash(**source) : Result<std::string>(std::unexpected(source.error()));
+      if (!sha && sha.error().kind == ErrorKind::interrupted) return std::unexpected(sha.error());
+      if (!sha) digest.unreadable.push_back({entry.name, sha.error().message});
+      listing.update(sha.value_or("unreadable") + "  " + std::to_string(sha ? reading.bytes - before : entry.size) +
+                     "  " + entry.name + "\n");
     }
     digest.files = container.entries().size();
     digest.sha256 = listing.finish();

@@ -4,6 +4,7 @@
 #include <atomic>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "io/container.hpp"
 
@@ -14,7 +15,12 @@ struct InputDigest {
   uint64_t files = 1;
   /// Of the file's bytes; of a folder: of its listing, one line "SHA-256  size  name" per file in bytewise order,
   /// each ended by a line feed (which `sha256sum` and `stat` can reproduce).
+  /// A file that cannot be read has the word "unreadable" in place of its SHA-256, and the size its folder states.
   std::string sha256;
+  struct Unreadable {
+    std::string name, why;
+  };
+  std::vector<Unreadable> unreadable;
 };
 
 /// Reads the whole input once. Stops with ErrorKind::interrupted when `stop` is set.

@@ -22,7 +22,11 @@ bool is_short_id(std::string_view id) {
 
 std::string OutputNames::unique(std::string name) {
   std::string wanted = name;
-  for (int n = 2; !taken_.insert(fold_case(name)).second; ++n) name = fmt::format("{}-{}", wanted, n);
+  if (taken_.insert(fold_case(name)).second) return name;
+  // Where the last one of that wish left off: thousands of "general" must not each try all numbers.
+  uint64_t& n = next_number_.try_emplace(fold_case(wanted), 2).first->second;
+  do name = fmt::format("{}-{}", wanted, n++);
+  while (!taken_.insert(fold_case(name)).second);
   return name;
 }
 

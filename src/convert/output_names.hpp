@@ -22,7 +22,8 @@ class OutputNames {
 
  private:
   std::unordered_map<uint32_t, std::string> folders_;
-  std::unordered_set<std::string> taken_;  // case folded
+  std::unordered_set<std::string> taken_;                  // case folded
+  std::unordered_map<std::string, uint64_t> next_number_;  // by wish, case folded
 };
 
 }  // namespace rsmf

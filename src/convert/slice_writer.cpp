@@ -14,10 +14,14 @@ std::string timestamp(TimeNs t) {
 
 std::string_view name_of(AttachmentOutcome::State state) {
   switch (state) {
-    case AttachmentOutcome::State::found: return "found";
-    case AttachmentOutcome::State::missing: return "missing";
-    case AttachmentOutcome::State::damaged: return "damaged";
-    case AttachmentOutcome::State::placeholder: return "placeholder";
+    case AttachmentOutcome::State::found:
+      return "found";
+    case AttachmentOutcome::State::missing:
+      return "missing";
+    case AttachmentOutcome::State::damaged:
+      return "damaged";
+    case AttachmentOutcome::State::placeholder:
+      return "placeholder";
   }
   return "";
 }
@@ -56,6 +60,7 @@ Result<void> SliceWriter::write_attachments_header(CsvFile& file) {
 
 Result<void> SliceWriter::commit(Slice& slice) {
   RSMF_TRY(trouble_);
+  if (settings_.stop && *settings_.stop) return fail(ErrorKind::interrupted, "interrupted");
   encoded_.clear();
   RSMF_TRY(encoder_.encode(slice, encoded_));
   const std::string& folder = names_.folder(*slice.channel);

@@ -1,6 +1,7 @@
 // The last stage: slices become files, rows of the report, and counts.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <string>
 #include <vector>
@@ -32,6 +33,7 @@ class SliceWriter final : public SliceSink {
     std::string listed_prefix;  ///< what stands before the paths in the report: "" or "input-name/"
     const AttachmentStore* attachments = nullptr;
     EncodeOptions encode;
+    const std::atomic<bool>* stop = nullptr;  ///< asked before each slice
   };
   /// Counts go into `tallies` (by Origin::file, which must be in range).
   SliceWriter(Settings settings, std::vector<FileTally>& tallies, FindingLog& log, CsvFile outputs,

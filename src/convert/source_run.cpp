@@ -32,15 +32,19 @@ struct SourceRun::Attempt {
   uint64_t events_in = 0;  // that passed the filter
 };
 
+std::unexpected<Error> SourceRun::reading_failed(const Error& error) {
+  reading_failed_ = true;
+  return std::unexpected(error);
+}
+
 Result<SourceResult> SourceRun::run() {
   const ConvertOptions& options = *settings_.options;
   auto survey = open_.source->survey();
-  if (!survey) return std::unexpected(survey.error());
+  if (!survey) return reading_failed(survey.error());
   Finding why{&converter_finding(ConverterTrouble::unsorted_input), {}, {}, {}, {}};
   bool links_need_all = options.slice.links != LinkPolicy::detach;
   bool unordered = survey->grouping == Grouping::none;
-  if (unordered || links_need_all || options.force_sort)
-    return attempt(*survey, true, unordered ? &why : nullptr);
+  if (unordered || links_need_all || options.force_sort) return attempt(*survey, true, unordered ? &why : nullptr);
   auto direct = attempt(*survey, false, nullptr);
   if (direct || direct.error().kind != ErrorKind::order) return direct;
   why.message = "the input is not in order (" + direct.error().message + "); sorted";
@@ -53,7 +57,7 @@ Result<SourceResult> SourceRun::attempt(const Survey& survey, bool sorted, const
   FileSystem& files = *settings_.files;
   const std::string& folder = settings_.folder;
   if (!folder.empty()) RSMF_TRY(files.make_directories(folder + "/slices"));
-  RSMF_TRY(open_.source->rewind());
+  if (auto done = open_.source->rewind(); !done) return reading_failed(done.error());
 
   Attempt a(options);
   FindingLog::Settings log{options.max_findings, options.excerpts, open_.path,
@@ -69,8 +73,12 @@ Result<SourceResult> SourceRun::attempt(const Survey& survey, bool sorted, const
 
   EncodeOptions encode = options.encode;
   encode.file_paths = &a.file_paths;
-  SliceWriter::Settings writing{&files, folder.empty() ? std::string() : folder + "/slices", settings_.listed_prefix,
-                                &open_.source->attachments(), encode};
+  SliceWriter::Settings writing{&files,
+                                folder.empty() ? std::string() : folder + "/slices",
+                                settings_.listed_prefix,
+                                &open_.source->attachments(),
+                                encode,
+                                options.stop};
   a.writer = std::make_unique<SliceWriter>(std::move(writing), a.tallies, *a.slice_log, std::move(*outputs),
                                            std::move(*attachments));
   if (sorted)
@@ -113,7 +121,7 @@ Result<void> SourceRun::pump(Attempt& a, const Survey& survey) {
     if (options.stop && *options.stop) return fail(ErrorKind::interrupted, "interrupted");
     frame.findings.clear();
     auto more = open_.source->next(frame);
-    if (!more) return std::unexpected(more.error());
+    if (!more) return reading_failed(more.error());
     sync_files();
     for (const auto& finding : frame.findings) RSMF_TRY(a.decode_log->add(finding));
     if (!*more) break;
@@ -151,13 +159,13 @@ Result<void> SourceRun::take(Attempt& a, const EventBatch& batch) {
     }
     if (needs_time && e.time == kNoTime) {
       ++a.tallies[e.origin.file].dropped;
-      RSMF_TRY(a.decode_log->add({&converter_finding(ConverterTrouble::undated_in_1_0), e.origin, std::string(e.id), {},
-                                  excerpt(e.body)}));
+      RSMF_TRY(a.decode_log->add(
+          {&converter_finding(ConverterTrouble::undated_in_1_0), e.origin, std::string(e.id), {}, excerpt(e.body)}));
       continue;
     }
     if (e.time == kNoTime && a.filter.has_dates())
-      RSMF_TRY(a.decode_log->add({&converter_finding(ConverterTrouble::undated_and_dates), e.origin, std::string(e.id),
-                                  {}, {}}));
+      RSMF_TRY(a.decode_log->add(
+          {&converter_finding(ConverterTrouble::undated_and_dates), e.origin, std::string(e.id), {}, {}}));
     ++a.events_in;
     RSMF_TRY(a.sorted ? a.sorted->add(e) : a.slicer->add(e));
   }
@@ -171,13 +179,14 @@ Result<SourceResult> SourceRun::conclude(Attempt& a) {
   RSMF_TRY(a.slice_log->close());
   SourceResult r;
   r.files = a.tallies;
+  r.unmatched = a.filter.unmatched();
   for (size_t i = 0; i < a.tallies.size(); ++i) {
     const FileTally& t = a.tallies[i];
     if (!t.balanced())
-      return fail(ErrorKind::bug, fmt::format("{}: counts do not balance: {} records + {} split is not {} events + {} "
-                                              "folded + {} dropped + {} filtered",
-                                              a.file_paths[i], t.records, t.split, t.events, t.folded, t.dropped,
-                                              t.filtered));
+      return fail(ErrorKind::bug,
+                  fmt::format("{}: counts do not balance: {} records + {} split is not {} events + {} "
+                              "folded + {} dropped + {} filtered",
+                              a.file_paths[i], t.records, t.split, t.events, t.folded, t.dropped, t.filtered));
     r.tally += t;
   }
   r.findings = a.decode_log->counts();

@@ -25,7 +25,8 @@ struct SourceResult {
   uint64_t slices = 0, context_copies = 0, output_bytes = 0, people = 0;
   uint64_t attachments_found = 0, attachments_missing = 0;
   uint64_t spilled_bytes = 0;
-  bool sorted = false;  ///< took the sorted route
+  std::vector<std::string> unmatched;  ///< of the filter's names, those nobody and nothing here has
+  bool sorted = false;                 ///< took the sorted route
 };
 
 /// frames -> batches -> events -> slices -> files. Everything it writes lies below `folder`: the slices in
@@ -46,6 +47,8 @@ class SourceRun {
   /// Takes the direct way if the source promises order, else the sorted one; starts again by the sorted one when the
   /// promise turns out to be broken.
   Result<SourceResult> run();
+  /// Whether the error of run() was met while reading the input, not while writing the output.
+  bool reading_failed() const { return reading_failed_; }
 
  private:
   struct Attempt;
@@ -54,7 +57,10 @@ class SourceRun {
   Result<void> take(Attempt& attempt, const EventBatch& batch);
   Result<SourceResult> conclude(Attempt& attempt);
 
+  std::unexpected<Error> reading_failed(const Error& error);
+
   OpenSource& open_;
+  bool reading_failed_ = false;
   Settings settings_;
 };
 

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "base/utf8.hpp"
+
 namespace rsmf {
 namespace {
 constexpr size_t kBuffer = 256 * 1024;
@@ -33,7 +35,13 @@ Result<void> CsvFile::row(std::initializer_list<std::string_view> cells) {
   for (auto cell : cells) {
     if (!first) buffer_ += ',';
     first = false;
-    append_csv_cell(cell, buffer_);
+    if (is_valid_utf8(cell)) {
+      append_csv_cell(cell, buffer_);
+      continue;
+    }
+    std::string repaired;  // names of files need not be UTF-8
+    append_repaired_utf8(cell, repaired);
+    append_csv_cell(repaired, buffer_);
   }
   buffer_ += "\r\n";
   return buffer_.size() < kBuffer ? Result<void>{} : flush();

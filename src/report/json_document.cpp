@@ -5,9 +5,14 @@
 #include <iterator>
 #include <utility>
 
+#include "base/utf8.hpp"
+
 namespace rsmf {
 
-void JsonDocument::quote(std::string_view text) {
+void JsonDocument::quote(std::string_view given) {
+  std::string repaired;  // names of files need not be UTF-8
+  if (!is_valid_utf8(given)) append_repaired_utf8(given, repaired);
+  std::string_view text = repaired.empty() ? given : repaired;
   out_ += '"';
   for (char c : text) {
     if (c == '"' || c == '\\') {

@@ -2,12 +2,15 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
 
+#include "base/utf8.hpp"
 #include "convert/converter.hpp"
+#include "convert/output_names.hpp"
 #include "support/faulty_file_system.hpp"
 
 namespace rsmf {
@@ -108,6 +111,104 @@ TEST_F(ConverterFindings, ADayOfSlackThatCannotBeReadCostsItself) {
     write(std::string("export/general/") + day + ".json",
           R"([{"type":"message","user":"U1","ts":"1709280000.000100","text":"hello"}])");
   EXPECT_TRUE(raised_by_a_failing_read((root_ / "export").string(), "SLK-013"));
+}
+
+TEST_F(ConverterFindings, AFileThatCannotBeReadDoesNotCostTheRun) {
+  write("export/a.ndjson", kUndated);
+  write("export/secret.bin", "not for everybody");
+  class Locked : public FaultyFileSystem {
+   public:
+    using FaultyFileSystem::FaultyFileSystem;
+    Result<std::unique_ptr<RandomFile>> open(const std::string& path) override {
+      if (path.ends_with("secret.bin")) return fail(ErrorKind::io, "cannot open " + path + ": permission denied");
+      return FaultyFileSystem::open(path);
+    }
+  } disk{Faults{}};
+  auto result = convert(disk, {(root_ / "export").string()}, options_);
+  ASSERT_TRUE(result.has_value()) << result.error().message;
+  EXPECT_EQ(result->totals.events, 2u);
+  EXPECT_EQ(result->totals.findings_error, 1u);
+  EXPECT_NE(findings().find("CNV-005"), std::string::npos);
+  EXPECT_NE(findings().find("secret.bin"), std::string::npos);
+}
+
+TEST_F(ConverterFindings, AnInputThatCannotBeReadCostsItself) {
+  const std::string good = write("chat.ndjson", kUndated), bad = write("gone.ndjson", kUndated);
+  class Locked : public FaultyFileSystem {
+   public:
+    using FaultyFileSystem::FaultyFileSystem;
+    Result<std::unique_ptr<RandomFile>> open(const std::string& path) override {
+      if (path.ends_with("gone.ndjson")) return fail(ErrorKind::io, "cannot open " + path + ": permission denied");
+      return FaultyFileSystem::open(path);
+    }
+  } disk{Faults{}};
+  auto result = convert(disk, {bad, good}, options_);
+  ASSERT_TRUE(result.has_value()) << result.error().message;
+  EXPECT_EQ(result->totals.failed_sources, 1u);
+  EXPECT_EQ(result->totals.events, 2u);
+  EXPECT_NE(findings().find("permission denied"), std::string::npos);
+}
+
+TEST_F(ConverterFindings, AFilterThatMatchesNothingIsTold) {
+  options_.filter.conversations = {"C", "nowhere"};
+  options_.filter.participants = {"u", "nobody"};
+  auto result = convert({write("chat.ndjson", kUndated)}, options_);
+  ASSERT_TRUE(result.has_value()) << result.error().message;
+  EXPECT_EQ(result->totals.events, 2u);
+  EXPECT_EQ(result->totals.findings_warning, 2u);
+  EXPECT_NE(findings().find("CNV-006,,,,,kept,--conversation nowhere matched nothing"), std::string::npos);
+  EXPECT_NE(findings().find("--participant nobody matched nothing"), std::string::npos);
+}
+
+TEST_F(ConverterFindings, OutputInsideAnInputIsRefused) {
+  write("export/a.ndjson", kUndated);
+  fs::create_directory_symlink(root_ / "export", root_ / "link");
+  for (const char* output : {"export", "export/out", "export/new/../out", "link/out"}) {
+    options_.output = (root_ / output).string();
+    auto result = convert({(root_ / "export").string() + "/"}, options_);
+    ASSERT_FALSE(result.has_value()) << output;
+    EXPECT_EQ(result.error().kind, ErrorKind::usage) << output;
+    EXPECT_NE(result.error().message.find("lies in the input"), std::string::npos) << result.error().message;
+  }
+  options_.output = (root_ / "export-out").string();
+  EXPECT_TRUE(convert({(root_ / "export").string()}, options_).has_value());
+}
+
+TEST_F(ConverterFindings, AnInputNamedLikeATableDoesNotCollide) {
+  auto result = convert({write("findings.csv.ndjson", kUndated), write("chat.ndjson", kUndated)}, options_);
+  ASSERT_TRUE(result.has_value()) << result.error().message;
+  EXPECT_TRUE(fs::is_regular_file(root_ / "out/findings.csv"));
+  EXPECT_TRUE(fs::is_directory(root_ / "out/findings.csv-2"));
+}
+
+TEST_F(ConverterFindings, NamesOfInputsThatAreNoUtf8AreRepairedInReports) {
+  auto result = convert({write("ch\xff.ndjson", kUndated), write("other\xfe.bin", "no chat at all")}, options_);
+  ASSERT_TRUE(result.has_value()) << result.error().message;
+  for (const char* name : {"findings.csv", "outputs.csv", "report.json"}) {
+    std::ifstream in(root_ / "out" / name, std::ios::binary);
+    EXPECT_TRUE(is_valid_utf8(std::string(std::istreambuf_iterator<char>(in), {}))) << name;
+  }
+}
+
+TEST_F(ConverterFindings, AStopIsHeardWhileSlicesAreWritten) {
+  const std::string input = write("chat.ndjson", kUndated);
+  std::atomic<bool> stop = false;
+  options_.stop = &stop;
+  options_.force_sort = true;
+  options_.on_progress = [&](const Progress& p) { stop = stop || p.stage == "sorting"; };
+  auto result = convert({input}, options_);
+  ASSERT_FALSE(result.has_value());
+  EXPECT_EQ(result.error().kind, ErrorKind::interrupted);
+  EXPECT_FALSE(fs::exists(root_ / "out"));
+}
+
+TEST(OutputNamesTest, ManyOfOneNameAreNumberedInLinearTime) {
+  OutputNames names;
+  EXPECT_EQ(names.unique("General"), "General");
+  EXPECT_EQ(names.unique("general-3"), "general-3");
+  EXPECT_EQ(names.unique("general"), "general-2");
+  EXPECT_EQ(names.unique("GENERAL"), "GENERAL-4");
+  for (int i = 5; i < 100'000; ++i) ASSERT_EQ(names.unique("general"), "general-" + std::to_string(i));
 }
 
 }  // namespace
