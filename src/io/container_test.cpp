@@ -178,6 +178,34 @@ TEST_F(ContainerTest, limits) {
   EXPECT_EQ(c.error().kind, ErrorKind::limit);
 }
 
+TEST_F(ContainerTest, members_that_are_left_out_count_towards_the_limit) {
+  Members many;
+  for (int i = 0; i < 50; ++i) many.push_back({"../" + std::to_string(i), "x"});
+  std::string path = zip(many), data = content(path);
+  data[data.size() - 22 + 10] = 1;  // the archive's end states one member
+  write(path, data);
+  ContainerLimits limits;
+  limits.max_entries = 49;
+  auto c = open_container(real_file_system(), path, limits);
+  ASSERT_FALSE(c);
+  EXPECT_EQ(c.error().kind, ErrorKind::limit);
+}
+
+TEST_F(ContainerTest, a_member_past_the_end_fails_alike_however_it_is_read) {
+  Members one = {{"a.txt", std::string(3000, 'x')}};
+  size_t size = content(zip(one)).size();
+  auto c = open_container(real_file_system(), patched(one, 20, {char(size & 0xFF), char(size >> 8), 0, 0}));
+  ASSERT_TRUE(c);
+  ASSERT_EQ((*c)->entries().size(), 1u);
+  auto stream = (*c)->open(0);
+  Bytes packed;
+  auto whole = (*c)->read_packed(0, packed);
+  ASSERT_FALSE(stream);
+  ASSERT_FALSE(whole);
+  EXPECT_EQ(stream.error().kind, ErrorKind::format);
+  EXPECT_EQ(stream.error().message, whole.error().message);
+}
+
 TEST_F(ContainerTest, files_named_by_an_export) {
   write(root_ + "/out/side.txt", "side");
   write(root_ + "/secret.txt", "secret");
