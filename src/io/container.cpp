@@ -20,6 +20,10 @@ constexpr FindingSpec kContainerFindings[] = {
      "both are read; identical messages are folded"},
     {"ZIP-006", Severity::info, Action::repaired, "archive member's name is not UTF-8 and was read as code page 437",
      "compare the name with the original system"},
+    {"FLD-001", Severity::error, Action::skipped_file, "symbolic link was left out",
+     "it may lead out of the export; copy the file itself into the folder"},
+    {"FLD-002", Severity::error, Action::skipped_file, "neither a file nor a folder, or not accessible; left out",
+     "look at the entry in the folder: a device, a pipe, or one without permission to look at"},
 };
 
 const FindingSpec& container_finding(ContainerTrouble trouble) { return kContainerFindings[size_t(trouble)]; }

@@ -34,7 +34,8 @@ struct ContainerLimits {
 };
 
 /// Entries are sorted bytewise by name and hold what a person would call files: no folder entries, no __MACOSX/, ._*,
-/// .DS_Store. Names that try to escape, encrypted and unsupported entries are left out and become findings.
+/// .DS_Store. Names that try to escape, encrypted and unsupported entries, symbolic links and special files are left
+/// out and become findings. Only the path that was opened may itself be a link.
 /// open() and read_packed() may be called from several threads.
 class Container {
  public:

@@ -12,7 +12,7 @@ Result<std::unique_ptr<Container>> open_zip(std::unique_ptr<RandomFile> file, co
 Result<std::unique_ptr<Container>> open_single_file(std::unique_ptr<RandomFile> file, const std::string& path);
 
 /// Order as in the table of container findings.
-enum class ContainerTrouble { encrypted, escaping, method, ratio, duplicate, code_page };
+enum class ContainerTrouble { encrypted, escaping, method, ratio, duplicate, code_page, link, special };
 const FindingSpec& container_finding(ContainerTrouble trouble);
 
 /// Names that operating systems leave behind and no exporter wrote.

@@ -1,6 +1,7 @@
 #include "io/container.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -177,6 +178,34 @@ TEST_F(ContainerTest, limits) {
   EXPECT_EQ(c.error().kind, ErrorKind::limit);
 }
 
+TEST_F(ContainerTest, members_that_are_left_out_count_towards_the_limit) {
+  Members many;
+  for (int i = 0; i < 50; ++i) many.push_back({"../" + std::to_string(i), "x"});
+  std::string path = zip(many), data = content(path);
+  data[data.size() - 22 + 10] = 1;  // the archive's end states one member
+  write(path, data);
+  ContainerLimits limits;
+  limits.max_entries = 49;
+  auto c = open_container(real_file_system(), path, limits);
+  ASSERT_FALSE(c);
+  EXPECT_EQ(c.error().kind, ErrorKind::limit);
+}
+
+TEST_F(ContainerTest, a_member_past_the_end_fails_alike_however_it_is_read) {
+  Members one = {{"a.txt", std::string(3000, 'x')}};
+  size_t size = content(zip(one)).size();
+  auto c = open_container(real_file_system(), patched(one, 20, {char(size & 0xFF), char(size >> 8), 0, 0}));
+  ASSERT_TRUE(c);
+  ASSERT_EQ((*c)->entries().size(), 1u);
+  auto stream = (*c)->open(0);
+  Bytes packed;
+  auto whole = (*c)->read_packed(0, packed);
+  ASSERT_FALSE(stream);
+  ASSERT_FALSE(whole);
+  EXPECT_EQ(stream.error().kind, ErrorKind::format);
+  EXPECT_EQ(stream.error().message, whole.error().message);
+}
+
 TEST_F(ContainerTest, files_named_by_an_export) {
   write(root_ + "/out/side.txt", "side");
   write(root_ + "/secret.txt", "secret");
@@ -193,6 +222,53 @@ TEST_F(ContainerTest, files_named_by_an_export) {
     EXPECT_EQ(key, "") << path;
   }
   EXPECT_FALSE(files.open("at:../secret.txt"));
+}
+
+TEST_F(ContainerTest, links_and_special_files_in_a_folder_are_left_out_and_told_FLD_001_FLD_002) {
+  write(root_ + "/secret/passwords.txt", "secret");
+  write(root_ + "/export/a.txt", "a");
+  fs::create_symlink(root_ + "/secret/passwords.txt", root_ + "/export/b.txt");
+  fs::create_directory_symlink(root_ + "/secret", root_ + "/export/folder");
+  fs::create_symlink("nothing", root_ + "/export/dangling.txt");
+  ASSERT_EQ(mkfifo((root_ + "/export/pipe").c_str(), 0600), 0);
+  fs::create_directory_symlink("export", root_ + "/named");  // whom the user names is followed
+  for (const char* name : {"/export", "/named"}) {
+    auto c = open_container(real_file_system(), root_ + name);
+    ASSERT_TRUE(c);
+    ASSERT_EQ((*c)->entries().size(), 1u);
+    EXPECT_EQ((*c)->entries()[0].name, "a.txt");
+    EXPECT_EQ(codes(**c), (std::vector<std::string>{"FLD-001", "FLD-001", "FLD-001", "FLD-002"}));
+    EXPECT_EQ((*c)->findings()[0].record, "b.txt");
+  }
+  ContainerLimits limits;
+  limits.max_entries = 4;
+  auto c = open_container(real_file_system(), root_ + "/export", limits);
+  ASSERT_FALSE(c);
+  EXPECT_EQ(c.error().kind, ErrorKind::limit);
+}
+
+TEST_F(ContainerTest, files_named_by_an_export_are_not_looked_for_behind_links) {
+  write(root_ + "/secret/passwords.txt", "secret");
+  write(root_ + "/export/chat.txt", "chat");
+  write(root_ + "/export/inner/fine.txt", "fine");
+  fs::create_symlink(root_ + "/secret/passwords.txt", root_ + "/export/link.txt");
+  fs::create_directory_symlink(root_ + "/secret", root_ + "/export/inner/folder");
+  fs::create_directory_symlink("export", root_ + "/named");
+  auto single = open_container(real_file_system(), root_ + "/named/chat.txt");
+  auto packed = open_container(real_file_system(), zip({{"chat.txt", "chat"}}));
+  ASSERT_TRUE(single && packed);
+  ExportFiles beside(**single, real_file_system(), ""), outside(**packed, real_file_system(), root_ + "/named");
+  std::string key;
+  for (const auto& [files, kind] : {std::pair(&beside, "be:"), std::pair(&outside, "at:")}) {
+    files->find("", "inner/fine.txt", key);
+    EXPECT_EQ(key, std::string(kind) + "inner/fine.txt");
+    EXPECT_TRUE(files->open(key));
+    for (const char* path : {"link.txt", "inner/folder/passwords.txt", "inner/folder", "inner//folder/passwords.txt"}) {
+      files->find("", path, key);
+      EXPECT_EQ(key, "") << path;
+      EXPECT_FALSE(files->open(std::string(kind) + path)) << path;
+    }
+  }
 }
 
 }  // namespace

@@ -30,9 +30,15 @@ ExportFiles::ExportFiles(const Container& container, FileSystem& files, std::str
   if (container.kind() == Container::Kind::file) beside_ = folder_of(container.path());
 }
 
-/// REQUIRES: `path` is safe.
+/// REQUIRES: `path` is safe. A symbolic link anywhere below `place` could lead out of it; `place` itself may be one, for
+/// the user named it.
 bool ExportFiles::has_file(const std::string& place, std::string_view path) const {
   if (place.empty()) return false;
+  for (size_t slash = path.find('/');; slash = path.find('/', slash + 1)) {
+    auto link = files_.is_link(place + "/" + std::string(path.substr(0, slash)));
+    if (!link || *link) return false;
+    if (slash == std::string_view::npos) break;
+  }
   auto kind = files_.kind(place + "/" + std::string(path));
   return kind && *kind == PathKind::file;
 }

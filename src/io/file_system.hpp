@@ -36,10 +36,17 @@ class FolderLock {
   virtual ~FolderLock() = default;
 };
 
+enum class EntryKind : uint8_t {
+  plain,  ///< a regular file, or a folder
+  link,   ///< a symbolic link, whatever it points to: it may lead out of the folder
+  other,  ///< a device, a pipe, or something that the system does not let us look at
+};
+
 struct DirectoryEntry {
   std::string name;
-  bool is_directory = false;
+  bool is_directory = false;  ///< never true for a link
   uint64_t size = 0;
+  EntryKind kind = EntryKind::plain;
 };
 
 enum class PathKind { absent, file, directory, other };
@@ -49,10 +56,12 @@ class FileSystem {
  public:
   virtual ~FileSystem() = default;
   virtual Result<PathKind> kind(const std::string& path) = 0;
+  /// Whether the last component of `path` is itself a symbolic link; false if it is absent.
+  virtual Result<bool> is_link(const std::string& path) = 0;
   virtual Result<std::unique_ptr<RandomFile>> open(const std::string& path) = 0;
   /// Creates a file that must not exist.
   virtual Result<std::unique_ptr<OutputFile>> create(const std::string& path) = 0;
-  /// Sorted bytewise by name; symbolic links to directories and special files are left out.
+  /// All there is, sorted bytewise by name.
   virtual Result<std::vector<DirectoryEntry>> list(const std::string& path) = 0;
   virtual Result<void> make_directories(const std::string& path) = 0;
   virtual Result<void> rename(const std::string& from, const std::string& to) = 0;

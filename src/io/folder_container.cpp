@@ -38,10 +38,15 @@ class FolderContainer final : public Container {
     if (!list) return std::unexpected(list.error());
     for (const auto& entry : *list) {
       std::string name = below.empty() ? entry.name : below + "/" + entry.name;
+      if (++seen_ > limits.max_entries) return fail(ErrorKind::limit, path_ + ": too many files");
       if (entry.is_directory) {
         if (entry.name != "__MACOSX") RSMF_TRY(gather(name, depth + 1, limits));
       } else if (!is_ignored_name(name)) {
-        if (entries_.size() == limits.max_entries) return fail(ErrorKind::limit, path_ + ": too many files");
+        if (entry.kind != EntryKind::plain) {
+          auto trouble = entry.kind == EntryKind::link ? ContainerTrouble::link : ContainerTrouble::special;
+          findings_.push_back({&container_finding(trouble), {}, std::move(name), {}, {}});
+          continue;
+        }
         entries_.push_back({std::move(name), entry.size, entry.size, 0, Packing::stored, 0, false});
       }
     }
@@ -68,6 +73,7 @@ class FolderContainer final : public Container {
 
  private:
   FileSystem& files_;
+  uint64_t seen_ = 0;  // what was left out counts too: each costs a finding
 };
 
 class SingleFile final : public Container {

@@ -105,6 +105,13 @@ class RealFileSystem final : public FileSystem {
     return S_ISREG(s.st_mode) ? PathKind::file : S_ISDIR(s.st_mode) ? PathKind::directory : PathKind::other;
   }
 
+  Result<bool> is_link(const std::string& path) override {
+    struct stat s;
+    if (::lstat(path.c_str(), &s) == 0) return S_ISLNK(s.st_mode);
+    if (errno == ENOENT || errno == ENOTDIR) return false;
+    return system_error("look at", path);
+  }
+
   Result<std::unique_ptr<RandomFile>> open(const std::string& path) override {
     Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     struct stat s;
@@ -124,13 +131,20 @@ class RealFileSystem final : public FileSystem {
     if (!dir) return system_error("list", path);
     std::vector<DirectoryEntry> entries;
     for (errno = 0; const dirent* d = ::readdir(dir.get()); errno = 0) {
-      std::string name = d->d_name;
+      DirectoryEntry entry{.name = d->d_name};
+      if (entry.name == "." || entry.name == "..") continue;
       struct stat s;
-      if (name == "." || name == ".." || ::fstatat(::dirfd(dir.get()), d->d_name, &s, AT_SYMLINK_NOFOLLOW) != 0)
-        continue;
-      if (S_ISLNK(s.st_mode) && (::fstatat(::dirfd(dir.get()), d->d_name, &s, 0) != 0 || !S_ISREG(s.st_mode))) continue;
-      if (S_ISREG(s.st_mode) || S_ISDIR(s.st_mode))
-        entries.push_back({std::move(name), S_ISDIR(s.st_mode), S_ISREG(s.st_mode) ? uint64_t(s.st_size) : 0});
+      if (::fstatat(::dirfd(dir.get()), d->d_name, &s, AT_SYMLINK_NOFOLLOW) != 0) {
+        if (errno == ENOENT) continue;  // gone since
+        s.st_mode = 0;
+      }
+      entry.is_directory = S_ISDIR(s.st_mode);
+      if (S_ISREG(s.st_mode)) {
+        entry.size = uint64_t(s.st_size);
+      } else if (!entry.is_directory) {
+        entry.kind = S_ISLNK(s.st_mode) ? EntryKind::link : EntryKind::other;
+      }
+      entries.push_back(std::move(entry));
     }
     if (errno != 0) return system_error("list", path);
     std::sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.name < b.name; });

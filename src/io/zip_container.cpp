@@ -136,6 +136,8 @@ Result<void> ZipContainer::read_directory(const ContainerLimits& limits) {
     auto more = need(kEntrySize);
     if (!more) return std::unexpected(more.error());
     if (!*more || u32(window.data() + at) != kDirectoryEntry) break;
+    // The directory may hold more than its end says; what is left out counts too, for each costs a finding.
+    if (seen == limits.max_entries) return fail(ErrorKind::limit, path_ + ": too many members");
     const char* p = window.data() + at;
     size_t whole = kEntrySize + u16(p + 28) + u16(p + 30) + u16(p + 32);
     more = need(whole);
@@ -144,7 +146,6 @@ Result<void> ZipContainer::read_directory(const ContainerLimits& limits) {
     p = window.data() + at;
     std::string_view name(p + kEntrySize, u16(p + 28)), extra(p + kEntrySize + u16(p + 28), u16(p + 30));
     RSMF_TRY(add_entry(p, name, extra, limits));
-    if (entries_.size() > limits.max_entries) return fail(ErrorKind::limit, path_ + ": too many members");
     at += whole;
   }
   // Without zip64 the count is kept modulo 65536 by some writers of larger archives.
@@ -198,7 +199,10 @@ Result<uint64_t> ZipContainer::data_offset(size_t entry) const {
   char header[kLocalSize];
   RSMF_TRY(read_exactly(entries_[entry].place, header, kLocalSize));
   if (u32(header) != kLocalHeader) return damaged(entries_[entry].name + ": no local header where the directory says");
-  return entries_[entry].place + kLocalSize + u16(header + 26) + u16(header + 28);
+  uint64_t at = entries_[entry].place + kLocalSize + u16(header + 26) + u16(header + 28);
+  if (at > file_->size() || entries_[entry].packed_size > file_->size() - at)
+    return damaged(entries_[entry].name + ": reaches past the end of the archive");
+  return at;
 }
 
 Result<std::unique_ptr<ByteSource>> ZipContainer::open(size_t entry) const {

@@ -24,6 +24,7 @@ class FaultyFileSystem : public FileSystem {
   explicit FaultyFileSystem(const Faults& faults) : faults_(faults) {}
 
   Result<PathKind> kind(const std::string& path) override { return real_.kind(path); }
+  Result<bool> is_link(const std::string& path) override { return real_.is_link(path); }
   Result<std::unique_ptr<RandomFile>> open(const std::string& path) override;
   Result<std::unique_ptr<OutputFile>> create(const std::string& path) override;
   Result<std::vector<DirectoryEntry>> list(const std::string& path) override;

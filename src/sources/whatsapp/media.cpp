@@ -28,6 +28,7 @@ Result<void> MediaIndex::add_folder(const std::string& path, int depth) {
   auto listed = files_.list(path);
   if (!listed) return std::unexpected(std::move(listed.error()));
   for (const DirectoryEntry& entry : *listed) {
+    if (entry.kind != EntryKind::plain) continue;  // a link could lead out of the folder
     std::string inner = path + "/" + entry.name;
     if (!entry.is_directory)
       outside_.try_emplace(to_nfc(entry.name), kOutside + inner, entry.size);
