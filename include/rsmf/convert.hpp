@@ -18,7 +18,8 @@ namespace rsmf {
 
 enum class SliceUnit : uint8_t { none, hour, day, week, month };
 /// What happens to a reply whose parent lies in another slice. detach: it loses `parent` and says so in `custom`;
-/// context: the parent is repeated in its slice, marked as a copy; anchor: it is filed in the slice of its thread's root.
+/// context: the parent is repeated in its slice, marked as a copy; anchor: it is filed in the slice of its thread's
+/// root.
 enum class LinkPolicy : uint8_t { detach, context, anchor };
 
 struct SliceOptions {
@@ -26,7 +27,8 @@ struct SliceOptions {
   std::string timezone = "UTC";  ///< whose midnight
   LinkPolicy links = LinkPolicy::detach;
   uint64_t max_events = 10'000;
-  uint64_t max_bytes = 150 * 1000 * 1000;  ///< text and stated attachment sizes of a slice; a single larger event stands alone
+  uint64_t max_bytes =
+      150 * 1000 * 1000;  ///< text and stated attachment sizes of a slice; a single larger event stands alone
   ParticipantScope participants = ParticipantScope::all;
 };
 
@@ -34,8 +36,8 @@ struct SliceOptions {
 struct FilterOptions {
   TimeNs from = std::numeric_limits<TimeNs>::min();  ///< first instant that is in
   TimeNs to = kNoTime;                               ///< first instant that is out; kNoTime: no end
-  std::vector<std::string> conversations;  ///< ids or names (case-insensitive); empty: all
-  std::vector<std::string> participants;   ///< ids, names or e-mails of authors; empty: all
+  std::vector<std::string> conversations;            ///< ids or names (case-insensitive); empty: all
+  std::vector<std::string> participants;             ///< ids, names or e-mails of authors; empty: all
 };
 
 /// How far a run is. Bytes are of the inputs.
@@ -51,15 +53,15 @@ struct ConvertOptions {
   SliceOptions slice;
   FilterOptions filter;
   EncodeOptions encode;
-  std::string output;            ///< folder; made if absent
-  bool overwrite = false;        ///< replace what an earlier run left there (and only that)
-  bool dry_run = false;          ///< do everything but write
+  std::string output;      ///< folder; made if absent
+  bool overwrite = false;  ///< replace what an earlier run left there (and only that)
+  bool dry_run = false;    ///< do everything but write
   bool ignore_free_space = false;
-  bool excerpts = true;          ///< put excerpts of the input into findings.csv
-  uint64_t max_findings = 10'000;  ///< rows per code in findings.csv; counts stay exact
+  bool excerpts = true;                     ///< put excerpts of the input into findings.csv
+  uint64_t max_findings = 10'000;           ///< rows per code in findings.csv; counts stay exact
   uint64_t sort_memory = 32 * 1024 * 1024;  ///< memory of the sorted route
-  bool force_sort = false;       ///< take the sorted route even where the source promises order (for tests)
-  std::string temp_dir;          ///< for spill files; empty: inside the output folder
+  bool force_sort = false;                  ///< take the sorted route even where the source promises order (for tests)
+  std::string temp_dir;                     ///< for spill files; empty: inside the output folder
   std::function<void(const Progress&)> on_progress;  ///< called now and then, from the calling thread
   const std::atomic<bool>* stop = nullptr;           ///< set it to interrupt
 };

@@ -20,10 +20,12 @@ struct EncodeOptions {
   RsmfVersion version = RsmfVersion::v2_0_0;
   Compression compression = Compression::fast;
   MissingAttachments missing = MissingAttachments::note;
-  std::string custodian;    ///< X-RSMF-Custodian, From and conversations[].custodian: matched to a participant by id, display or e-mail
+  std::string custodian;    ///< X-RSMF-Custodian, From and conversations[].custodian: matched to a participant by id,
+                            ///< display or e-mail
   bool provenance = false;  ///< add source file, offset, length and record id to each event as custom properties
   std::string generator;    ///< X-RSMF-Generator; empty: "rsmf VERSION"
-  /// Paths of the source's files, by Origin::file, for provenance. Filled in by the converter; must outlive the encoder.
+  /// Paths of the source's files, by Origin::file, for provenance. Filled in by the converter; must outlive the
+  /// encoder.
   const std::vector<std::string>* file_paths = nullptr;
 };
 

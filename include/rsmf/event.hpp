@@ -85,9 +85,9 @@ struct Event {
   Importance importance = Importance::unstated;
   Direction direction = Direction::unstated;
   bool deleted = false;
-  bool context = false;         ///< a copy of a parent that lies in another slice (LinkPolicy::context)
-  std::string_view id;          ///< unique in its conversation, stable from run to run; never empty
-  std::string_view parent;      ///< id of the event this one answers, or empty
+  bool context = false;          ///< a copy of a parent that lies in another slice (LinkPolicy::context)
+  std::string_view id;           ///< unique in its conversation, stable from run to run; never empty
+  std::string_view parent;       ///< id of the event this one answers, or empty
   TimeNs parent_time = kNoTime;  ///< time of the parent, where this record states it
   std::string_view body;
   std::span<const Attachment> attachments;

@@ -32,10 +32,9 @@ inline std::unexpected<Error> fail(ErrorKind kind, std::string message) {
 }
 
 /// Returns from the enclosing function with the error of `result`, if it has one.
-#define RSMF_TRY(result)                                                    \
-  do {                                                                      \
-    if (auto&& rsmf_try_ = (result); !rsmf_try_)                            \
-      return std::unexpected(std::move(rsmf_try_.error()));                 \
+#define RSMF_TRY(result)                                                                               \
+  do {                                                                                                 \
+    if (auto&& rsmf_try_ = (result); !rsmf_try_) return std::unexpected(std::move(rsmf_try_.error())); \
   } while (false)
 
 }  // namespace rsmf

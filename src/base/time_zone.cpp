@@ -10,16 +10,22 @@ namespace {
 
 constexpr int64_t kDay = 86'400;
 
-int64_t floor_div(int64_t a, int64_t b) { return a / b - (a % b < 0); }
+int64_t floor_div(int64_t a, int64_t b) {
+  return a / b - (a % b < 0);
+}
 
-bool is_leap(int32_t y) { return y % 4 == 0 && (y % 100 != 0 || y % 400 == 0); }
+bool is_leap(int32_t y) {
+  return y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
+}
 
 uint32_t days_in_month(int32_t y, uint32_t m) {
   static constexpr uint8_t kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   return m == 2 && is_leap(y) ? 29 : kDays[m - 1];
 }
 
-const date::time_zone* zone_of(const void* p) { return static_cast<const date::time_zone*>(p); }
+const date::time_zone* zone_of(const void* p) {
+  return static_cast<const date::time_zone*>(p);
+}
 
 /// Writes `value` with exactly `digits` digits.
 char* put(char* to, uint64_t value, int digits) {
@@ -144,7 +150,9 @@ LocalTime TimeZone::to_utc(const CivilTime& local) const {
   return {utc, LocalTimeKind::unique};
 }
 
-CivilTime TimeZone::to_local(TimeNs utc) const { return civil_from_utc(utc + int64_t(offset_at(utc)) * kSecond); }
+CivilTime TimeZone::to_local(TimeNs utc) const {
+  return civil_from_utc(utc + int64_t(offset_at(utc)) * kSecond);
+}
 
 int64_t TimeZone::local_day(TimeNs utc) const {
   return floor_div(utc + int64_t(offset_at(utc)) * kSecond, kDay * kSecond);
@@ -219,8 +227,8 @@ TimeNs parse_timestamp(std::string_view text) {
         nanosecond += (text[0] - '0') * scale;
     }
   }
-  CivilTime c{int32_t(year), uint32_t(month), uint32_t(day), uint32_t(hour), uint32_t(minute), uint32_t(second),
-              uint32_t(nanosecond)};
+  CivilTime c{int32_t(year),    uint32_t(month),  uint32_t(day),       uint32_t(hour),
+              uint32_t(minute), uint32_t(second), uint32_t(nanosecond)};
   if (!is_valid(c)) return kNoTime;
   int64_t offset = 0;
   if (!eat(text, "Zz")) {

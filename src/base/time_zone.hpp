@@ -58,7 +58,7 @@ class TimeZone {
 
  private:
   std::string name_ = "UTC";
-  const void* zone_ = nullptr;  // date::time_zone, owned by the library's database; null = UTC
+  const void* zone_ = nullptr;        // date::time_zone, owned by the library's database; null = UTC
   mutable TimeNs from_ = 0, to_ = 0;  // offset_ holds in [from_, to_)
   mutable int32_t offset_ = 0;
 };

@@ -22,8 +22,8 @@ TEST(Timestamp, keeps_fractions_up_to_the_tick) {
 }
 
 TEST(Timestamp, reads_what_it_writes) {
-  for (const char* text : {"2024-02-29T23:59:59Z", "1970-01-01T00:00:00.0000001Z", "2261-12-31T00:00:00Z",
-                           "1900-03-01T12:00:00.5Z"})
+  for (const char* text :
+       {"2024-02-29T23:59:59Z", "1970-01-01T00:00:00.0000001Z", "2261-12-31T00:00:00Z", "1900-03-01T12:00:00.5Z"})
     EXPECT_EQ(stamp(parse_timestamp(text)), text);
 }
 

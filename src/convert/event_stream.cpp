@@ -19,7 +19,7 @@ struct EventStream::State {
   std::string error, format;
   bool ended = false;
   Participant nobody{.id = "unknown", .display = "Unknown"};
-  std::vector<Participant> people;    // of the batch, none without a display
+  std::vector<Participant> people;  // of the batch, none without a display
   std::vector<Conversation> rooms;
 
   void note(const std::vector<Finding>& fresh) {
@@ -93,16 +93,28 @@ const Participant& EventStream::participant(uint32_t index) const {
   return index == kNone ? state_->nobody : state_->people[index];
 }
 
-const Participant& EventStream::participant(const Event& event) const { return participant(event.participant); }
+const Participant& EventStream::participant(const Event& event) const {
+  return participant(event.participant);
+}
 
 const Conversation& EventStream::conversation(const Event& event) const {
   return state_->rooms[event.conversation];
 }
 
-std::vector<Finding> EventStream::take_findings() { return std::exchange(state_->findings, {}); }
-const std::vector<FindingCount>& EventStream::finding_counts() const { return state_->counts; }
-const std::string& EventStream::error() const { return state_->error; }
-const std::string& EventStream::format() const { return state_->format; }
-const std::string& EventStream::reason() const { return state_->open.reason; }
+std::vector<Finding> EventStream::take_findings() {
+  return std::exchange(state_->findings, {});
+}
+const std::vector<FindingCount>& EventStream::finding_counts() const {
+  return state_->counts;
+}
+const std::string& EventStream::error() const {
+  return state_->error;
+}
+const std::string& EventStream::format() const {
+  return state_->format;
+}
+const std::string& EventStream::reason() const {
+  return state_->open.reason;
+}
 
 }  // namespace rsmf

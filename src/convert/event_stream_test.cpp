@@ -17,17 +17,20 @@ class EventStreamTest : public testing::Test {
   void TearDown() override { std::filesystem::remove(path_); }
   void write(const std::string& lines) { std::ofstream(path_, std::ios::binary) << lines; }
 
-  std::string path_ = testing::TempDir() + "event_stream_" +
-                      testing::UnitTest::GetInstance()->current_test_info()->name() + ".ndjson";
+  std::string path_ =
+      testing::TempDir() + "event_stream_" + testing::UnitTest::GetInstance()->current_test_info()->name() + ".ndjson";
 };
 
 std::string event(int n, const char* who, const char* conversation = "c") {
   return R"({"id":")" + std::to_string(n) + R"(","conversation":")" + conversation + R"(","participant":")" + who +
-         R"(","timestamp":"2024-03-01T08:00:00Z","body":"hello"})" "\n";
+         R"(","timestamp":"2024-03-01T08:00:00Z","body":"hello"})"
+         "\n";
 }
 
 TEST_F(EventStreamTest, two_references_held_at_once_show_two_people) {
-  write(R"({"record":"participant","id":"u1","display":"Ada"})" "\n" + event(1, "u1") + event(2, "u2", "d"));
+  write(R"({"record":"participant","id":"u1","display":"Ada"})"
+        "\n" +
+        event(1, "u1") + event(2, "u2", "d"));
   auto stream = EventStream::open(path_);
   ASSERT_TRUE(stream) << stream.error().message;
   const Event* first = stream->next();
@@ -48,7 +51,8 @@ TEST_F(EventStreamTest, findings_are_bounded_and_their_counts_exact) {
   constexpr uint64_t kBad = 5 * EventStream::kMostFindings;
   std::string lines = event(1, "u1");
   for (uint64_t i = 0; i < kBad; ++i) lines += "this is no record\n";
-  lines += R"({"id":"2","participant":"u1","timestamp":"2024-03-01T08:00:00Z","body":"no conversation"})" "\n";
+  lines += R"({"id":"2","participant":"u1","timestamp":"2024-03-01T08:00:00Z","body":"no conversation"})"
+           "\n";
   write(lines);
   SourceOptions options;
   options.frame_bytes = 200;

@@ -2,6 +2,8 @@
 
 namespace rsmf {
 
-const char* version() { return RSMF_VERSION; }
+const char* version() {
+  return RSMF_VERSION;
+}
 
 }  // namespace rsmf

@@ -26,8 +26,12 @@ constexpr FindingSpec kContainerFindings[] = {
      "look at the entry in the folder: a device, a pipe, or one without permission to look at"},
 };
 
-const FindingSpec& container_finding(ContainerTrouble trouble) { return kContainerFindings[size_t(trouble)]; }
-std::span<const FindingSpec> container_findings() { return kContainerFindings; }
+const FindingSpec& container_finding(ContainerTrouble trouble) {
+  return kContainerFindings[size_t(trouble)];
+}
+std::span<const FindingSpec> container_findings() {
+  return kContainerFindings;
+}
 
 int64_t Container::find(std::string_view name) const {
   auto it = std::lower_bound(entries_.begin(), entries_.end(), name,
@@ -72,10 +76,14 @@ Result<std::unique_ptr<Container>> open_container(FileSystem& files, const std::
   auto kind = files.kind(path);
   if (!kind) return std::unexpected(kind.error());
   switch (*kind) {
-    case PathKind::absent: return fail(ErrorKind::usage, "no such file or folder: " + path);
-    case PathKind::other: return fail(ErrorKind::usage, "neither a file nor a folder: " + path);
-    case PathKind::directory: return open_folder(files, path, limits);
-    case PathKind::file: break;
+    case PathKind::absent:
+      return fail(ErrorKind::usage, "no such file or folder: " + path);
+    case PathKind::other:
+      return fail(ErrorKind::usage, "neither a file nor a folder: " + path);
+    case PathKind::directory:
+      return open_folder(files, path, limits);
+    case PathKind::file:
+      break;
   }
   auto file = files.open(path);
   if (!file) return std::unexpected(file.error());

@@ -70,8 +70,9 @@ class ContainerTest : public testing::Test {
 };
 
 TEST_F(ContainerTest, folder_and_zip_look_alike) {
-  Members members = {{"b/two.txt", "two"}, {"a.txt", std::string(100'000, 'x')}, {"b/one.txt", "one"},
-                     {"__MACOSX/._a.txt", "junk"}, {"b/.DS_Store", "junk"}, {"b/._one.txt", "junk"}};
+  Members members = {{"b/two.txt", "two"},    {"a.txt", std::string(100'000, 'x')},
+                     {"b/one.txt", "one"},    {"__MACOSX/._a.txt", "junk"},
+                     {"b/.DS_Store", "junk"}, {"b/._one.txt", "junk"}};
   for (const auto& [name, text] : members) write(root_ + "/folder/" + name, text);
   for (const std::string& path : {zip(members), root_ + "/folder/"}) {
     auto c = open_container(real_file_system(), path);
@@ -104,8 +105,12 @@ TEST_F(ContainerTest, single_file_and_what_is_not_there) {
 }
 
 TEST_F(ContainerTest, names_that_escape_are_left_out_ZIP_002) {
-  auto c = open_container(real_file_system(), zip({{"../evil.txt", "x"}, {"/etc/passwd", "x"}, {"a/../../b", "x"},
-                                                   {"C:/x", "x"}, {"a\\..\\..\\b", "x"}, {"..fine/..a..", "ok"}}));
+  auto c = open_container(real_file_system(), zip({{"../evil.txt", "x"},
+                                                   {"/etc/passwd", "x"},
+                                                   {"a/../../b", "x"},
+                                                   {"C:/x", "x"},
+                                                   {"a\\..\\..\\b", "x"},
+                                                   {"..fine/..a..", "ok"}}));
   ASSERT_TRUE(c);
   ASSERT_EQ((*c)->entries().size(), 1u);
   EXPECT_EQ((*c)->entries()[0].name, "..fine/..a..");

@@ -30,8 +30,8 @@ ExportFiles::ExportFiles(const Container& container, FileSystem& files, std::str
   if (container.kind() == Container::Kind::file) beside_ = folder_of(container.path());
 }
 
-/// REQUIRES: `path` is safe. A symbolic link anywhere below `place` could lead out of it; `place` itself may be one, for
-/// the user named it.
+/// REQUIRES: `path` is safe. A symbolic link anywhere below `place` could lead out of it; `place` itself may be one,
+/// for the user named it.
 bool ExportFiles::has_file(const std::string& place, std::string_view path) const {
   if (place.empty()) return false;
   for (size_t slash = path.find('/');; slash = path.find('/', slash + 1)) {

@@ -65,7 +65,8 @@ class Inflating : public ByteSource {
       }
       uint32_t in_before = state_->avail_in;
       int code = isal_inflate(state_.get());
-      if (code != ISAL_DECOMP_OK && code != ISAL_END_INPUT) return fail(ErrorKind::format, name_ + " has damaged deflate data");
+      if (code != ISAL_DECOMP_OK && code != ISAL_END_INPUT)
+        return fail(ErrorKind::format, name_ + " has damaged deflate data");
       bool stuck = state_->avail_out == room && state_->avail_in == in_before;
       if (stuck && at_end_ && state_->block_state != ISAL_BLOCK_FINISH)
         return fail(ErrorKind::format, name_ + " is cut off in the middle of its deflate data");
@@ -83,10 +84,11 @@ class Inflating : public ByteSource {
 
 bool inflate_with_libdeflate(std::string_view packed, std::span<char> into) {
   std::unique_ptr<libdeflate_decompressor, void (*)(libdeflate_decompressor*)> d(libdeflate_alloc_decompressor(),
-                                                                                   &libdeflate_free_decompressor);
+                                                                                 &libdeflate_free_decompressor);
   size_t out = 0;
-  return d && libdeflate_deflate_decompress(d.get(), packed.data(), packed.size(), into.data(), into.size(), &out) ==
-                  LIBDEFLATE_SUCCESS &&
+  return d &&
+         libdeflate_deflate_decompress(d.get(), packed.data(), packed.size(), into.data(), into.size(), &out) ==
+             LIBDEFLATE_SUCCESS &&
          out == into.size();
 }
 

@@ -17,9 +17,15 @@ uint64_t little(const char* p, int bytes) {
   for (int i = bytes - 1; i >= 0; --i) value = value << 8 | static_cast<unsigned char>(p[i]);
   return value;
 }
-uint16_t u16(const char* p) { return uint16_t(little(p, 2)); }
-uint32_t u32(const char* p) { return uint32_t(little(p, 4)); }
-uint64_t u64(const char* p) { return little(p, 8); }
+uint16_t u16(const char* p) {
+  return uint16_t(little(p, 2));
+}
+uint32_t u32(const char* p) {
+  return uint32_t(little(p, 4));
+}
+uint64_t u64(const char* p) {
+  return little(p, 8);
+}
 
 /// Code page 437, upper half: what zip means by a name without the UTF-8 flag.
 constexpr char16_t kCodePage437[] =
@@ -55,9 +61,7 @@ class ZipContainer final : public Container {
   Result<void> read_packed(size_t entry, Bytes& into) const override;
 
  private:
-  std::unexpected<Error> damaged(const std::string& what) const {
-    return fail(ErrorKind::format, path_ + ": " + what);
-  }
+  std::unexpected<Error> damaged(const std::string& what) const { return fail(ErrorKind::format, path_ + ": " + what); }
   Result<void> read_exactly(uint64_t offset, char* into, size_t size) const;
   Result<Directory> find_directory() const;
   Result<Directory> find_directory64(uint64_t end) const;

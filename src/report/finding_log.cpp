@@ -4,20 +4,28 @@ namespace rsmf {
 
 std::string_view name_of(Severity severity) {
   switch (severity) {
-    case Severity::info: return "info";
-    case Severity::warning: return "warning";
-    case Severity::error: return "error";
+    case Severity::info:
+      return "info";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      return "error";
   }
   return "";
 }
 
 std::string_view name_of(Action action) {
   switch (action) {
-    case Action::kept: return "kept";
-    case Action::repaired: return "repaired";
-    case Action::folded: return "folded";
-    case Action::dropped: return "dropped";
-    case Action::skipped_file: return "file skipped";
+    case Action::kept:
+      return "kept";
+    case Action::repaired:
+      return "repaired";
+    case Action::folded:
+      return "folded";
+    case Action::dropped:
+      return "dropped";
+    case Action::skipped_file:
+      return "file skipped";
   }
   return "";
 }
@@ -27,9 +35,15 @@ void FindingCounts::add(const Finding& finding) {
   code.spec = finding.spec;
   ++code.count;
   switch (finding.spec->severity) {
-    case Severity::info: ++info; break;
-    case Severity::warning: ++warning; break;
-    case Severity::error: ++error; break;
+    case Severity::info:
+      ++info;
+      break;
+    case Severity::warning:
+      ++warning;
+      break;
+    case Severity::error:
+      ++error;
+      break;
   }
 }
 

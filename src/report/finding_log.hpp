@@ -33,7 +33,7 @@ class FindingLog {
   struct Settings {
     uint64_t max_rows_per_code = 10'000;
     bool excerpts = true;
-    std::string source;                              ///< the input, as the user named it
+    std::string source;                                   ///< the input, as the user named it
     std::function<std::string_view(uint32_t)> file_path;  ///< by Origin::file
   };
   FindingLog(Settings settings, CsvFile file) : settings_(std::move(settings)), file_(std::move(file)) {}

@@ -9,10 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "io/attachment_store.hpp"
 #include "rsmf/encode_options.hpp"
 #include "rsmf/finding.hpp"
 #include "rsmf/result.hpp"
-#include "io/attachment_store.hpp"
 #include "slice/slice.hpp"
 
 namespace rsmf {
@@ -23,10 +23,10 @@ struct AttachmentOutcome {
   State state = State::missing;
   const Event* event = nullptr;            ///< into the slice
   const Attachment* attachment = nullptr;  ///< into the slice
-  std::string name;     ///< the entry in rsmf.zip; empty when there is none
-  uint64_t size = 0;    ///< true bytes, when there is an entry
-  std::string sha256;   ///< of those bytes
-  std::string reason;   ///< for the states that need one
+  std::string name;                        ///< the entry in rsmf.zip; empty when there is none
+  uint64_t size = 0;                       ///< true bytes, when there is an entry
+  std::string sha256;                      ///< of those bytes
+  std::string reason;                      ///< for the states that need one
 };
 
 /// An encoded slice, ready to be written. Small things are in memory; attachments are streamed when it is written.
@@ -52,7 +52,7 @@ class EncodedSlice {
   std::vector<Streamed> streamed;
   uint64_t bytes = 0;  ///< length of the whole file
   uint64_t zip_bytes = 0;
-  uint32_t attachments = 0;   ///< references in the manifest
+  uint32_t attachments = 0;  ///< references in the manifest
   uint32_t participants = 0;
   std::vector<AttachmentOutcome> outcomes;  ///< in event order
   std::vector<Finding> findings;

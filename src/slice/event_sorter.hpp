@@ -60,8 +60,8 @@ class EventSorter {
   std::vector<std::string> run_paths_;
   size_t runs_made_ = 0;
   uint64_t spilled_ = 0;
-  size_t next_entry_ = 0;                     // when everything fitted into memory
-  std::vector<std::unique_ptr<Run>> heap_;    // smallest head first
+  size_t next_entry_ = 0;                   // when everything fitted into memory
+  std::vector<std::unique_ptr<Run>> heap_;  // smallest head first
   bool made_folder_ = false;
 };
 

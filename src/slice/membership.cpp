@@ -113,11 +113,9 @@ void Membership::fill(Slice& slice) {
 }
 
 void Membership::list_people(Slice& slice) {
-  if (scope_ == ParticipantScope::speakers)
-    std::erase_if(listed_, [&](uint32_t p) { return acted_[p] != stamp_; });
-  std::sort(listed_.begin(), listed_.end(), [&](uint32_t a, uint32_t b) {
-    return directory_.person(a).row.id < directory_.person(b).row.id;
-  });
+  if (scope_ == ParticipantScope::speakers) std::erase_if(listed_, [&](uint32_t p) { return acted_[p] != stamp_; });
+  std::sort(listed_.begin(), listed_.end(),
+            [&](uint32_t a, uint32_t b) { return directory_.person(a).row.id < directory_.person(b).row.id; });
   for (uint32_t i = 0; i < listed_.size(); ++i) {
     uint32_t p = listed_[i];
     local_[p] = i;

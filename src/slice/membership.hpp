@@ -37,8 +37,8 @@ class Membership {
   ParticipantScope scope_;
   const Roster* roster_ = nullptr;
   bool direct_ = false;
-  std::vector<uint32_t> global_;   // roster person -> number
-  std::vector<uint8_t> present_;   // roster person -> is a member now
+  std::vector<uint32_t> global_;  // roster person -> number
+  std::vector<uint8_t> present_;  // roster person -> is a member now
   size_t next_transition_ = 0;
 
   // Scratch of one slice, by global number. A stamp equal to stamp_ means "set in this slice".

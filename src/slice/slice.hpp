@@ -24,8 +24,8 @@ struct Person {
 struct Channel {
   explicit Channel(const Conversation& from, uint32_t number);
   Channel(const Channel&) = delete;
-  Conversation row;   ///< views into `arena`; display is never empty
-  uint32_t number;    ///< in order of first appearance in the source
+  Conversation row;           ///< views into `arena`; display is never empty
+  uint32_t number;            ///< in order of first appearance in the source
   std::string collection_id;  ///< the same for all slices of the conversation, in every run
 
  private:
@@ -36,8 +36,8 @@ struct Channel {
 /// Participants in its events are indices into `people`; Event::conversation is not used.
 struct Slice {
   const Channel* channel = nullptr;
-  std::string label;   ///< "2024-03-01", "2024-03-01T13", "2024-W09", "2024-03", "all", "undated"
-  uint32_t part = 1;   ///< 1, 2, ... when the limits split it
+  std::string label;          ///< "2024-03-01", "2024-03-01T13", "2024-W09", "2024-03", "all", "undated"
+  uint32_t part = 1;          ///< 1, 2, ... when the limits split it
   std::vector<Event> events;  ///< canonical order: (time, origin)
   /// Everybody the manifest must list, sorted by id: members at the start, and all who are named by an event.
   std::vector<const Person*> people;

@@ -7,10 +7,16 @@ namespace {
 
 constexpr TimeNs kBeginningOfTime = std::numeric_limits<TimeNs>::min();
 
-CivilTime date_of(int64_t day) { return civil_from_utc(day * 86'400 * kSecond); }
-int64_t day_of(const CivilTime& t) { return days_from_civil(t.year, t.month, t.day); }
+CivilTime date_of(int64_t day) {
+  return civil_from_utc(day * 86'400 * kSecond);
+}
+int64_t day_of(const CivilTime& t) {
+  return days_from_civil(t.year, t.month, t.day);
+}
 /// 0 = Monday.
-int64_t weekday(int64_t day) { return ((day + 3) % 7 + 7) % 7; }
+int64_t weekday(int64_t day) {
+  return ((day + 3) % 7 + 7) % 7;
+}
 
 }  // namespace
 
@@ -25,12 +31,15 @@ CivilTime SliceClock::floor(CivilTime t) const {
 
 CivilTime SliceClock::following(CivilTime t) const {
   switch (unit_) {
-    case SliceUnit::hour: return civil_from_utc(utc_from_civil(t) + 3600 * kSecond);
-    case SliceUnit::week: return date_of(day_of(t) + 7);
+    case SliceUnit::hour:
+      return civil_from_utc(utc_from_civil(t) + 3600 * kSecond);
+    case SliceUnit::week:
+      return date_of(day_of(t) + 7);
     case SliceUnit::month:
       t.month == 12 ? (t.month = 1, ++t.year) : ++t.month;
       return t;
-    default: return date_of(day_of(t) + 1);
+    default:
+      return date_of(day_of(t) + 1);
   }
 }
 
@@ -58,11 +67,16 @@ std::string SliceClock::label(TimeNs start) const {
   if (start == kNoTime) return "undated";
   CivilTime t = unit_ == SliceUnit::none ? CivilTime{} : zone_.to_local(start);
   switch (unit_) {
-    case SliceUnit::none: return "all";
-    case SliceUnit::hour: return fmt::format("{:04}-{:02}-{:02}T{:02}", t.year, t.month, t.day, t.hour);
-    case SliceUnit::month: return fmt::format("{:04}-{:02}", t.year, t.month);
-    case SliceUnit::day: return fmt::format("{:04}-{:02}-{:02}", t.year, t.month, t.day);
-    case SliceUnit::week: break;
+    case SliceUnit::none:
+      return "all";
+    case SliceUnit::hour:
+      return fmt::format("{:04}-{:02}-{:02}T{:02}", t.year, t.month, t.day, t.hour);
+    case SliceUnit::month:
+      return fmt::format("{:04}-{:02}", t.year, t.month);
+    case SliceUnit::day:
+      return fmt::format("{:04}-{:02}-{:02}", t.year, t.month, t.day);
+    case SliceUnit::week:
+      break;
   }
   // ISO 8601: a week belongs to the year that holds its Thursday.
   int64_t thursday = day_of(t) - weekday(day_of(t)) + 3;

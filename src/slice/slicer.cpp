@@ -29,8 +29,7 @@ bool in_order(const Event& a, const Event& b) {
 uint64_t text_bytes(const Event& e) {
   uint64_t bytes = e.body.size() + e.id.size() + e.parent.size() + 200;
   for (const auto& p : e.custom) bytes += p.name.size() + p.value.size() + 32;
-  for (const auto& a : e.attachments)
-    bytes += a.display.size() + a.unique.size() + a.key.size() + a.note.size() + 80;
+  for (const auto& a : e.attachments) bytes += a.display.size() + a.unique.size() + a.key.size() + a.note.size() + 80;
   for (const auto& edit : e.edits) bytes += edit.previous.size() + edit.current.size() + 80;
   for (const auto& r : e.reactions) bytes += r.value.size() + 32 + 8 * r.participants.size();
   return bytes + 40 * e.receipts.size();
@@ -53,7 +52,9 @@ std::string content(Event e) {
 
 }  // namespace
 
-std::span<const FindingSpec> slice_findings() { return kSliceFindings; }
+std::span<const FindingSpec> slice_findings() {
+  return kSliceFindings;
+}
 
 Event copy_event(const Event& event, Arena& arena) {
   Event e = event;

@@ -50,9 +50,9 @@ class Slicer {
   struct Settings {
     SliceOptions options;
     TimeZone zone;
-    bool ids_follow_time = true;       ///< see Survey
-    ParentLookup* parents = nullptr;   ///< not null: repeat parents that lie in other slices
-    bool canonical_order = false;      ///< events come as the sorted route gives them: the undated last
+    bool ids_follow_time = true;      ///< see Survey
+    ParentLookup* parents = nullptr;  ///< not null: repeat parents that lie in other slices
+    bool canonical_order = false;     ///< events come as the sorted route gives them: the undated last
   };
   Slicer(Settings settings, Directory& directory, SliceSink& sink);
 
@@ -71,7 +71,7 @@ class Slicer {
     std::unordered_set<std::string_view> ids;  // only where parents are looked up
     size_t copies = 0;                         // made for context
     uint32_t part = 1;
-    std::optional<Event> last_emitted;  // only its time and origin are valid
+    std::optional<Event> last_emitted;                   // only its time and origin are valid
     std::unordered_map<std::string, uint64_t> last_ids;  // emitted at that very instant: id -> hash of the content
   };
   Result<void> switch_conversation(uint32_t conversation);

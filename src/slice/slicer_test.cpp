@@ -286,9 +286,7 @@ class SortedRouteTest : public SlicerTest {
     EXPECT_TRUE(s.finish());
     return sink.slices;
   }
-  void TearDown() override {
-    EXPECT_FALSE(std::filesystem::exists(folder_)) << "spill files must be gone";
-  }
+  void TearDown() override { EXPECT_FALSE(std::filesystem::exists(folder_)) << "spill files must be gone"; }
   std::string folder_ = std::filesystem::temp_directory_path() / ("rsmf_sorted_" + std::to_string(getpid()));
 };
 
@@ -340,11 +338,10 @@ TEST_F(SortedRouteTest, context_never_takes_the_place_of_a_real_event) {
 }
 
 TEST_F(SortedRouteTest, anchor_files_replies_with_their_root) {
-  std::vector<Event> events = {event("c", "b", "2024-03-03T10:00:00Z", "deep", "reply"),
-                               event("c", "a", "2024-03-01T10:00:00Z", "root"),
-                               event("c", "b", "2024-03-02T10:00:00Z", "reply", "root"),
-                               event("c", "b", "2024-03-02T11:00:00Z", "self", "self"),
-                               event("c", "b", "2024-03-02T12:00:00Z", "other")};
+  std::vector<Event> events = {
+      event("c", "b", "2024-03-03T10:00:00Z", "deep", "reply"), event("c", "a", "2024-03-01T10:00:00Z", "root"),
+      event("c", "b", "2024-03-02T10:00:00Z", "reply", "root"), event("c", "b", "2024-03-02T11:00:00Z", "self", "self"),
+      event("c", "b", "2024-03-02T12:00:00Z", "other")};
   auto seen = sorted(events, LinkPolicy::anchor, 1 << 20);
   ASSERT_EQ(seen.size(), 2u);
   EXPECT_EQ(seen[0].events, (std::vector<std::string>{"root", "reply", "deep"}));

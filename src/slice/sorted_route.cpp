@@ -146,6 +146,8 @@ Result<std::optional<Event>> SortedRoute::find(uint32_t conversation, std::strin
   return copy_event(e, arena);
 }
 
-uint64_t SortedRoute::spilled_bytes() const { return sorter_.spilled_bytes() + (spool_ ? spool_->bytes() : 0); }
+uint64_t SortedRoute::spilled_bytes() const {
+  return sorter_.spilled_bytes() + (spool_ ? spool_->bytes() : 0);
+}
 
 }  // namespace rsmf

@@ -25,12 +25,12 @@ struct FrameContext {
 
 /// A run of whole records of one file. Reused: next() overwrites it.
 struct Frame {
-  uint32_t file = kNone;                ///< index into Source::files()
-  uint64_t offset = 0;                  ///< of the first (unpacked) byte in the file
-  Bytes bytes;                          ///< the records, or, if entry is not null, the packed member they are in
+  uint32_t file = kNone;                  ///< index into Source::files()
+  uint64_t offset = 0;                    ///< of the first (unpacked) byte in the file
+  Bytes bytes;                            ///< the records, or, if entry is not null, the packed member they are in
   const ContainerEntry* entry = nullptr;  ///< not null: bytes are packed, unpack() them first
-  std::vector<Finding> findings;        ///< trouble met while cutting; goes into the batch
-  uint64_t progress = 0;                ///< input bytes consumed so far, of Survey::input_bytes
+  std::vector<Finding> findings;          ///< trouble met while cutting; goes into the batch
+  uint64_t progress = 0;                  ///< input bytes consumed so far, of Survey::input_bytes
   /// Shared because a frame may be decoded long after the source has gone on to the next conversation.
   std::shared_ptr<const FrameContext> context;
 };
@@ -49,7 +49,7 @@ enum class Grouping : uint8_t {
 
 struct Survey {
   Grouping grouping = Grouping::none;
-  uint64_t input_bytes = 0;      ///< what Frame::progress will reach
+  uint64_t input_bytes = 0;  ///< what Frame::progress will reach
   /// Two events of one conversation with the same id have the same time (true where ids are made of times or places).
   /// Where it is false, the slicer keeps a set of ids to find collisions.
   bool ids_follow_time = true;
@@ -98,8 +98,8 @@ struct Fidelity {
 
 /// One constant per folder: all that the rest of the program knows of a format.
 struct SourceFormat {
-  std::string_view id;     ///< "slack"
-  std::string_view title;  ///< "Slack workspace export"
+  std::string_view id;      ///< "slack"
+  std::string_view title;   ///< "Slack workspace export"
   std::string_view inputs;  ///< "zip or folder"
   /// 0 = no, 100 = certain; judged by content. Puts the reason into `why`.
   int (*probe)(const Container& container, std::string& why);

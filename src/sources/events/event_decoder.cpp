@@ -9,8 +9,7 @@
 namespace rsmf::events {
 namespace {
 
-constexpr std::array<std::string_view, 6> kTypes = {"message", "join",       "leave",
-                                                    "history", "disclaimer", "unknown"};
+constexpr std::array<std::string_view, 6> kTypes = {"message", "join", "leave", "history", "disclaimer", "unknown"};
 
 }  // namespace
 
@@ -47,9 +46,9 @@ void EventDecoder::take(const RecordWalk::Record& record, EventBuilder& into) {
 }
 
 void EventDecoder::take_declaration(const Draft& d, const RecordWalk::Record& record, EventBuilder& into) {
-  if (d.id.empty())
-    return into.drop({&spec_of(Trouble::declaration_without_id), {}, {}, {}, excerpt(record.raw)});
-  if (!declarations_.counts(d, into.origin())) report(Trouble::declared_twice, record.raw, into);
+  if (d.id.empty()) return into.drop({&spec_of(Trouble::declaration_without_id), {}, {}, {}, excerpt(record.raw)});
+  if (!declarations_.counts(d, into.origin()))
+    report(Trouble::declared_twice, record.raw, into);
   else if (!d.avatar.empty() && declarations_.participant(d.id).avatar.empty())
     report(Trouble::no_avatar, d.avatar, into);
   if (!d.unknown_members.empty()) report(Trouble::unknown_member, record.raw, into);
@@ -137,8 +136,7 @@ void EventDecoder::take_parts(const Draft& d, Event& e, EventBuilder& into) {
   if (!d.receipts.empty()) {
     std::vector<ReadReceipt> rows;
     for (const auto& r : d.receipts)
-      rows.push_back({participant(r.participant, into),
-                      time_of(r.timestamp, "Receipt timestamp as written", into),
+      rows.push_back({participant(r.participant, into), time_of(r.timestamp, "Receipt timestamp as written", into),
                       r.action == "delivered" ? ReceiptAction::delivered : ReceiptAction::read});
     e.receipts = into.copy(rows);
   }

@@ -15,7 +15,7 @@ namespace rsmf::events {
 
 /// Which file a frame is of.
 struct FilePlace : FrameContext {
-  std::string name;       ///< inside the container
+  std::string name;  ///< inside the container
   /// Its folder inside the container, with the slash.
   std::string_view folder() const { return std::string_view(name).substr(0, name.rfind('/') + 1); }
   uint64_t oversize = 0;  ///< not 0: the frame is the beginning of one record of that length, too large to be read

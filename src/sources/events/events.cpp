@@ -12,7 +12,9 @@ namespace {
 
 constexpr size_t kProbeBytes = 64 * 1024;
 
-bool has_records(std::string_view name) { return name.ends_with(".ndjson") || name.ends_with(".jsonl"); }
+bool has_records(std::string_view name) {
+  return name.ends_with(".ndjson") || name.ends_with(".jsonl");
+}
 
 /// Whether the first object of the text has the members that our records have.
 bool looks_like_ours(std::string_view head, std::string& why) {
@@ -224,7 +226,9 @@ Result<Survey> EventsSource::survey() {
   return survey;
 }
 
-Result<std::unique_ptr<Source>> open(const SourceArgs& args) { return std::make_unique<EventsSource>(args); }
+Result<std::unique_ptr<Source>> open(const SourceArgs& args) {
+  return std::make_unique<EventsSource>(args);
+}
 
 constexpr Fidelity kFidelity[] = {
     {"messages, joins, leaves, notices", "kept", "all event types of RSMF 2.0.0"},

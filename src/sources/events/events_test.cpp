@@ -52,7 +52,8 @@ TEST(Events, a_bad_file_costs_itself_EVT_010) {
 }
 
 TEST(Events, frames_of_any_size_give_the_same) {
-  std::string text = R"({"record":"participant","id":"a","display":"A"})" "\n";
+  std::string text = R"({"record":"participant","id":"a","display":"A"})"
+                     "\n";
   for (int i = 0; i < 50; ++i) text += event(i) + (i % 7 == 0 ? "{\"broken\n" : "") + (i % 11 == 0 ? "\n\n" : "");
   SourceExercise whole = run({{"a.ndjson", text}});
   EXPECT_EQ(whole.broken, "");

@@ -31,7 +31,11 @@ constexpr FindingSpec kFindings[] = {
 
 }  // namespace
 
-const FindingSpec& spec_of(Trouble trouble) { return kFindings[size_t(trouble)]; }
-std::span<const FindingSpec> all_findings() { return kFindings; }
+const FindingSpec& spec_of(Trouble trouble) {
+  return kFindings[size_t(trouble)];
+}
+std::span<const FindingSpec> all_findings() {
+  return kFindings;
+}
 
 }  // namespace rsmf::events

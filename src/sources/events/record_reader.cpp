@@ -5,9 +5,9 @@ namespace {
 
 void clear(Draft& d) {
   d.kind = RecordKind::event;
-  for (auto* text : {&d.id, &d.display, &d.type, &d.email, &d.account_id, &d.avatar, &d.platform, &d.custodian,
-                     &d.conversation, &d.participant, &d.timestamp, &d.body, &d.parent, &d.parent_timestamp,
-                     &d.importance, &d.direction})
+  for (auto* text :
+       {&d.id, &d.display, &d.type, &d.email, &d.account_id, &d.avatar, &d.platform, &d.custodian, &d.conversation,
+        &d.participant, &d.timestamp, &d.body, &d.parent, &d.parent_timestamp, &d.importance, &d.direction})
     *text = {};
   d.deleted = false;
   d.custom.clear();
@@ -130,43 +130,62 @@ void RecordReader::event_member(std::string_view key, JsonCursor& c, Draft& d) {
     read_parts(
         c, d.reactions, d,
         [&](std::string_view k, DraftReaction& r) {
-          if (k == "value") r.value = text(c, d);
-          else if (k == "count") r.count = c.count();
-          else if (k == "participants") read_strings(c, r.participants, d);
-          else c.skip();
+          if (k == "value")
+            r.value = text(c, d);
+          else if (k == "count")
+            r.count = c.count();
+          else if (k == "participants")
+            read_strings(c, r.participants, d);
+          else
+            c.skip();
         },
         [](const DraftReaction& r) { return !r.value.empty(); });
   } else if (key == "edits") {
     read_parts(
         c, d.edits, d,
         [&](std::string_view k, DraftEdit& e) {
-          if (k == "participant") e.participant = text(c, d);
-          else if (k == "timestamp") e.timestamp = text(c, d);
-          else if (k == "previous") e.previous = text(c, d);
-          else if (k == "new") e.current = text(c, d);
-          else c.skip();
+          if (k == "participant")
+            e.participant = text(c, d);
+          else if (k == "timestamp")
+            e.timestamp = text(c, d);
+          else if (k == "previous")
+            e.previous = text(c, d);
+          else if (k == "new")
+            e.current = text(c, d);
+          else
+            c.skip();
         },
         [](const DraftEdit&) { return true; });
   } else if (key == "read_receipts") {
     read_parts(
         c, d.receipts, d,
         [&](std::string_view k, DraftReceipt& r) {
-          if (k == "participant") r.participant = text(c, d);
-          else if (k == "timestamp") r.timestamp = text(c, d);
-          else if (k == "action") r.action = text(c, d);
-          else c.skip();
+          if (k == "participant")
+            r.participant = text(c, d);
+          else if (k == "timestamp")
+            r.timestamp = text(c, d);
+          else if (k == "action")
+            r.action = text(c, d);
+          else
+            c.skip();
         },
         [](const DraftReceipt& r) { return !r.participant.empty(); });
   } else if (key == "attachments") {
     read_parts(
         c, d.attachments, d,
         [&](std::string_view k, DraftAttachment& a) {
-          if (k == "path") a.path = text(c, d);
-          else if (k == "display") a.display = text(c, d);
-          else if (k == "id") a.id = text(c, d);
-          else if (k == "note") a.note = text(c, d);
-          else if (k == "size") a.size = c.count();
-          else c.skip();
+          if (k == "path")
+            a.path = text(c, d);
+          else if (k == "display")
+            a.display = text(c, d);
+          else if (k == "id")
+            a.id = text(c, d);
+          else if (k == "note")
+            a.note = text(c, d);
+          else if (k == "size")
+            a.size = c.count();
+          else
+            c.skip();
         },
         [](const DraftAttachment& a) { return !a.path.empty() || !a.display.empty(); });
   } else {

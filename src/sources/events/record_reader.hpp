@@ -47,7 +47,7 @@ struct Draft {
   std::vector<DraftEdit> edits;
   std::vector<DraftReceipt> receipts;
   std::vector<DraftAttachment> attachments;
-  uint32_t incomplete = 0;       ///< parts that lack what they need
+  uint32_t incomplete = 0;                        ///< parts that lack what they need
   std::vector<std::string_view> unknown_members;  ///< of declarations
   JsonTextFaults faults;
 };

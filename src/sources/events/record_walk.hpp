@@ -57,7 +57,10 @@ class RecordWalk {
       JsonPiece piece = scanner.next(text, from, true);
       if (piece.kind == JsonPiece::Kind::end || piece.kind == JsonPiece::Kind::more) return;
       from = piece.end;
-      Record record{offset + piece.begin, piece.end - piece.begin, nullptr, {},
+      Record record{offset + piece.begin,
+                    piece.end - piece.begin,
+                    nullptr,
+                    {},
                     text.substr(piece.begin, piece.end - piece.begin)};
       if (piece.kind == JsonPiece::Kind::record) {
         auto outcome = read_record(index_, scratch_, record.raw, memory, record.repairs, [&](JsonCursor cursor) {
