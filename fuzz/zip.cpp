@@ -22,6 +22,7 @@ class OneFile : public FileSystem {
   Result<void> make_directories(const std::string&) override { return refuse(); }
   Result<void> rename(const std::string&, const std::string&) override { return refuse(); }
   Result<void> remove_all(const std::string&) override { return refuse(); }
+  Result<std::unique_ptr<FolderLock>> lock(const std::string&) override { return refuse(); }
   Result<uint64_t> free_space(const std::string&) override { return refuse(); }
 
  private:

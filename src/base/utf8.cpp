@@ -40,6 +40,56 @@ size_t ascii_prefix(std::string_view text) {
   return i;
 }
 
+/// One bit per byte of `block` that is at least `low`.
+uint32_t at_least(__m128i block, int low) {
+  __m128i limit = _mm_set1_epi8(char(low));
+  return uint32_t(_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_max_epu8(block, limit), block)));
+}
+
+/// One bit per byte of `block` that is `value`.
+uint32_t equal_to(__m128i block, int value) {
+  return uint32_t(_mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8(char(value)))));
+}
+
+/// How many bytes at the start of `text` are known to be whole valid sequences: up to a block of 16 bytes with a fault,
+/// or to the last ones. Without a branch per character, since nobody can foresee where in a text they are.
+size_t valid_blocks(std::string_view text) {
+  uint32_t carry = 0;  // the first bytes of this block continue a sequence
+  uint32_t above_a0 = 0, below_a0 = 0, above_90 = 0, below_90 = 0;  // ... and may be only these
+  size_t i = 0;
+  for (; i + 16 <= text.size(); i += 16) {
+    __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + i));
+    auto high = uint32_t(_mm_movemask_epi8(block));
+    if ((high | carry) == 0) continue;
+    uint32_t two = at_least(block, 0xC0), three = at_least(block, 0xE0), four = at_least(block, 0xF0);
+    uint32_t wanted = carry | two << 1 | three << 2 | four << 3;
+    uint32_t follow = high & ~two;
+    uint32_t faults = (wanted ^ follow) & 0xFFFF;
+    faults |= equal_to(block, 0xC0) | equal_to(block, 0xC1) | at_least(block, 0xF5);
+    if ((three | above_a0 | below_a0 | above_90 | below_90) != 0) {
+      // No overlong forms, no surrogates, nothing over 10FFFF.
+      above_a0 |= equal_to(block, 0xE0) << 1;
+      below_a0 |= equal_to(block, 0xED) << 1;
+      above_90 |= equal_to(block, 0xF0) << 1;
+      below_90 |= equal_to(block, 0xF4) << 1;
+      uint32_t a0 = at_least(block, 0xA0), x90 = at_least(block, 0x90);
+      faults |= ((above_a0 & ~a0) | (below_a0 & a0) | (above_90 & ~x90) | (below_90 & x90)) & 0xFFFF;
+      above_a0 >>= 16;
+      below_a0 >>= 16;
+      above_90 >>= 16;
+      below_90 >>= 16;
+    }
+    if (faults != 0) break;
+    carry = wanted >> 16;
+  }
+  // Back to where the sequence began that is not complete.
+  if (carry != 0) {
+    do --i;
+    while ((static_cast<unsigned char>(text[i]) & 0xC0) == 0x80);
+  }
+  return i;
+}
+
 std::string map_with(std::string_view text, utf8proc_option_t options) {
   if (ascii_prefix(text) == text.size() && !(options & UTF8PROC_CASEFOLD)) return std::string(text);
   utf8proc_uint8_t* out = nullptr;
@@ -53,10 +103,8 @@ std::string map_with(std::string_view text, utf8proc_option_t options) {
 
 bool is_valid_utf8(std::string_view text) {
   auto* p = reinterpret_cast<const unsigned char*>(text.data());
-  size_t bad;
-  for (size_t i = 0; i < text.size();) {
-    i += ascii_prefix(text.substr(i));
-    if (i == text.size()) break;
+  size_t i = valid_blocks(text), bad;
+  while (i < text.size()) {
     size_t n = sequence(p + i, text.size() - i, bad);
     if (n == 0) return false;
     i += n;

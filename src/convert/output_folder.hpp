@@ -12,10 +12,12 @@
 namespace rsmf {
 
 /// Everything is written below staging(), a folder inside the output folder, and moved up by publish(); report.json
-/// last, so that its presence means "complete". Without publish() the destructor removes what was written.
+/// last, so that its presence means "complete". Without publish() the destructor removes what was written. Whatever is
+/// there is locked, so that two runs cannot share a folder.
 class OutputFolder {
  public:
   /// Refuses a folder that holds anything, unless `overwrite` is set and an earlier run of ours made what is there.
+  /// An earlier run that a killed run had begun to replace is put back first.
   static Result<OutputFolder> open(FileSystem& files, const std::string& path, bool overwrite);
   OutputFolder(OutputFolder&& o) noexcept;
   ~OutputFolder();
@@ -29,11 +31,17 @@ class OutputFolder {
   /// Renames and remembers it; what is remembered can be undone.
   Result<void> move(const std::string& from, const std::string& to);
   void undo_moves();
+  Result<void> recover();
+  Result<void> clear_half_of_a_run();
+  Result<void> put_back(const std::string& from);
+  Result<void> refuse_strangers(bool overwrite);
+  Result<void> set_aside();
   Result<void> exchange();
 
   FileSystem* files_;
-  std::string path_, staging_;
+  std::string path_, staging_, replacing_, replaced_;
   bool existed_ = false, replace_ = false;
+  std::unique_ptr<FolderLock> lock_;
   std::vector<std::pair<std::string, std::string>> moves_;
 };
 

@@ -99,7 +99,7 @@ Result<void> SliceWriter::write_rows(const Slice& slice, const std::string& path
                          std::to_string(encoded_.attachments), std::to_string(encoded_.bytes), sha256}));
   for (const auto& o : encoded_.outcomes) {
     bool found = o.state == AttachmentOutcome::State::found;
-    ++(found ? found_ : missing_);
+    if (!o.event->context) ++(found ? found_ : missing_);
     auto stated = o.attachment->stated_size ? std::to_string(o.attachment->stated_size) : std::string();
     RSMF_TRY(attachments_.row({path, slice.channel->row.id, o.event->id, timestamp(o.event->time),
                                o.attachment->display, name_of(o.state), o.name,

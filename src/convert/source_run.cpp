@@ -79,7 +79,7 @@ Result<SourceResult> SourceRun::attempt(const Survey& survey, bool sorted, const
                                                                    settings_.slice_zone});
   a.slicer = std::make_unique<Slicer>(
       Slicer::Settings{options.slice, settings_.slice_zone, survey.ids_follow_time,
-                       options.slice.links == LinkPolicy::context ? a.sorted.get() : nullptr},
+                       options.slice.links == LinkPolicy::context ? a.sorted.get() : nullptr, sorted},
       a.directory, *a.writer);
 
   for (const auto& finding : open_.container->findings()) RSMF_TRY(a.decode_log->add(finding));

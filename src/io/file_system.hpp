@@ -36,6 +36,12 @@ enum class EntryKind : uint8_t {
   other,  ///< a device, a pipe, or something that the system does not let us look at
 };
 
+/// Held as long as it lives; the system lets go of it when the program ends, however that happens.
+class FolderLock {
+ public:
+  virtual ~FolderLock() = default;
+};
+
 struct DirectoryEntry {
   std::string name;
   bool is_directory = false;  ///< never true for a link
@@ -61,6 +67,9 @@ class FileSystem {
   virtual Result<void> rename(const std::string& from, const std::string& to) = 0;
   /// Removes a file or a whole folder; absent is not an error.
   virtual Result<void> remove_all(const std::string& path) = 0;
+  /// Keeps the folder `path` from others that ask for it; null when somebody has it. Where the volume knows no locks,
+  /// everybody gets one.
+  virtual Result<std::unique_ptr<FolderLock>> lock(const std::string& path) = 0;
   /// Free bytes for this user on the volume that holds `path` (or its nearest existing parent).
   virtual Result<uint64_t> free_space(const std::string& path) = 0;
 };

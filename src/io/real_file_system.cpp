@@ -1,5 +1,6 @@
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -85,6 +86,14 @@ class RealOutputFile final : public OutputFile {
   Descriptor fd_;
 };
 
+class RealFolderLock final : public FolderLock {
+ public:
+  explicit RealFolderLock(Descriptor fd) : fd_(std::move(fd)) {}
+
+ private:
+  Descriptor fd_;
+};
+
 class RealFileSystem final : public FileSystem {
  public:
   Result<PathKind> kind(const std::string& path) override {
@@ -159,6 +168,14 @@ class RealFileSystem final : public FileSystem {
     std::filesystem::remove_all(path, error);
     if (error) return system_error("remove", path, error.value());
     return {};
+  }
+
+  Result<std::unique_ptr<FolderLock>> lock(const std::string& path) override {
+    Descriptor fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (fd.get() < 0) return system_error("lock", path);
+    // The folder itself: a file in it would have to be removed, and with it the lock.
+    if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) return nullptr;
+    return std::make_unique<RealFolderLock>(std::move(fd));
   }
 
   Result<uint64_t> free_space(const std::string& path) override {

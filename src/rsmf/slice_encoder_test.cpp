@@ -199,7 +199,7 @@ TEST_F(SliceEncoderTest, Headers) {
                 "Reaction: wave (Ann Example, Bob \"B\" Example)\r\n"
                 "Reaction: +1 (Ann Example)\r\n"
                 "Edited from: Ho\r\n\r\n"
-                "Ann Example 2024-03-01T08:02:00Z\r\nAttachment: plan.pdf (missing)\r\n\r\n"
+                "Ann Example 2024-03-01T08:02:00Z (deleted)\r\nAttachment: plan.pdf (missing)\r\n\r\n"
                 "Bob \"B\" Example 2024-03-01T08:03:00Z\r\n(left)\r\n\r\n"
                 "Ann Example 2024-03-01T08:04:00Z\r\nTopic: x\r\n\r\n"
                 "--" +

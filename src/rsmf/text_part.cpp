@@ -79,6 +79,8 @@ void TextPart::add(const Event& event, std::string_view timestamp, std::string_v
     text_.append(' ');
     text_.append(timestamp);
   }
+  if (event.deleted) text_.append(" (deleted)");
+  if (event.context) text_.append(" (repeated from another file)");
   text_.append("\r\n");
   if (!body.empty()) {
     append_with_crlf(body, text_);

@@ -34,17 +34,20 @@ size_t count_unfit(std::string_view text) {
   const char* from = text.data();
   const char* end = from + text.size();
 #if defined(__SSE2__)
+  __m128i sums = _mm_setzero_si128();
   for (; end - from >= 16; from += 16) {
     __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
     __m128i low = _mm_cmplt_epi8(block, _mm_set1_epi8(0x20));
-    __m128i del = _mm_cmpeq_epi8(block, _mm_set1_epi8(0x7f));
-    auto mask = static_cast<uint32_t>(_mm_movemask_epi8(_mm_or_si128(low, del)));
-    if (mask == 0) continue;
+    __m128i bad = _mm_or_si128(low, _mm_cmpeq_epi8(block, _mm_set1_epi8(0x7f)));
     __m128i line_end =
         _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('\n')), _mm_cmpeq_epi8(block, _mm_set1_epi8('\r')));
     __m128i fine = _mm_or_si128(line_end, _mm_cmpeq_epi8(block, _mm_set1_epi8('\t')));
-    unfit += static_cast<size_t>(__builtin_popcount(mask & ~static_cast<uint32_t>(_mm_movemask_epi8(fine))));
+    __m128i ones = _mm_and_si128(_mm_andnot_si128(fine, bad), _mm_set1_epi8(1));
+    sums = _mm_add_epi64(sums, _mm_sad_epu8(ones, _mm_setzero_si128()));
   }
+  alignas(16) uint64_t halves[2];
+  _mm_store_si128(reinterpret_cast<__m128i*>(halves), sums);
+  unfit = halves[0] + halves[1];
 #endif
   for (; from < end; ++from) {
     auto c = static_cast<unsigned char>(*from);
@@ -77,7 +80,25 @@ char* put_soft_break(char* to) {
   return to + 3;
 }
 
-/// Writes one line without its end.
+/// Copies from [from, end) up to the first byte that needs quoting; returns where it stopped and moves `to`. Reads and
+/// writes up to 16 bytes past `end`.
+const char* copy_plain(const char* from, const char* end, char*& to) {
+#if defined(__SSE2__)
+  while (from < end) {
+    __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(to), block);
+    auto clean = std::min<ptrdiff_t>(__builtin_ctz(NeedsQuoting::mask(block) | 0x10000), end - from);
+    from += clean;
+    to += clean;
+    if (clean < 16) break;
+  }
+  return from;
+#else
+  return copy_until<NeedsQuoting>(from, end, to);
+#endif
+}
+
+/// Writes one line without its end. Reads up to 16 bytes past `end`.
 char* quote_line(const char* from, const char* end, char* to) {
   // A blank at the end of a line would be lost on the way.
   bool blank_at_end = from < end && (end[-1] == ' ' || end[-1] == '\t');
@@ -89,10 +110,13 @@ char* quote_line(const char* from, const char* end, char* to) {
       line = to = put_soft_break(to);
       left = kQuotedColumns;
     }
-    from = copy_until<NeedsQuoting>(from, std::min(end, from + left), to);
+    from = copy_plain(from, std::min(end, from + left), to);
     if (from == end || to - line == kQuotedColumns) continue;
-    if (to - line > kQuotedColumns - 3) line = to = put_soft_break(to);
-    to = put_quoted(static_cast<unsigned char>(*from++), to);
+    // What is not ASCII comes in groups.
+    do {
+      if (to - line > kQuotedColumns - 3) line = to = put_soft_break(to);
+      to = put_quoted(static_cast<unsigned char>(*from++), to);
+    } while (from < end && static_cast<unsigned char>(*from) >= 0x80);
   }
   if (!blank_at_end) return to;
   if (to - line > kQuotedColumns - 3) to = put_soft_break(to);

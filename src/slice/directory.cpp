@@ -1,6 +1,13 @@
 #include "slice/directory.hpp"
 
+#include <string>
+
 namespace rsmf {
+namespace {
+
+constexpr std::string_view kUnknownId = "rsmf.unknown";
+
+}  // namespace
 
 void Directory::merge(const EventBatch& batch) {
   person_map_.clear();
@@ -12,6 +19,15 @@ void Directory::merge(const EventBatch& batch) {
 uint32_t Directory::add_person(const Participant& row) {
   if (auto it = person_index_.find(row.id); it != person_index_.end()) return it->second;
   auto number = uint32_t(people_.size());
+  if (row.id == kUnknownId) {  // a real person of that very id gets another: two must not look like one
+    Participant renamed = row;
+    std::string id = std::string(row.id) + "~2";
+    renamed.id = id;
+    if (renamed.display.empty()) renamed.display = row.id;
+    number = add_person(renamed);
+    person_index_.emplace(kUnknownId, number);
+    return number;
+  }
   const Person& person = people_.emplace_back(row);
   person_index_.emplace(person.row.id, number);
   return number;
@@ -25,6 +41,13 @@ uint32_t Directory::add_conversation(const Conversation& row) {
   return number;
 }
 
-uint32_t Directory::unknown_person() { return add_person({.id = "unknown", .display = "Unknown"}); }
+// Not in the index, so that nobody is ever taken for it.
+uint32_t Directory::unknown_person() {
+  if (unknown_ == kNone) {
+    unknown_ = uint32_t(people_.size());
+    people_.emplace_back(Participant{.id = kUnknownId, .display = "Unknown"});
+  }
+  return unknown_;
+}
 
 }  // namespace rsmf

@@ -25,7 +25,8 @@ class Directory {
   uint32_t add_person(const Participant& row);
   uint32_t add_conversation(const Conversation& row);
 
-  /// The explicit participant for events whose author the export does not name.
+  /// The explicit participant for events whose author the export does not name. Never one that the export names,
+  /// whatever ids it uses.
   uint32_t unknown_person();
 
   const Person& person(uint32_t number) const { return people_[number]; }
@@ -38,6 +39,7 @@ class Directory {
   std::deque<Channel> channels_;
   std::unordered_map<std::string_view, uint32_t> person_index_, channel_index_;  // keys point into the deques
   std::vector<uint32_t> person_map_, conversation_map_;
+  uint32_t unknown_ = kNone;
 };
 
 }  // namespace rsmf

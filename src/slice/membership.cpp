@@ -9,12 +9,14 @@ namespace {
 
 template <class Visit>
 void each_participant(const Event& e, Visit visit) {
-  visit(e.participant);
+  auto known = [&](uint32_t p) {
+    if (p != kNone) visit(p);
+  };
+  known(e.participant);
   for (const auto& r : e.reactions)
-    for (uint32_t p : r.participants) visit(p);
-  for (const auto& edit : e.edits)
-    if (edit.participant != kNone) visit(edit.participant);
-  for (const auto& r : e.receipts) visit(r.participant);
+    for (uint32_t p : r.participants) known(p);
+  for (const auto& edit : e.edits) known(edit.participant);
+  for (const auto& r : e.receipts) known(r.participant);
 }
 
 /// The rows lie in the slice's own arena; they are const only for those who come after.
@@ -80,6 +82,9 @@ void Membership::walk(const Slice& slice) {
     if (e.type == EventType::join && !direct_) {
       acted_[e.participant] = stamp_;
       enter(e.participant);
+      each_participant(e, [&](uint32_t p) {
+        if (p != e.participant) meet(p);
+      });
     } else {
       each_participant(e, [&](uint32_t p) { meet(p); });
       if (e.type == EventType::leave && !direct_) {
@@ -119,13 +124,15 @@ void Membership::list_people(Slice& slice) {
     slice.people.push_back(&directory_.person(p));
     if (at_start_[p] == stamp_) slice.members.push_back(i);
   }
+  auto translate = [&](uint32_t& p) {
+    if (p != kNone) p = local_[p];
+  };
   for (auto& e : slice.events) {
-    e.participant = local_[e.participant];
+    translate(e.participant);
     for (const auto& r : e.reactions)
-      for (auto& p : own(r.participants)) p = local_[p];
-    for (auto& edit : own(e.edits))
-      if (edit.participant != kNone) edit.participant = local_[edit.participant];
-    for (auto& r : own(e.receipts)) r.participant = local_[r.participant];
+      for (auto& p : own(r.participants)) translate(p);
+    for (auto& edit : own(e.edits)) translate(edit.participant);
+    for (auto& r : own(e.receipts)) translate(r.participant);
   }
 }
 

@@ -1,7 +1,9 @@
 #include "slice/slicer.hpp"
 
 #include <algorithm>
-#include <unordered_map>
+#include <functional>
+
+#include "slice/event_codec.hpp"
 
 namespace rsmf {
 namespace {
@@ -25,17 +27,28 @@ bool in_order(const Event& a, const Event& b) {
 }
 
 uint64_t text_bytes(const Event& e) {
-  uint64_t bytes = e.body.size() + 200;
-  for (const auto& p : e.custom) bytes += p.name.size() + p.value.size() + 24;
+  uint64_t bytes = e.body.size() + e.id.size() + e.parent.size() + 200;
+  for (const auto& p : e.custom) bytes += p.name.size() + p.value.size() + 32;
+  for (const auto& a : e.attachments)
+    bytes += a.display.size() + a.unique.size() + a.key.size() + a.note.size() + 80;
   for (const auto& edit : e.edits) bytes += edit.previous.size() + edit.current.size() + 80;
-  for (const auto& r : e.reactions) bytes += 16 + 8 * r.participants.size();
+  for (const auto& r : e.reactions) bytes += r.value.size() + 32 + 8 * r.participants.size();
   return bytes + 40 * e.receipts.size();
 }
 
-bool is_duplicate(const Event& a, const Event& b) {
-  return a.time == b.time && a.type == b.type && a.participant == b.participant && a.body == b.body &&
-         a.deleted == b.deleted && a.parent == b.parent && a.attachments.size() == b.attachments.size() &&
-         a.reactions.size() == b.reactions.size() && a.edits.size() == b.edits.size();
+uint64_t stated_bytes(const Event& e) {
+  uint64_t bytes = 0;  // what an export states may be nonsense: no wrap-around
+  for (const auto& a : e.attachments) bytes += std::min<uint64_t>(a.stated_size, uint64_t{1} << 50);
+  return bytes;
+}
+
+/// All that an event says, but where it stood.
+std::string content(Event e) {
+  e.origin = {};
+  e.context = false;
+  std::string bytes;
+  append_event(e, bytes);
+  return bytes;
 }
 
 }  // namespace
@@ -82,7 +95,11 @@ Slicer::Slicer(Settings settings, Directory& directory, SliceSink& sink)
 Result<void> Slicer::add(const Event& event, TimeNs slice_time) {
   if (event.conversation != conversation_) RSMF_TRY(switch_conversation(event.conversation));
   TimeNs start = clock_.start_of(slice_time);
-  if (start == kNoTime) return put(undated_, event);
+  if (start == kNoTime) {
+    // Members are walked through in time, and the undated come last.
+    if (settings_.canonical_order) RSMF_TRY(emit_whole(current_));
+    return put(undated_, event);
+  }
   if (start != current_.start) {
     if (current_.start != kNoTime && start < current_.start)
       return fail(ErrorKind::order, "an event lies before the slice that is open");
@@ -111,15 +128,17 @@ Result<void> Slicer::finish() {
 
 Result<void> Slicer::put(Open& open, const Event& event) {
   // A part that is out is out: whoever comes before its end came too late.
-  if (last_emitted_ && in_order(event, *last_emitted_))
+  if (open.last_emitted && in_order(event, *open.last_emitted))
     return fail(ErrorKind::order, "an event lies before a part that is finished");
-  uint64_t bytes = text_bytes(event), attachments = 0;
-  for (const auto& a : event.attachments) attachments += a.stated_size;
+  uint64_t bytes = text_bytes(event), attachments = stated_bytes(event);
   auto& slice = open.slice;
   bool full = slice.events.size() >= settings_.options.max_events || open.bytes + bytes > kMaxTextBytes ||
               open.bytes + bytes + slice.attachment_bytes + attachments > settings_.options.max_bytes;
   if (full && !slice.events.empty()) {
+    if (&open == &undated_ && !settings_.canonical_order)
+      return fail(ErrorKind::order, "more undated events than a slice may hold");
     RSMF_TRY(emit(open));
+    open.slice.clear();
     return put(open, event);
   }
   if (settings_.parents && !event.parent.empty()) RSMF_TRY(add_context(open, event));
@@ -134,51 +153,68 @@ Result<void> Slicer::put(Open& open, const Event& event) {
 }
 
 Result<void> Slicer::add_context(Open& open, const Event& reply) {
-  if (open.ids.contains(reply.parent)) return {};
-  auto parent = settings_.parents->find(reply.conversation, reply.parent, open.slice.arena);
+  if (reply.parent == reply.id || open.ids.contains(reply.parent)) return {};
+  auto parent = settings_.parents->find(reply.conversation, reply.parent, reply.time, open.slice.arena);
   if (!parent) return std::unexpected(parent.error());
-  if (!*parent || (*parent)->time == kNoTime || (*parent)->time > reply.time) return {};
+  if (!*parent) return {};
   Event copy = **parent;
   copy.context = true;
   if (copy.participant == kNone) copy.participant = directory_.unknown_person();
   open.bytes += text_bytes(copy);
   open.ids.insert(copy.id);
   open.slice.events.push_back(copy);
+  ++open.copies;
   open.sorted = false;
   return {};
 }
 
 Result<void> Slicer::emit_whole(Open& open) {
   if (!open.slice.events.empty()) RSMF_TRY(emit(open));
+  open.slice.clear();
   open.start = kNoTime;
-  part_ = 1;
-  last_emitted_.reset();
-  last_ids_.clear();
+  open.part = 1;
+  open.last_emitted.reset();
+  open.last_ids.clear();
   return {};
 }
 
 Result<void> Slicer::emit(Open& open) {
   Slice& slice = open.slice;
+  if (open.copies > 0) drop_needless_copies(open);
   if (!open.sorted) std::sort(slice.events.begin(), slice.events.end(), in_order);
   Event last = slice.events.back();
-  fold_duplicates(slice);
-  std::vector<std::string> ids;
-  for (size_t i = slice.events.size(); i-- > 0 && slice.events[i].time == last.time;)
-    ids.emplace_back(slice.events[i].id);
+  fold_duplicates(open);
   if (slice.own_events() > 0) {
     slice.channel = &directory_.channel(conversation_);
     slice.label = clock_.label(open.start);
-    slice.part = part_++;
+    slice.part = open.part++;
+    hash_last(open, last.time);
     membership_.fill(slice);
     RSMF_TRY(sink_.commit(slice));
   }
-  last_emitted_ = Event{.time = last.time, .origin = last.origin};
-  last_ids_ = std::move(ids);
-  slice.clear();
+  open.last_emitted = Event{.time = last.time, .origin = last.origin};
   open.bytes = 0;
+  open.copies = 0;
   open.sorted = true;
   open.ids.clear();
   return {};
+}
+
+/// What was emitted at the very last instant, in case the next part goes on with it.
+void Slicer::hash_last(Open& open, TimeNs last) {
+  if (!open.last_emitted || open.last_emitted->time != last) open.last_ids.clear();
+  const auto& events = open.slice.events;
+  for (size_t i = events.size(); i-- > 0 && events[i].time == last;)
+    if (!events[i].context)
+      open.last_ids.emplace(std::string(events[i].id), std::hash<std::string>{}(content(events[i])));
+}
+
+/// A parent that turned out to stand in the slice itself, later than its reply, needs no copy.
+void Slicer::drop_needless_copies(Open& open) {
+  std::unordered_set<std::string_view> real;
+  for (const auto& e : open.slice.events)
+    if (!e.context) real.insert(e.id);
+  std::erase_if(open.slice.events, [&](const Event& e) { return e.context && real.contains(e.id); });
 }
 
 void Slicer::rename(Event& event, Slice& slice, uint32_t number) {
@@ -188,8 +224,9 @@ void Slicer::rename(Event& event, Slice& slice, uint32_t number) {
 
 /// Ids must be unique in a file. Where equal ids imply equal times, only events of one instant are compared: a few by
 /// looking, many (chats with a clock of minutes, hostile input) by a table.
-void Slicer::fold_duplicates(Slice& slice) {
+void Slicer::fold_duplicates(Open& open) {
   constexpr size_t kFew = 16;
+  Slice& slice = open.slice;
   std::unordered_map<std::string_view, size_t> seen;
   auto& events = slice.events;
   size_t kept = 0, run = 0;  // events[run .. kept) are of the same instant
@@ -203,6 +240,13 @@ void Slicer::fold_duplicates(Slice& slice) {
     auto it = seen.find(e.id);
     return it == seen.end() ? SIZE_MAX : it->second;
   };
+  // 0: not emitted before; 1: the same was; 2: another event of that id was
+  auto emitted_before = [&](const Event& e) {
+    if (!open.last_emitted || e.time != open.last_emitted->time || open.last_ids.empty()) return 0;
+    auto it = open.last_ids.find(std::string(e.id));
+    if (it == open.last_ids.end()) return 0;
+    return it->second == std::hash<std::string>{}(content(e)) ? 1 : 2;
+  };
   for (size_t i = 0; i < events.size(); ++i) {
     Event& e = events[i];
     if (kept > 0 && events[kept - 1].time != e.time) {
@@ -210,13 +254,12 @@ void Slicer::fold_duplicates(Slice& slice) {
       if (settings_.ids_follow_time) seen.clear();
     }
     size_t twin = find_twin(e);
-    bool emitted = last_emitted_ && e.time == last_emitted_->time &&
-                   std::find(last_ids_.begin(), last_ids_.end(), e.id) != last_ids_.end();
-    if (emitted || (twin != SIZE_MAX && is_duplicate(events[twin], e))) {
+    int before = e.context ? 0 : emitted_before(e);
+    if (before == 1 || (twin != SIZE_MAX && content(events[twin]) == content(e))) {
       if (!e.context) sink_.fold(e.origin, {&kDuplicate, e.origin, std::string(e.id), {}, {}});
       continue;
     }
-    if (twin != SIZE_MAX) rename(e, slice, uint32_t(i + 1));
+    if (twin != SIZE_MAX || before == 2) rename(e, slice, uint32_t(i + 1));
     if (!settings_.ids_follow_time) seen.emplace(e.id, kept);
     events[kept++] = e;
   }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -33,8 +34,10 @@ class SliceSink {
 class ParentLookup {
  public:
   virtual ~ParentLookup() = default;
-  /// Copies the event with that id into `arena`; null if there is none. Participant numbers are global.
-  virtual Result<std::optional<Event>> find(uint32_t conversation, std::string_view id, Arena& arena) = 0;
+  /// Copies the event with that id into `arena`; null if there is none, or it has no time, or one after `latest`.
+  /// Participant numbers are global.
+  virtual Result<std::optional<Event>> find(uint32_t conversation, std::string_view id, TimeNs latest,
+                                            Arena& arena) = 0;
 };
 
 /// Holds one slice of one conversation (and its undated events) at a time, whatever the size of the export.
@@ -49,6 +52,7 @@ class Slicer {
     TimeZone zone;
     bool ids_follow_time = true;       ///< see Survey
     ParentLookup* parents = nullptr;   ///< not null: repeat parents that lie in other slices
+    bool canonical_order = false;      ///< events come as the sorted route gives them: the undated last
   };
   Slicer(Settings settings, Directory& directory, SliceSink& sink);
 
@@ -65,13 +69,19 @@ class Slicer {
     bool sorted = true;
     uint64_t bytes = 0;
     std::unordered_set<std::string_view> ids;  // only where parents are looked up
+    size_t copies = 0;                         // made for context
+    uint32_t part = 1;
+    std::optional<Event> last_emitted;  // only its time and origin are valid
+    std::unordered_map<std::string, uint64_t> last_ids;  // emitted at that very instant: id -> hash of the content
   };
   Result<void> switch_conversation(uint32_t conversation);
   Result<void> put(Open& open, const Event& event);
   Result<void> add_context(Open& open, const Event& reply);
   Result<void> emit(Open& open);
   Result<void> emit_whole(Open& open);
-  void fold_duplicates(Slice& slice);
+  void drop_needless_copies(Open& open);
+  void fold_duplicates(Open& open);
+  void hash_last(Open& open, TimeNs last);
   void rename(Event& event, Slice& slice, uint32_t number);
 
   Settings settings_;
@@ -82,9 +92,6 @@ class Slicer {
   uint32_t conversation_ = kNone;
   std::vector<uint8_t> done_;  // by conversation
   Open current_, undated_;
-  uint32_t part_ = 1;
-  std::optional<Event> last_emitted_;  // only its time and origin are valid
-  std::vector<std::string> last_ids_;  // ids emitted at that very time, for duplicates across parts
 };
 
 /// Copies an event with everything it points to.

@@ -61,7 +61,7 @@ class SlicerTest : public testing::Test {
     return e;
   }
   Slicer slicer(SliceOptions options = {}, bool ids_follow_time = true) {
-    return Slicer({options, TimeZone(), ids_follow_time, nullptr}, directory_, sink_);
+    return Slicer({options, TimeZone(), ids_follow_time, nullptr, false}, directory_, sink_);
   }
 
   Directory directory_;
@@ -106,7 +106,7 @@ TEST_F(SlicerTest, parts_by_count_and_by_bytes) {
   EXPECT_EQ(sink_.slices[2].name, "c/2024-03-01#3");
   EXPECT_EQ(sink_.slices[2].events, (std::vector<std::string>{"5"}));
   Collector by_bytes;
-  Slicer t({{.max_bytes = 1000}, TimeZone(), true, nullptr}, directory_, by_bytes);
+  Slicer t({{.max_bytes = 1000}, TimeZone(), true, nullptr, false}, directory_, by_bytes);
   std::string body(700, 'x');
   for (const char* id : {"1", "2"}) {
     Event e = event("d", "a", "2024-03-01T10:00:00Z", id);
@@ -181,6 +181,94 @@ TEST_F(SlicerTest, membership_at_the_first_event) {
       << "the leaver is gone, and who acts before the recorded entry was there all the same";
 }
 
+TEST_F(SlicerTest, who_reacts_to_a_join_is_not_somebody_else) {
+  Event join = event("c", "joiner", "2024-03-02T09:00:00Z", "1");
+  Event other = event("c", "waver", "2024-03-02T09:30:00Z", "2");
+  join.type = EventType::join;
+  uint32_t who[] = {other.participant};
+  Reaction reactions[] = {{"wave", 1, who}};
+  join.reactions = reactions;
+  class Check : public Collector {
+   public:
+    Result<void> commit(Slice& slice) override {
+      EXPECT_EQ(slice.people[slice.events[0].reactions[0].participants[0]]->row.id, "waver");
+      return Collector::commit(slice);
+    }
+  } sink;
+  Slicer s({{}, TimeZone(), true, nullptr, false}, directory_, sink);
+  ASSERT_TRUE(s.add(join));
+  ASSERT_TRUE(s.finish());
+  EXPECT_EQ(sink.slices[0].members, (std::vector<std::string>{"waver"}));
+}
+
+TEST_F(SlicerTest, different_events_of_one_id_survive_a_part_border) {
+  Slicer s = slicer({.max_events = 1});
+  ASSERT_TRUE(s.add(event("c", "a", "2024-03-01T10:00:00Z", "x")));
+  Event other = event("c", "b", "2024-03-01T10:00:00Z", "x");
+  other.body = "not the same";
+  ASSERT_TRUE(s.add(other));
+  ASSERT_TRUE(s.add(event("c", "a", "2024-03-01T10:00:00Z", "x")));  // this one is
+  ASSERT_TRUE(s.finish());
+  EXPECT_EQ(sink_.slices.size(), 2u);
+  EXPECT_EQ(sink_.folded, 1);
+}
+
+TEST_F(SlicerTest, events_that_differ_in_an_attachment_are_no_duplicates) {
+  Slicer s = slicer();
+  Attachment a{"a.jpg", "a", "", "", 0}, b{"b.jpg", "b", "", "", 0};
+  for (const Attachment* file : {&a, &b}) {
+    Event e = event("c", "a", "2024-03-01T10:00:00Z", "x");
+    e.attachments = {file, 1};
+    ASSERT_TRUE(s.add(e));
+  }
+  ASSERT_TRUE(s.finish());
+  EXPECT_EQ(sink_.folded, 0);
+  EXPECT_EQ(sink_.slices[0].events.size(), 2u);
+}
+
+TEST_F(SlicerTest, the_unknown_author_is_nobody_who_is_known) {
+  Event e = event("c", "unknown", "2024-03-01T10:00:00Z", "1");
+  Event nobody = event("c", "rsmf.unknown", "2024-03-01T11:00:00Z", "2");
+  uint32_t real = nobody.participant;
+  nobody.participant = kNone;
+  EXPECT_NE(directory_.unknown_person(), e.participant);
+  EXPECT_NE(directory_.unknown_person(), real);
+  std::set<std::string_view> ids;
+  for (uint32_t i = 0; i < directory_.people(); ++i) ids.insert(directory_.person(i).row.id);
+  EXPECT_EQ(ids.size(), directory_.people());
+}
+
+TEST_F(SlicerTest, many_undated_events_want_the_sorted_route) {
+  Slicer s = slicer({.max_events = 2});
+  ASSERT_TRUE(s.add(event("c", "a", "2024-03-01T10:00:00Z", "1")));
+  ASSERT_TRUE(s.add(event("c", "a", "", "2")));
+  ASSERT_TRUE(s.add(event("c", "a", "", "3")));
+  auto full = s.add(event("c", "a", "", "4"));
+  ASSERT_FALSE(full);
+  EXPECT_EQ(full.error().kind, ErrorKind::order);
+  Collector sink;
+  Slicer t({{.max_events = 2}, TimeZone(), true, nullptr, true}, directory_, sink);
+  for (const char* id : {"1", "2"}) ASSERT_TRUE(t.add(event("d", "a", "2024-03-01T10:00:00Z", id)));
+  for (const char* id : {"3", "4", "5"}) ASSERT_TRUE(t.add(event("d", "a", "", id)));
+  ASSERT_TRUE(t.finish());
+  ASSERT_EQ(sink.slices.size(), 3u);
+  EXPECT_EQ(sink.slices[1].name, "d/undated#1");
+  EXPECT_EQ(sink.slices[2].name, "d/undated#2");
+}
+
+TEST_F(SlicerTest, long_attachment_lists_count_as_text) {
+  Slicer s = slicer();
+  std::string note(1'000'000, 'n');
+  Attachment a{"a", "a", "", note, UINT64_MAX};
+  for (int i = 0; i < 40; ++i) {
+    Event e = event("c", "a", "2024-03-01T10:00:00Z", std::to_string(i).c_str());
+    e.attachments = {&a, 1};
+    ASSERT_TRUE(s.add(e));
+  }
+  ASSERT_TRUE(s.finish());
+  EXPECT_GT(sink_.slices.size(), 2u);
+}
+
 // --- the sorted route ------------------------------------------------------------------------------------------------
 
 class SortedRouteTest : public SlicerTest {
@@ -192,7 +280,7 @@ class SortedRouteTest : public SlicerTest {
     SliceOptions options;
     options.links = links;
     options.max_events = max_events;
-    Slicer s({options, TimeZone(), true, links == LinkPolicy::context ? &route : nullptr}, directory_, sink);
+    Slicer s({options, TimeZone(), true, links == LinkPolicy::context ? &route : nullptr, true}, directory_, sink);
     auto fed = route.feed(s);
     EXPECT_TRUE(fed) << (fed ? "" : fed.error().message);
     EXPECT_TRUE(s.finish());
@@ -239,6 +327,16 @@ TEST_F(SortedRouteTest, context_repeats_the_parent) {
   ASSERT_EQ(seen.size(), 3u);
   EXPECT_EQ(seen[1].events, (std::vector<std::string>{"~root", "reply", "again"}));
   EXPECT_EQ(seen[2].events, (std::vector<std::string>{"orphan"}));
+}
+
+TEST_F(SortedRouteTest, context_never_takes_the_place_of_a_real_event) {
+  std::vector<Event> events = {event("c", "a", "2024-03-01T10:00:00Z", "self", "self"),
+                               event("c", "b", "2024-03-02T10:00:00Z", "reply", "root"),
+                               event("c", "a", "2024-03-02T10:00:00Z", "root")};
+  auto seen = sorted(events, LinkPolicy::context, 1 << 20);
+  ASSERT_EQ(seen.size(), 2u);
+  EXPECT_EQ(seen[0].events, (std::vector<std::string>{"self"}));
+  EXPECT_EQ(seen[1].events, (std::vector<std::string>{"reply", "root"}));
 }
 
 TEST_F(SortedRouteTest, anchor_files_replies_with_their_root) {

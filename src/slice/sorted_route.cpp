@@ -120,7 +120,7 @@ Result<void> SortedRoute::feed_with_parents(Slicer& slicer) {
     auto place = spool_->add(row);
     if (!place) return std::unexpected(place.error());
     auto it = links_.find(key_of(e.conversation, e.id));
-    if (it != links_.end() && it->second.place == UINT64_MAX) it->second.place = *place;
+    if (it != links_.end() && it->second.place == UINT64_MAX) it->second = {e.time, 0, *place};
   }
   RSMF_TRY(spool_->finish());
   spool_->rewind();
@@ -133,9 +133,11 @@ Result<void> SortedRoute::feed_with_parents(Slicer& slicer) {
   }
 }
 
-Result<std::optional<Event>> SortedRoute::find(uint32_t conversation, std::string_view id, Arena& arena) {
+Result<std::optional<Event>> SortedRoute::find(uint32_t conversation, std::string_view id, TimeNs latest,
+                                               Arena& arena) {
   auto it = links_.find(key_of(conversation, id));
   if (it == links_.end() || it->second.place == UINT64_MAX) return std::nullopt;
+  if (it->second.time == kNoTime || it->second.time > latest) return std::nullopt;
   RSMF_TRY(spool_->read_at(it->second.place, row_));
   std::string_view rest = row_;
   Arena rows(4096);

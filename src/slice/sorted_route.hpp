@@ -34,7 +34,8 @@ class SortedRoute final : public ParentLookup {
   uint64_t spilled_bytes() const;
 
   /// Also the slicer's ParentLookup, while feed() runs with LinkPolicy::context.
-  Result<std::optional<Event>> find(uint32_t conversation, std::string_view id, Arena& arena) override;
+  Result<std::optional<Event>> find(uint32_t conversation, std::string_view id, TimeNs latest,
+                                    Arena& arena) override;
 
  private:
   struct Link {  // a parent

@@ -31,6 +31,7 @@ class FaultyFileSystem : public FileSystem {
   Result<void> make_directories(const std::string& path) override;
   Result<void> rename(const std::string& from, const std::string& to) override;
   Result<void> remove_all(const std::string& path) override { return real_.remove_all(path); }
+  Result<std::unique_ptr<FolderLock>> lock(const std::string& path) override { return real_.lock(path); }
   Result<uint64_t> free_space(const std::string& path) override { return real_.free_space(path); }
 
   /// True once a fault has struck.

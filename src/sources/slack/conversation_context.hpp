@@ -10,6 +10,7 @@
 #include "base/arena.hpp"
 #include "json/record_cutter.hpp"
 #include "rsmf/event.hpp"
+#include "sources/slack/ts_filter.hpp"
 #include "sources/source.hpp"
 
 namespace rsmf::slack {
@@ -46,11 +47,12 @@ struct Amended {
 struct ConversationContext {
   const Conversation* row = nullptr;                      ///< owned by the source
   std::unordered_map<std::string_view, Amended> amended;  ///< by ts
+  TsFilter filter;                                        ///< of the keys of `amended`
   std::vector<const Amended*> recovered;                  ///< not present, sorted by (anchor, time)
   Arena arena;
 
   const Amended* find(std::string_view ts) const {
-    if (amended.empty()) return nullptr;
+    if (!filter.may_hold(ts)) return nullptr;
     auto it = amended.find(ts);
     return it == amended.end() ? nullptr : &it->second;
   }

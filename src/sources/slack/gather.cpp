@@ -33,12 +33,15 @@ bool is_space(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
-bool tells(std::string_view subtype) {
-  Meaning m = meaning_of(subtype);
-  return m == Meaning::join || m == Meaning::leave || m == Meaning::change || m == Meaning::deletion;
+bool amends(Meaning m) {
+  return m == Meaning::change || m == Meaning::deletion;
 }
 
-// Reads the two members that say which message a record is.
+bool tells(Meaning m) {
+  return amends(m) || m == Meaning::join || m == Meaning::leave;
+}
+
+// Reads the two members that say which message a record is, as RawMessage does.
 struct MessageKey {
   std::string_view ts, subtype;
 
@@ -46,19 +49,18 @@ struct MessageKey {
     std::string_view key;
     if (!at.begin_object()) return false;
     while (at.next_member(key)) {
-      if (key == "ts") {
+      char kind = at.peek();
+      if (kind == '{' || kind == '[') {
+        at.skip();
+      } else if (key == "ts") {
         ts = at.string_or_number();
       } else if (key == "subtype") {
-        subtype = at.string();
+        subtype = at.string_or_number();
       } else {
         at.skip();
       }
     }
     return !at.failed();
-  }
-  bool is_message() const {
-    Meaning m = meaning_of(subtype);
-    return !ts.empty() && m != Meaning::change && m != Meaning::deletion;
   }
 };
 
@@ -75,7 +77,7 @@ size_t find_telling_subtype(std::string_view text, size_t from) {
     for (++p; p < text.size() && is_space(text[p]);) ++p;
     if (p == text.size() || text[p] != '"') continue;
     size_t end = text.find('"', p + 1);
-    if (end != text.npos && tells(text.substr(p + 1, end - p - 1))) return p;
+    if (end != text.npos && tells(meaning_of(text.substr(p + 1, end - p - 1)))) return p;
   }
 }
 
@@ -101,7 +103,33 @@ Gather::Gather(const Workspace& workspace, ConversationContext& into, uint32_t m
       scanner_({.form = JsonForm::objects, .max_depth = max_depth, .record_keys = record_keys()}),
       reader_(workspace) {}
 
-void Gather::look(std::string_view text, uint32_t file, uint64_t base) {
+void Gather::look(std::string_view text, uint32_t file, uint64_t base, bool telling) {
+  if (!telling && find_telling_subtype(text, 0) == text.npos) return;
+  if (take_at_once(text, file, base)) {
+    kept_.keep(file, seen_);
+  } else {
+    kept_.forget(file);
+    take_piecewise(text, file, base);
+  }
+}
+
+// False, and nothing is taken, if the text has to be read record by record.
+bool Gather::take_at_once(std::string_view text, uint32_t file, uint64_t base) {
+  if (!places_at_once(text, base)) return false;
+  for (JsonCursor at : telling_) {
+    RawMessage m;
+    if (!m.read(at)) return false;
+  }
+  for (JsonCursor at : telling_) {
+    RawMessage m;
+    RecordPlace place{file, base + at.offset()};
+    m.read(at);
+    take(m, place);
+  }
+  return true;
+}
+
+void Gather::take_piecewise(std::string_view text, uint32_t file, uint64_t base) {
   size_t telling = find_telling_subtype(text, 0);
   size_t at = 0;
   while (telling != text.npos) {
@@ -204,27 +232,36 @@ void Gather::deletion(const RawMessage& m, RecordPlace place) {
 }
 
 void Gather::prepare_second_look() {
-  for (auto& [ts, a] : into_.amended) in_time_.push_back(&a);
+  into_.filter.reset(into_.amended.size());
+  for (auto& [ts, a] : into_.amended) {
+    in_time_.push_back(&a);
+    into_.filter.add(ts);
+  }
   std::sort(in_time_.begin(), in_time_.end(),
             [](const Amended* a, const Amended* b) { return a->time != b->time ? a->time < b->time : a->ts < b->ts; });
   next_anchor_ = 0;
 }
 
 bool Gather::places_at_once(std::string_view text, uint64_t base) {
+  seen_.clear();
+  telling_.clear();
   auto verdict = index_.build(text);
   if (verdict != JsonIndex::Verdict::ok) return verdict == JsonIndex::Verdict::empty;
   JsonCursor at = index_.cursor();
   while (true) {
     while (at.peek() == ',' || at.peek() == '[' || at.peek() == ']') at.step();
     if (at.peek() != '{') return at.peek() == 0 && !at.failed();
-    uint64_t offset = base + at.offset();
+    JsonCursor record = at;
     MessageKey key;
     if (!key.read(at)) return false;
-    if (key.is_message()) seen_.push_back({key.ts, offset});
+    Meaning m = meaning_of(key.subtype);
+    if (tells(m)) telling_.push_back(record);
+    if (!key.ts.empty() && !amends(m)) seen_.push_back({key.ts, base + record.offset()});
   }
 }
 
 void Gather::places_piecewise(std::string_view text, uint64_t base) {
+  seen_.clear();
   EventBuilder memory(memory_, kNone);
   JsonPiece piece;
   for (size_t from = 0; (piece = scanner_.next(text, from, true)).kind != JsonPiece::Kind::end; from = piece.end) {
@@ -233,25 +270,43 @@ void Gather::places_piecewise(std::string_view text, uint64_t base) {
                 [&](JsonCursor at) {
                   MessageKey key;
                   if (!key.read(at) || at.peek() != 0) return false;
-                  if (key.is_message()) seen_.push_back({key.ts, base + piece.begin});
+                  if (!key.ts.empty() && !amends(meaning_of(key.subtype)))
+                    seen_.push_back({key.ts, base + piece.begin});
                   return true;
                 });
   }
 }
 
 void Gather::look_again(std::string_view text, uint32_t file, uint64_t base) {
-  seen_.clear();
-  if (!places_at_once(text, base)) {
-    seen_.clear();
-    places_piecewise(text, base);
-  }
+  if (!places_at_once(text, base)) places_piecewise(text, base);
   for (const auto& [ts, offset] : seen_) {
-    if (auto it = into_.amended.find(ts); it != into_.amended.end()) it->second.present = true;
-    TimeNs time = time_of(ts);
-    if (time == kNoTime) continue;
-    for (; next_anchor_ < in_time_.size() && in_time_[next_anchor_]->time < time; ++next_anchor_)
-      in_time_[next_anchor_]->anchor = {file, offset};
+    meet(ts);
+    pass(time_of(ts), {file, offset});
   }
+}
+
+bool Gather::recall(uint32_t file) {
+  std::span<const SeenMessages::Kept> messages;
+  if (!kept_.recall(file, messages)) return false;
+  char ts[SeenMessages::kTsLength];
+  for (const auto& message : messages) {
+    meet(message.ts(ts));
+    pass(message.time(), {file, message.offset});
+  }
+  return true;
+}
+
+// What is in the export need not be recovered.
+void Gather::meet(std::string_view ts) {
+  if (!into_.filter.may_hold(ts)) return;
+  if (auto it = into_.amended.find(ts); it != into_.amended.end()) it->second.present = true;
+}
+
+// Those that are earlier have their anchor by now: the first record later than they are.
+void Gather::pass(TimeNs time, RecordPlace place) {
+  if (time == kNoTime) return;
+  for (; next_anchor_ < in_time_.size() && in_time_[next_anchor_]->time < time; ++next_anchor_)
+    in_time_[next_anchor_]->anchor = place;
 }
 
 void Gather::finish() {

@@ -13,7 +13,7 @@ namespace rsmf::slack {
 void append_mrkdwn(std::string_view markup, const Workspace& workspace, std::string& to);
 /// True if append_mrkdwn() would change anything.
 inline bool has_mrkdwn(std::string_view markup) {
-  return markup.find_first_of("<&") != std::string_view::npos;
+  return markup.find('<') != markup.npos || markup.find('&') != markup.npos;
 }
 
 /// "@Ada"

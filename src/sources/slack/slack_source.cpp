@@ -9,7 +9,10 @@ namespace {
 
 constexpr uint32_t kMaxDepth = 512;
 // A member of a zip up to this many frames is handed on packed, for the decoder to unpack.
-constexpr uint64_t kPackedFrames = 4;
+constexpr uint64_t kPackedFrames = 8;
+// So much of a conversation is unpacked only once, for gather() and for the decoder. Large files are left out: they
+// would make the frames grow, beside the decoder's own buffers.
+constexpr uint64_t kKeptBytes = 4 * 1024 * 1024, kLargestKept = 2 * 1024 * 1024;
 
 }  // namespace
 
@@ -81,6 +84,13 @@ bool SlackSource::start_file(Frame& into) {
   auto context = std::make_shared<SlackFrame>();
   context->conversation = context_;
   into.context = context;
+  if (file_ < kept_places_.size() && kept_places_[file_].second > 0) {
+    into.bytes.append(kept_.view().substr(kept_places_[file_].first, kept_places_[file_].second));
+    context->whole_file = true;
+    end_file();
+    into.progress = progress_;
+    return true;
+  }
   if (fits_a_frame(file) && container_.read_packed(file.entry, into.bytes)) {
     // In a folder the bytes are as they are, and need no copy.
     if (container_.kind() == Container::Kind::zip) into.entry = &entry;
@@ -131,8 +141,9 @@ bool SlackSource::continue_file(Frame& into) {
 void SlackSource::gather_all(const Listed& c, Gather& gather, bool again) {
   for (size_t i = 0; i < c.files.size(); ++i) {
     uint32_t number = c.first_file + uint32_t(i);
-    auto see = [&](std::string_view text, uint64_t base) {
-      again ? gather.look_again(text, number, base) : gather.look(text, number, base);
+    if (again && gather.recall(number)) continue;
+    auto see = [&](std::string_view text, uint64_t base, bool telling) {
+      again ? gather.look_again(text, number, base) : gather.look(text, number, base, telling);
     };
     const ContainerEntry& entry = container_.entries()[c.files[i].entry];
     // Trouble with a file is reported when its frames are cut; what can be read of it is gathered.
@@ -140,7 +151,8 @@ void SlackSource::gather_all(const Listed& c, Gather& gather, bool again) {
       bool good = container_.read_packed(c.files[i].entry, packed_).has_value();
       bool plain = container_.kind() != Container::Kind::zip;
       if (good && (plain || unpack(entry, packed_.view(), unpacked_))) {
-        see(plain ? packed_.view() : unpacked_.view(), 0);
+        see(plain ? packed_.view() : unpacked_.view(), 0, false);
+        if (!plain && !again) keep(i);
         continue;
       }
     }
@@ -158,15 +170,26 @@ void SlackSource::gather_all(const Listed& c, Gather& gather, bool again) {
     while (true) {
       auto more = cutter.next(unpacked_, base, oversize_);
       if (!more || !*more) break;
-      see(unpacked_.view(), base);
+      see(unpacked_.view(), base, true);
     }
   }
+}
+
+// The file that was just unpacked, if there is room.
+void SlackSource::keep(size_t file) {
+  if (unpacked_.size() > kLargestKept || kept_.size() + unpacked_.size() > kKeptBytes) return;
+  kept_.reserve(kKeptBytes);  // once, and touched only as far as it is filled
+  kept_places_.resize(file + 1);
+  kept_places_[file] = {kept_.size(), unpacked_.size()};
+  kept_.append(unpacked_.view());
 }
 
 void SlackSource::start_conversation() {
   Listed& c = *conversations_[conversation_];
   auto context = std::make_shared<ConversationContext>();
   Gather gather(workspace_, *context, kMaxDepth);
+  kept_.clear();
+  kept_places_.clear();
   gather_all(c, gather, false);
   if (gather.needs_second_look()) {
     gather.prepare_second_look();

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "json/record_cutter.hpp"
@@ -61,6 +62,7 @@ class SlackSource final : public Source {
   void start_conversation();
   void gather_all(const Listed& conversation, Gather& gather, bool again);
   void make_roster(Listed& conversation, std::vector<Gather::Passage>& passages);
+  void keep(size_t file);
   bool start_file(Frame& into);
   bool continue_file(Frame& into);
   void end_file();
@@ -82,6 +84,8 @@ class SlackSource final : public Source {
   std::unique_ptr<RecordCutter> cutter_;
   std::vector<OversizeRecord> oversize_;
   Bytes packed_, unpacked_;
+  Bytes kept_;  // the first files of the conversation, as gather() unpacked them
+  std::vector<std::pair<size_t, size_t>> kept_places_;  // by file: offset in kept_, size; 0 where it is not there
 };
 
 }  // namespace rsmf::slack

@@ -65,9 +65,8 @@ void ChatSurvey::add_line(std::string_view line) {
   if (header.shape == *locked_) add_record(header, line.substr(header.rest));
 }
 
-AuthorFacts* ChatSurvey::author(std::string_view raw) {
-  if (auto it = by_spelling_.find(raw); it != by_spelling_.end()) return it->second;
-  if (by_spelling_.size() >= limits_.authors) {
+AuthorFacts* ChatSurvey::new_author(std::string_view raw) {
+  if (authors_.size() >= limits_.authors || by_spelling_.size() >= limits_.authors) {
     overflow_ = true;
     return nullptr;
   }
@@ -83,7 +82,10 @@ void ChatSurvey::add_record(const Header& header, std::string_view rest) {
   bool authored = split.author_end != std::string_view::npos;
   PhraseMatch match;
   std::string_view raw = authored ? rest.substr(0, split.author_end) : std::string_view();
-  if (!authored || by_spelling_.find(raw) == by_spelling_.end()) {
+  AuthorFacts* facts = nullptr;
+  if (auto it = authored ? by_spelling_.find(raw) : by_spelling_.end(); it != by_spelling_.end()) {
+    facts = it->second;
+  } else {
     bool maybe = !authored || !is_plain_author(book_, raw);
     if (maybe && find_notice(book_, rest, match, scratch_)) return add_notice(header.fields, match);
   }
@@ -93,11 +95,7 @@ void ChatSurvey::add_record(const Header& header, std::string_view rest) {
       ++tight_[person_id(rest.substr(0, split.author_end))].messages;
     return;
   }
-  if (authors_.size() >= limits_.authors && by_spelling_.find(raw) == by_spelling_.end()) {
-    overflow_ = true;
-    return;
-  }
-  AuthorFacts* facts = author(raw);
+  if (!facts) facts = new_author(raw);
   if (!facts) return;
   std::string_view text = rest.substr(split.text);
   bool app_mark = text.starts_with("\u200E");

@@ -57,7 +57,8 @@ class ChatSurvey {
   void add_record(const Header& header, std::string_view rest);
   void add_notice(const HeaderFields& fields, const PhraseMatch& match);
   void add_transition(const HeaderFields& fields, std::string_view name, bool you, bool joined);
-  AuthorFacts* author(std::string_view raw);
+  /// Of a spelling that is not remembered; null if there are too many.
+  AuthorFacts* new_author(std::string_view raw);
   const Candidate* candidate(HeaderShape shape) const;
   void decide_order(Chat& chat, const Candidate& dates, std::vector<Finding>& findings, Origin origin);
   void decide_people(Chat& chat, std::vector<Finding>& findings, Origin origin);

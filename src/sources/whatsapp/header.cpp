@@ -3,6 +3,7 @@
 #include <array>
 
 #include "sources/whatsapp/marks.hpp"
+#include "sources/whatsapp/plain_header.hpp"
 
 namespace rsmf::whatsapp {
 namespace {
@@ -285,6 +286,7 @@ inline bool scan_end(Scanner& scan, bool bracket, bool seconds, HeaderShape::Fam
 }  // namespace
 
 bool parse_header(std::string_view line, Header& into) {
+  if (parse_plain_header(line, into)) return true;
   Scanner scan(line.data(), line.data() + std::min(line.size(), kMaxHeaderBytes));
   into.marked = scan.marks();
   bool bracket = scan.take('[');

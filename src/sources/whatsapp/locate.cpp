@@ -81,7 +81,8 @@ int judge_text(std::string_view text, const PhraseBook& book, std::string& why) 
     authors += authored;
     PhraseMatch match;
     for (std::string_view part : {rest, authored ? rest.substr(split.text) : std::string_view()})
-      encryption |= find_notice(book, part, match, scratch) && match.kind() == PhraseKind::encryption;
+      encryption = encryption ||
+                   (find_notice(book, part, match, scratch) && match.kind() == PhraseKind::encryption);
   }
   if (headers == 0 || (!encryption && authors == 0)) return 0;
   why = fmt::format("{} of the first {} lines begin with date and time as WhatsApp writes them", headers, lines);

@@ -1,0 +1,71 @@
+#include "sources/slack/seen_messages.hpp"
+
+#include <algorithm>
+
+namespace rsmf::slack {
+namespace {
+
+// 8 MB; a conversation of more messages is read twice.
+constexpr size_t kMostMessages = 512 * 1024;
+constexpr size_t kSecondDigits = 10;
+constexpr uint64_t kMicro = 1'000'000;
+
+// "1700000010.000100", the one form of which number and text say the same. 0 for any other.
+uint64_t micros_of(std::string_view ts) {
+  if (ts.size() != SeenMessages::kTsLength || ts[kSecondDigits] != '.') return 0;
+  uint64_t value = 0;
+  for (size_t i = 0; i < ts.size(); ++i) {
+    if (i == kSecondDigits) continue;
+    auto digit = uint64_t(static_cast<unsigned char>(ts[i] - '0'));
+    if (digit > 9) return 0;
+    value = value * 10 + digit;
+  }
+  // As time_of() sees it: nothing before the first second, nothing absurd.
+  return value >= kMicro && value / kMicro <= 9'000'000'000 ? value : 0;
+}
+
+}  // namespace
+
+std::string_view SeenMessages::Kept::ts(char (&buffer)[kTsLength]) const {
+  uint64_t rest = micros;
+  for (size_t i = kTsLength; i-- > 0;) {
+    if (i == kSecondDigits) continue;
+    buffer[i] = char('0' + rest % 10);
+    rest /= 10;
+  }
+  buffer[kSecondDigits] = '.';
+  return {buffer, kTsLength};
+}
+
+SeenMessages::File& SeenMessages::current(uint32_t file) {
+  if (files_.empty() || files_.back().number != file) files_.push_back({file, kept_.size(), kept_.size(), false});
+  return files_.back();
+}
+
+void SeenMessages::keep(uint32_t file, std::span<const SeenMessage> messages) {
+  File& f = current(file);
+  if (f.forgotten) return;
+  if (kept_.size() + messages.size() > kMostMessages) return forget(file);
+  for (const auto& m : messages) {
+    uint64_t micros = micros_of(m.ts);
+    if (micros == 0) return forget(file);
+    kept_.push_back({micros, m.offset});
+  }
+  f.end = kept_.size();
+}
+
+void SeenMessages::forget(uint32_t file) {
+  File& f = current(file);
+  f.forgotten = true;
+  kept_.resize(f.begin);
+}
+
+bool SeenMessages::recall(uint32_t file, std::span<const Kept>& into) const {
+  auto at = std::lower_bound(files_.begin(), files_.end(), file,
+                             [](const File& f, uint32_t number) { return f.number < number; });
+  if (at == files_.end() || at->number != file || at->forgotten) return false;
+  into = std::span(kept_).subspan(at->begin, at->end - at->begin);
+  return true;
+}
+
+}  // namespace rsmf::slack
