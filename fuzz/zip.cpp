@@ -16,6 +16,7 @@ class OneFile : public FileSystem {
  public:
   explicit OneFile(std::string_view bytes) : bytes_(bytes) {}
   Result<PathKind> kind(const std::string&) override { return PathKind::file; }
+  Result<bool> is_link(const std::string&) override { return false; }
   Result<std::unique_ptr<RandomFile>> open(const std::string&) override { return std::make_unique<View>(bytes_); }
   Result<std::unique_ptr<OutputFile>> create(const std::string&) override { return refuse(); }
   Result<std::vector<DirectoryEntry>> list(const std::string&) override { return refuse(); }
