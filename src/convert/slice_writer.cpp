@@ -55,7 +55,7 @@ Result<void> SliceWriter::write_outputs_header(CsvFile& file) {
 
 Result<void> SliceWriter::write_attachments_header(CsvFile& file) {
   return file.row({"path", "conversation_id", "event_id", "event_time", "name", "state", "entry", "size", "stated_size",
-                   "sha256", "reason"});
+                   "sha256", "reason", "copy"});
 }
 
 Result<void> SliceWriter::commit(Slice& slice) {
@@ -106,9 +106,10 @@ Result<void> SliceWriter::write_rows(const Slice& slice, const std::string& path
     bool found = o.state == AttachmentOutcome::State::found;
     if (!o.event->context) ++(found ? found_ : missing_);
     auto stated = o.attachment->stated_size ? std::to_string(o.attachment->stated_size) : std::string();
-    RSMF_TRY(attachments_.row({path, slice.channel->row.id, o.event->id, timestamp(o.event->time),
-                               o.attachment->display, name_of(o.state), o.name,
-                               o.name.empty() ? std::string() : std::to_string(o.size), stated, o.sha256, o.reason}));
+    RSMF_TRY(
+        attachments_.row({path, slice.channel->row.id, o.event->id, timestamp(o.event->time), o.attachment->display,
+                          name_of(o.state), o.name, o.name.empty() ? std::string() : std::to_string(o.size), stated,
+                          o.sha256, o.reason, o.event->context ? "yes" : ""}));
   }
   return {};
 }
