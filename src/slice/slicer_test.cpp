@@ -261,7 +261,8 @@ TEST_F(SlicerTest, long_attachment_lists_count_as_text) {
   std::string note(1'000'000, 'n');
   Attachment a{"a", "a", "", note, UINT64_MAX};
   for (int i = 0; i < 40; ++i) {
-    Event e = event("c", "a", "2024-03-01T10:00:00Z", std::to_string(i).c_str());
+    std::string id = std::to_string(i);
+    Event e = event("c", "a", "2024-03-01T10:00:00Z", id.c_str());
     e.attachments = {&a, 1};
     ASSERT_TRUE(s.add(e));
   }
