@@ -3,19 +3,10 @@
 #include <algorithm>
 
 #include "io/container_kinds.hpp"
+#include "io/owning_stream.hpp"
 
 namespace rsmf {
 namespace {
-
-class OwningStream final : public ByteSource {
- public:
-  explicit OwningStream(std::unique_ptr<RandomFile> file) : file_(std::move(file)), stream_(stream_of(*file_)) {}
-  Result<size_t> read(std::span<char> into) override { return stream_->read(into); }
-
- private:
-  std::unique_ptr<RandomFile> file_;
-  std::unique_ptr<ByteSource> stream_;
-};
 
 /// The folder that the file lies in, as the user named it.
 std::string folder_of(const std::string& path) {
@@ -67,7 +58,7 @@ Result<std::unique_ptr<ByteSource>> ExportFiles::open(std::string_view key) cons
     return fail(ErrorKind::io, "no such file: " + std::string(key));
   auto file = files_.open(place + "/" + std::string(name));
   if (!file) return std::unexpected(file.error());
-  return std::make_unique<OwningStream>(std::move(*file));
+  return owning_stream(std::move(*file));
 }
 
 }  // namespace rsmf

@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "io/container_kinds.hpp"
+#include "io/owning_stream.hpp"
 
 namespace rsmf {
 namespace {
@@ -11,17 +12,6 @@ std::string base_name(std::string path) {
   while (path.size() > 1 && path.back() == '/') path.pop_back();
   return path.substr(path.rfind('/') + 1);
 }
-
-/// A stream that keeps its file open.
-class OwningStream final : public ByteSource {
- public:
-  explicit OwningStream(std::unique_ptr<RandomFile> file) : file_(std::move(file)), stream_(stream_of(*file_)) {}
-  Result<size_t> read(std::span<char> into) override { return stream_->read(into); }
-
- private:
-  std::unique_ptr<RandomFile> file_;
-  std::unique_ptr<ByteSource> stream_;
-};
 
 class FolderContainer final : public Container {
  public:
@@ -57,7 +47,7 @@ class FolderContainer final : public Container {
   Result<std::unique_ptr<ByteSource>> open(size_t entry) const override {
     auto file = files_.open(path_ + "/" + entries_[entry].name);
     if (!file) return std::unexpected(file.error());
-    return std::make_unique<OwningStream>(std::move(*file));
+    return owning_stream(std::move(*file));
   }
 
   Result<void> read_packed(size_t entry, Bytes& into) const override {

@@ -1,22 +1,13 @@
 #include "sources/whatsapp/media.hpp"
 
 #include "base/utf8.hpp"
+#include "io/owning_stream.hpp"
 
 namespace rsmf::whatsapp {
 namespace {
 
 constexpr int kMaxDepth = 8;
 constexpr char kOutside = '/';  // no name within a container begins so
-
-class OwningStream : public ByteSource {
- public:
-  explicit OwningStream(std::unique_ptr<RandomFile> file) : file_(std::move(file)), stream_(stream_of(*file_)) {}
-  Result<size_t> read(std::span<char> into) override { return stream_->read(into); }
-
- private:
-  std::unique_ptr<RandomFile> file_;
-  std::unique_ptr<ByteSource> stream_;
-};
 
 }  // namespace
 
@@ -56,7 +47,7 @@ Result<std::unique_ptr<ByteSource>> MediaIndex::open(std::string_view key) const
   if (key.starts_with(kOutside)) {
     auto file = files_.open(std::string(key.substr(1)));
     if (!file) return std::unexpected(std::move(file.error()));
-    return std::make_unique<OwningStream>(std::move(*file));
+    return owning_stream(std::move(*file));
   }
   int64_t entry = container_.find(key);
   if (entry < 0) return fail(ErrorKind::bug, "no attachment has the key '" + std::string(key) + "'");
