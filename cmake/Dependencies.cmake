@@ -1,5 +1,5 @@
 # Each package is used by one module only: simdjson by src/json, ISA-L and libdeflate by src/io and src/rsmf,
-# OpenSSL by src/base/digest, date by src/base/time_zone, utf8proc by src/base/utf8, fmt for text anywhere.
+# OpenSSL by src/base/digest, date by src/base/time_zone, utf8proc by src/base/utf8, xxHash by src/base/fingerprint, fmt for text anywhere.
 find_package(simdjson REQUIRED)
 find_package(fmt REQUIRED)
 find_package(date REQUIRED)
@@ -9,5 +9,6 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(isal REQUIRED IMPORTED_TARGET libisal)
 pkg_check_modules(deflate REQUIRED IMPORTED_TARGET libdeflate)
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
+pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
 set(rsmf_dependencies simdjson::simdjson fmt::fmt date::date-tz OpenSSL::Crypto Threads::Threads PkgConfig::isal
-  PkgConfig::deflate PkgConfig::utf8proc)
+  PkgConfig::deflate PkgConfig::utf8proc PkgConfig::xxhash)

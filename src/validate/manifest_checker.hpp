@@ -1,0 +1,35 @@
+// Rules R050 to R116: the manifest by itself.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "io/byte_source.hpp"
+#include "rsmf/result.hpp"
+#include "rules/breach_log.hpp"
+#include "validate/manifest_facts.hpp"
+
+namespace rsmf {
+
+struct ManifestLimits {
+  uint32_t max_depth = 128;
+  uint64_t max_string_bytes = 256ULL << 20;  ///< a longer string is a breach of too_deep, and skipped
+  uint64_t max_memory = 512ULL << 20;        ///< of the rows that are compared with one another
+};
+
+/// Reads a manifest once, front to back, in bounded memory, and reports whatever is wrong with it: an error in one
+/// place hides nothing that can still be checked elsewhere. Keeps its buffers from call to call; one per thread.
+class ManifestChecker {
+ public:
+  explicit ManifestChecker(const ManifestLimits& limits = {});
+  ~ManifestChecker();
+
+  /// `entry` goes into each Place. Fails only if the stream does (its error); what was read until then is in the log.
+  Result<ManifestFacts> check(ByteSource& manifest, const std::string& entry, BreachLog& log);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace rsmf
