@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace rsmf {
@@ -14,16 +15,49 @@ uint64_t JsonCursor::count() {
   return error == std::errc() && (end == digits.data() + digits.size() || *end == '.') ? value : 0;
 }
 
-void JsonCursor::skip_container() {
+namespace {
+
+/// Kinds of the open brackets, one bit each.
+constexpr size_t kMostNested = 448;  // below what RecordScanner allows a record by default
+
+struct Nesting {
+  std::array<uint64_t, kMostNested / 64> bits{};
   size_t depth = 0;
+  bool in_object() const { return bits[(depth - 1) / 64] >> ((depth - 1) % 64) & 1; }
+  void open(bool object) {
+    uint64_t bit = uint64_t{1} << depth % 64;
+    bits[depth / 64] = object ? bits[depth / 64] | bit : bits[depth / 64] & ~bit;
+    ++depth;
+  }
+};
+
+}  // namespace
+
+// What RecordScanner calls broken must fail here too: a record's fate must not depend on which of the two met it first,
+// that is, on what else lay in the frame.
+void JsonCursor::skip_container() {
+  Nesting nesting;
   for (; at_ < end_; ++at_) {
-    // '{' and '[' differ from '}' and ']' in bit 2 only, and from all other tokens in bits 6 and 4 to 0.
-    char c = char(text_[*at_] | 0x20);
-    if (c == '{') {
-      ++depth;
-    } else if (c == '}' && --depth == 0) {
-      ++at_;
-      return;
+    char c = text_[*at_];
+    if (c == ',' || c == ':') continue;
+    if (c == '"') {
+      char left = text_[*at_ - 1];
+      if (left == '"' || left == '}' || left == ']') return fail();
+      continue;
+    }
+    if (c == '{' || c == '[') {
+      if (nesting.depth == kMostNested) return fail();
+      char left = text_[at_[-1]];
+      if (nesting.depth > 0 && (nesting.in_object() ? left != ':' : left != '[' && left != ',')) return fail();
+      nesting.open(c == '{');
+    } else if (c == '}' || c == ']') {
+      if (nesting.in_object() != (c == '}')) return fail();
+      if (--nesting.depth == 0) {
+        ++at_;
+        return;
+      }
+    } else if (holds_quote()) {
+      return fail();
     }
   }
   failed_ = true;
