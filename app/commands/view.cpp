@@ -28,7 +28,7 @@ void tell_what_is_missing(const std::string& path, const ViewSummary& summary, c
   for (const std::string& name : summary.unmatched) console.complain(path + ": nothing has " + name);
   if (!summary.broke_off.empty()) console.complain(path + ": broke off: " + summary.broke_off);
   if (config.quiet) return;
-  if (summary.limited) console.complain(fmt::format("{}: stopped after {} events (--limit)", path, summary.shown));
+  if (summary.limited) console.complain(fmt::format("{}: stopped after {} (--limit)", path, counted(summary.shown, "event", "events")));
   if (summary.findings_error > 0) {
     console.complain(fmt::format("{}: {} could not be read; rsmf inspect says which", path,
                                  counted(summary.findings_error, "record or file", "records or files")));
