@@ -13,8 +13,9 @@ Result<void> set_width(const Flag& flag, std::string_view value, Config& into) {
 constexpr Flag kView[] = {
     {.name = "html",
      .text = "one page for a browser, with pictures",
-     .details = "Everything is in the page: it loads nothing, runs nothing and links nowhere. It is light or dark as the "
-                "reader's system is, and can be printed.",
+     .details =
+         "Everything is in the page: it loads nothing, runs nothing and links nowhere. It is light or dark as the "
+         "reader's system is, and can be printed.",
      .apply = set_on<&Config::view, &ViewConfig::html>},
     {.name = "output",
      .letter = 'o',
@@ -32,9 +33,7 @@ constexpr Flag kView[] = {
     {.name = "receipts",
      .text = "also who read or received what, and when",
      .apply = set_on<&Config::view, &ViewConfig::receipts>},
-    {.name = "properties",
-     .text = "also custom properties",
-     .apply = set_on<&Config::view, &ViewConfig::properties>},
+    {.name = "properties", .text = "also custom properties", .apply = set_on<&Config::view, &ViewConfig::properties>},
     {.name = "width",
      .value = "N",
      .text = "columns of a line; 0: no end",
@@ -44,8 +43,9 @@ constexpr Flag kView[] = {
      .value = "SIZE",
      .fallback = "1M",
      .text = "largest picture that goes into a page",
-     .details = "With --html. Only PNG, JPEG and GIF, by content, are shown; larger ones and all other files are listed. "
-                "All pictures of a page together are at most 100 times as large. 0: none.",
+     .details =
+         "With --html. Only PNG, JPEG and GIF, by content, are shown; larger ones and all other files are listed. "
+         "All pictures of a page together are at most 100 times as large. 0: none.",
      .apply = set_number<&Config::view, &ViewConfig::image_bytes>},
     {.name = "quiet", .letter = 'q', .text = "no remarks on what was left out", .apply = set_on<&Config::quiet>},
 };

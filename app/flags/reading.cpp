@@ -71,8 +71,9 @@ constexpr Flag kViewZone[] = {
      .kind = ValueKind::zone,
      .fallback = "UTC",
      .text = "zone of the days and times shown",
-     .details = "An IANA time zone, like Europe/Berlin. Local times in the input that say no zone (whatsapp) are read as "
-                "of this zone too, so that they are shown as they stand there.",
+     .details =
+         "An IANA time zone, like Europe/Berlin. Local times in the input that say no zone (whatsapp) are read as "
+         "of this zone too, so that they are shown as they stand there.",
      .apply = set_source_zone},
 };
 

@@ -44,8 +44,8 @@ class EventStream {
   const Participant& participant(uint32_t index) const;
   const Conversation& conversation(const Event& event) const;
 
-  /// Hands the bytes of an attachment (Attachment::key) or an avatar (Participant::avatar) to `take`, piece by piece; an
-  /// error of `take` ends it and is returned. May be called between calls of next(). Where a checksum is wrong, it
+  /// Hands the bytes of an attachment (Attachment::key) or an avatar (Participant::avatar) to `take`, piece by piece;
+  /// an error of `take` ends it and is returned. May be called between calls of next(). Where a checksum is wrong, it
   /// fails after all bytes were handed out.
   Result<void> read_attachment(std::string_view key, const std::function<Result<void>(std::string_view)>& take) const;
 

@@ -80,7 +80,8 @@ void TextTranscript::write_members(const Conversation& c) {
     const std::string_view name = person.display.empty() ? person.id : person.display;
     if (i > 0) scratch_ += ", ";
     scratch_ += terminal_line(name, kNameColumns);
-    if (!person.email.empty() && person.email != name) scratch_ += " <" + terminal_line(person.email, kNameColumns) + ">";
+    if (!person.email.empty() && person.email != name)
+      scratch_ += " <" + terminal_line(person.email, kNameColumns) + ">";
   }
   if (members.size() > kMostNames) scratch_ += fmt::format(" and {} more", members.size() - kMostNames);
   for (std::string_view line : wrap_lines(scratch_, style_.width)) out_ += faint(line) + "\n";
@@ -169,12 +170,14 @@ void TextTranscript::write_remark(std::string_view text) {
 
 void TextTranscript::write_text(const Event& e) {
   if (!e.body.empty()) return write_below(e.body);
-  if (e.type == EventType::message && e.attachments.empty()) write_remark(e.deleted ? "(its text is not known)" : "(no text)");
+  if (e.type == EventType::message && e.attachments.empty())
+    write_remark(e.deleted ? "(its text is not known)" : "(no text)");
 }
 
 void TextTranscript::write_edits(const Event& e) {
   for (const Edit& edit : e.edits) {
-    const std::string who = edit.participant == kNone ? "" : " by " + terminal_line(input_->name(edit.participant), kNameColumns);
+    const std::string who =
+        edit.participant == kNone ? "" : " by " + terminal_line(input_->name(edit.participant), kNameColumns);
     const std::string when = edit.time == kNoTime ? "" : " " + clock(edit.time);
     const bool known = edit.previous.data() != nullptr;
     write_remark(fmt::format("edited{}{}{}", when, who, known ? "; before:" : "; the text before is not known"));
@@ -190,7 +193,8 @@ void TextTranscript::write_edits(const Event& e) {
 void TextTranscript::write_attachments(const Event& e) {
   for (const Attachment& a : e.attachments) {
     const std::string_view name = a.display.empty() ? a.unique : a.display;
-    std::string text = fmt::format("{} {}", a.key.empty() ? "[file, not in the input]" : "[file]", terminal_line(name, 200));
+    std::string text =
+        fmt::format("{} {}", a.key.empty() ? "[file, not in the input]" : "[file]", terminal_line(name, 200));
     if (a.stated_size > 0) text += fmt::format(" ({})", short_size(a.stated_size));
     if (!a.note.empty()) text += ": " + terminal_line(a.note, 200);
     write_remark(text);

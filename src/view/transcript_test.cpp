@@ -42,7 +42,8 @@ class TranscriptTest : public testing::Test {
       const size_t begin = text.rfind('\n', at) + 1;
       const size_t bars = size_t(std::count(text.begin() + long(begin), text.begin() + long(at), '|'));
       if (text[at - 1] == '"') continue;  // a quotation
-      ids += (ids.empty() ? "" : " ") + std::string(bars, '>') + text.substr(at + 5, text.find_first_of(" \n", at + 5) - at - 5);
+      ids += (ids.empty() ? "" : " ") + std::string(bars, '>') +
+             text.substr(at + 5, text.find_first_of(" \n", at + 5) - at - 5);
     }
     return ids;
   }

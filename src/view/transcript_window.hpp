@@ -14,10 +14,10 @@ namespace rsmf {
 
 /// An event at its place in a transcript.
 struct TranscriptEntry {
-  const Event* event = nullptr;   ///< with numbers of the whole input for people and conversation
-  uint32_t depth = 0;             ///< 1: below the message it answers; 2: below such an answer; ...
-  bool answers_elsewhere = false; ///< a reply that does not stand below its parent
-  const Event* parent = nullptr;  ///< then: that parent, if it is held
+  const Event* event = nullptr;    ///< with numbers of the whole input for people and conversation
+  uint32_t depth = 0;              ///< 1: below the message it answers; 2: below such an answer; ...
+  bool answers_elsewhere = false;  ///< a reply that does not stand below its parent
+  const Event* parent = nullptr;   ///< then: that parent, if it is held
 };
 
 /// A day of a conversation, or a part of it.
