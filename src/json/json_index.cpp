@@ -3,7 +3,6 @@
 #include <simdjson.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 namespace rsmf {
@@ -15,44 +14,32 @@ uint64_t JsonCursor::count() {
   return error == std::errc() && (end == digits.data() + digits.size() || *end == '.') ? value : 0;
 }
 
-namespace {
-
-/// Kinds of the open brackets, one bit each.
-constexpr size_t kMostNested = 448;  // below what RecordScanner allows a record by default
-
-struct Nesting {
-  std::array<uint64_t, kMostNested / 64> bits{};
-  size_t depth = 0;
-  bool in_object() const { return bits[(depth - 1) / 64] >> ((depth - 1) % 64) & 1; }
-  void open(bool object) {
-    uint64_t bit = uint64_t{1} << depth % 64;
-    bits[depth / 64] = object ? bits[depth / 64] | bit : bits[depth / 64] & ~bit;
-    ++depth;
-  }
-};
-
-}  // namespace
-
 // What RecordScanner calls broken must fail here too: a record's fate must not depend on which of the two met it first,
 // that is, on what else lay in the frame.
 void JsonCursor::skip_container() {
-  Nesting nesting;
+  uint64_t outer[6];   // kinds of the open brackets, a bit each: 64 in a word, the innermost in `kinds`
+  uint64_t kinds = 0;  // lowest bit: the innermost is an object
+  uint32_t depth = 0;
   for (; at_ < end_; ++at_) {
-    char c = text_[*at_];
-    if (c == ',' || c == ':') continue;
+    const char* p = text_ + *at_;
+    char c = *p;
     if (c == '"') {
-      char left = text_[*at_ - 1];
-      if (left == '"' || left == '}' || left == ']') return fail();
-      continue;
-    }
-    if (c == '{' || c == '[') {
-      if (nesting.depth == kMostNested) return fail();
+      if ((p[-1] | 0x20) == '}' || p[-1] == '"') return fail();
+    } else if (c == ',' || c == ':') {
+    } else if (char(c | 0x20) == '{') {
       char left = text_[at_[-1]];
-      if (nesting.depth > 0 && (nesting.in_object() ? left != ':' : left != '[' && left != ',')) return fail();
-      nesting.open(c == '{');
-    } else if (c == '}' || c == ']') {
-      if (nesting.in_object() != (c == '}')) return fail();
-      if (--nesting.depth == 0) {
+      if (depth > 0 && (kinds & 1 ? left != ':' : left != '[' && left != ',')) return fail();
+      if (depth % 64 == 0 && depth > 0) {
+        if (depth / 64 > std::size(outer)) return fail();
+        outer[depth / 64 - 1] = kinds;
+      }
+      kinds = kinds << 1 | (c == '{');
+      ++depth;
+    } else if (char(c | 0x20) == '}') {
+      if ((kinds & 1) != (c == '}')) return fail();
+      --depth;
+      kinds = depth % 64 == 0 && depth > 0 ? outer[depth / 64 - 1] : kinds >> 1;
+      if (depth == 0) {
         ++at_;
         return;
       }
