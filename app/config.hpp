@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "diff/event_fields.hpp"
 #include "generate/generate.hpp"
 #include "rsmf/convert.hpp"
 
@@ -24,11 +25,18 @@ struct ViewConfig {
   uint64_t image_bytes = 1'000'000;
 };
 
+/// What is particular to `diff`.
+struct DiffConfig {
+  DiffFields ignored;
+  uint64_t most = 100;
+};
+
 struct Config {
   std::vector<std::string> arguments;  ///< what is not a flag, in order
   ConvertOptions convert;              ///< `convert.source` also serves `inspect`
   GenerateOptions generate;
   ViewConfig view;
+  DiffConfig diff;
   ProgressMode progress = ProgressMode::automatic;
   bool strict = false;  ///< warnings count for the exit code
   bool quiet = false;

@@ -55,7 +55,7 @@ TEST(FlagTable, DefaultsAreValuesThatTheFlagAccepts) {
     CommandLine line;
     line.command = command;
     line.flags.push_back({flag, std::string(flag->fallback)});
-    if (command->min_arguments > 0) {
+    while (line.arguments.size() < command->min_arguments) {
       const auto choices = choices_of_argument(*command);
       line.arguments.push_back(choices.empty() ? "x" : std::string(choices[0].value));
     }

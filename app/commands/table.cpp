@@ -13,6 +13,7 @@ constexpr const FlagGroup* kConvertGroups[] = {&kWritingFlags, &kReadingFlags, &
                                                &kFilterFlags,  &kRunningFlags, &kTestingFlags};
 constexpr const FlagGroup* kInspectGroups[] = {&kReadingFlags, &kInspectFlags};
 constexpr const FlagGroup* kViewGroups[] = {&kViewFlags, &kViewZoneFlags, &kFilterFlags, &kReadingFlagsBesidesZone};
+constexpr const FlagGroup* kDiffGroups[] = {&kDiffFlags, &kReadingFlags};
 constexpr const FlagGroup* kFormatsGroups[] = {&kFormatsFlags};
 constexpr const FlagGroup* kGenerateGroups[] = {&kGenerateFlags, &kRateFlags};
 
@@ -34,6 +35,11 @@ constexpr Example kViewExamples[] = {
     {"rsmf view chat.rsmf | less", "to read it"},
     {"rsmf view export.zip --conversation general --from 2024-03-01 --to 2024-03-01", "one day of one channel"},
     {"rsmf view --html chat.rsmf -o chat.html", "as a page for any browser, pictures included"},
+};
+constexpr Example kDiffExamples[] = {
+    {"rsmf diff old.rsmf new.rsmf", "what changed"},
+    {"rsmf diff export.zip out --ignore custom --ignore order", "an export with what was made of it"},
+    {"rsmf diff --json a b | jq 'select(.kind==\"changed\")'", "for programs"},
 };
 constexpr Example kFormatsExamples[] = {
     {"rsmf formats", "what can be read"},
@@ -91,6 +97,23 @@ constexpr Command kCommands[] = {
      .min_arguments = 1,
      .argument = "INPUT",
      .run = run_view},
+    {.name = "diff",
+     .usage = "[FLAGS] A B",
+     .text = "compare two inputs, event by event",
+     .details =
+         "A and B are anything that can be read, each a file or a folder. Events are matched by conversation id "
+         "and event id; told are those that only A (-) or only B (+) has, and those whose fields changed (~), with "
+         "both values. People, conversations with their members at the start, and the order of events in a "
+         "conversation are compared too. Names of attachments, their sizes and whether they are there are "
+         "compared; their bytes are not.\n\n"
+         "Exit code: 0 if nothing differs, 1 if something does, 2 if that cannot be said.",
+     .examples = kDiffExamples,
+     .groups = kDiffGroups,
+     .argument_kind = ValueKind::file,
+     .min_arguments = 2,
+     .max_arguments = 2,
+     .argument = "two inputs",
+     .run = run_diff},
     {.name = "formats",
      .usage = "[--json] [FORMAT]",
      .text = "list what can be read, and what is kept of it",

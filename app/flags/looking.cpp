@@ -50,8 +50,55 @@ constexpr Flag kView[] = {
     {.name = "quiet", .letter = 'q', .text = "no remarks on what was left out", .apply = set_on<&Config::quiet>},
 };
 
+constexpr Choice kFields[] = {
+    {"type", "message, join, leave, ..."},
+    {"time", "to the seven digits that RSMF holds"},
+    {"author", "by id"},
+    {"text", ""},
+    {"parent", "what it answers"},
+    {"deleted", ""},
+    {"importance", ""},
+    {"direction", ""},
+    {"attachments", "names, sizes, and whether they are there"},
+    {"reactions", ""},
+    {"edits", ""},
+    {"receipts", ""},
+    {"custom", "custom properties of events"},
+    {"order", "of the events of a conversation"},
+    {"people", "names, addresses, accounts, custom properties"},
+    {"conversations", "names, kinds, members at the start, custom properties"},
+};
+static_assert(std::size(kFields) == kDiffFields);
+
+Result<void> add_ignored(const Flag&, std::string_view value, Config& into) {
+  for (size_t i = 0; i < kDiffFields; ++i)
+    if (kFields[i].value == value) into.diff.ignored.add(static_cast<DiffField>(i));
+  return {};
+}
+
+constexpr Flag kDiff[] = {
+    {.name = "ignore",
+     .value = "WHAT",
+     .choices = kFields,
+     .text = "do not compare this (repeatable)",
+     .repeatable = true,
+     .apply = add_ignored},
+    {.name = "max",
+     .value = "N",
+     .fallback = "100",
+     .text = "tell of so many events; 0: of all",
+     .details = "Those told of are held in memory. The counts are exact in any case.",
+     .apply = set_number<&Config::diff, &DiffConfig::most>},
+    {.name = "json",
+     .text = "one JSON object a line",
+     .details = "One for each difference, and the counts at the end.",
+     .apply = set_on<&Config::json>},
+    {.name = "quiet", .letter = 'q', .text = "print nothing: the exit code tells", .apply = set_on<&Config::quiet>},
+};
+
 }  // namespace
 
+constexpr FlagGroup kDiffFlags{"Comparing", kDiff};
 constexpr FlagGroup kViewFlags{"Showing", kView};
 
 }  // namespace rsmf::app

@@ -4,7 +4,7 @@ _rsmf() {
   # bash makes three words of --flag=value.
   if [[ $current == = ]]; then current=; elif [[ $previous == = ]]; then previous=${COMP_WORDS[COMP_CWORD-2]}; fi
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'convert inspect view formats generate help --help --version' -- "$current"))
+    COMPREPLY=($(compgen -W 'convert inspect view diff formats generate help --help --version' -- "$current"))
     return
   fi
   case ${COMP_WORDS[1]} in
@@ -77,6 +77,22 @@ _rsmf() {
         COMPREPLY=($(compgen -f -- "$current"))
       fi
       ;;
+    diff)
+      case $previous in
+        --ignore) COMPREPLY=($(compgen -W 'type time author text parent deleted importance direction attachments reactions edits receipts custom order people conversations' -- "$current")); return ;;
+        --max) COMPREPLY=(); return ;;
+        --timezone) COMPREPLY=(); return ;;
+        --format) COMPREPLY=($(compgen -W 'auto events slack whatsapp' -- "$current")); return ;;
+        --date-order) COMPREPLY=($(compgen -W 'auto dmy mdy ymd' -- "$current")); return ;;
+        --me) COMPREPLY=(); return ;;
+        --files) COMPREPLY=($(compgen -d -- "$current")); return ;;
+      esac
+      if [[ $current == -* ]]; then
+        COMPREPLY=($(compgen -W '--ignore --max --json --quiet --timezone --format --date-order --me --files --help --version' -- "$current"))
+      else
+        COMPREPLY=($(compgen -f -- "$current"))
+      fi
+      ;;
     formats)
       case $previous in
       esac
@@ -115,7 +131,7 @@ _rsmf() {
       if [[ $current == -* ]]; then
         COMPREPLY=($(compgen -W '--help --version' -- "$current"))
       else
-        COMPREPLY=($(compgen -W 'convert inspect view formats generate help' -- "$current"))
+        COMPREPLY=($(compgen -W 'convert inspect view diff formats generate help' -- "$current"))
       fi
       ;;
   esac

@@ -26,17 +26,22 @@ void Sha256::update(std::string_view bytes) {
   EVP_DigestUpdate(state_->context, bytes.data(), bytes.size());
 }
 
-std::string Sha256::finish() {
-  unsigned char raw[EVP_MAX_MD_SIZE];
+std::array<unsigned char, 32> Sha256::finish_raw() {
+  std::array<unsigned char, 32> raw{};
   unsigned int length = 0;
-  EVP_DigestFinal_ex(state_->context, raw, &length);
+  EVP_DigestFinal_ex(state_->context, raw.data(), &length);
   EVP_DigestInit_ex2(state_->context, state_->md, nullptr);
+  return raw;
+}
+
+std::string Sha256::finish() {
+  const auto raw = finish_raw();
   static constexpr char kHex[] = "0123456789abcdef";
   std::string hex;
-  hex.reserve(2 * length);
-  for (unsigned i = 0; i < length; ++i) {
-    hex += kHex[raw[i] >> 4];
-    hex += kHex[raw[i] & 15];
+  hex.reserve(2 * raw.size());
+  for (unsigned char byte : raw) {
+    hex += kHex[byte >> 4];
+    hex += kHex[byte & 15];
   }
   return hex;
 }

@@ -1,6 +1,7 @@
 // SHA-256.
 #pragma once
 
+#include <array>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -18,6 +19,8 @@ class Sha256 {
   void update(std::string_view bytes);
   /// 64 lower-case hex digits; starts over.
   std::string finish();
+  /// The same as 32 bytes.
+  std::array<unsigned char, 32> finish_raw();
 
   static std::string of(std::string_view bytes);
 

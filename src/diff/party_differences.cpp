@@ -1,0 +1,92 @@
+#include "diff/party_differences.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "rsmf/roster.hpp"
+
+namespace rsmf {
+namespace {
+
+void note(std::vector<FieldChange>& changes, std::string_view field, std::string_view before, std::string_view after) {
+  if (before != after) changes.push_back({std::string(field), std::string(before), std::string(after)});
+}
+
+std::string members(const Roster* roster) {
+  if (!roster) return "(not recorded)";
+  std::vector<std::string_view> ids;
+  for (uint32_t member : roster->members) ids.push_back(roster->people[member].id);
+  std::ranges::sort(ids);
+  std::string text;
+  for (std::string_view id : ids) text.append(text.empty() ? "" : ", ").append(id);
+  return text;
+}
+
+std::string_view word(ConversationType type) {
+  return type == ConversationType::channel ? "channel" : "direct";
+}
+
+std::vector<FieldChange> changes_of(const Participant& a, const Participant& b) {
+  std::vector<FieldChange> changes;
+  note(changes, "name", a.display, b.display);
+  note(changes, "email", a.email, b.email);
+  note(changes, "account", a.account_id, b.account_id);
+  note(changes, "custom", readable(a.custom), readable(b.custom));
+  return changes;
+}
+
+std::vector<FieldChange> changes_of(const Conversation& a, const Conversation& b) {
+  std::vector<FieldChange> changes;
+  note(changes, "name", a.display, b.display);
+  note(changes, "platform", a.platform, b.platform);
+  note(changes, "type", word(a.type), word(b.type));
+  note(changes, "custodian", a.custodian, b.custodian);
+  note(changes, "members at the start", members(a.roster), members(b.roster));
+  note(changes, "custom", readable(a.custom), readable(b.custom));
+  return changes;
+}
+
+template <class Row>
+std::vector<PartyDifference> compare_rows(const std::map<std::string_view, const Row*>& a,
+                                          const std::map<std::string_view, const Row*>& b) {
+  std::vector<PartyDifference> differences;
+  auto add = [&](DifferenceKind kind, const Row& row, std::vector<FieldChange> changes) {
+    differences.push_back({kind, std::string(row.id), std::string(row.display), std::move(changes)});
+  };
+  for (const auto& [id, row] : a) {
+    const auto other = b.find(id);
+    if (other == b.end()) {
+      add(DifferenceKind::removed, *row, {});
+    } else if (auto changes = changes_of(*row, *other->second); !changes.empty()) {
+      add(DifferenceKind::changed, *row, std::move(changes));
+    }
+  }
+  for (const auto& [id, row] : b)
+    if (!a.contains(id)) add(DifferenceKind::added, *row, {});
+  std::ranges::stable_sort(differences, {}, &PartyDifference::id);
+  return differences;
+}
+
+}  // namespace
+
+std::vector<PartyDifference> compare_people(const Directory& a, const Directory& b) {
+  auto rows = [](const Directory& directory) {
+    std::map<std::string_view, const Participant*> by_id;
+    for (uint32_t i = 0; i < directory.people(); ++i)
+      by_id.emplace(directory.person(i).row.id, &directory.person(i).row);
+    return by_id;
+  };
+  return compare_rows(rows(a), rows(b));
+}
+
+std::vector<PartyDifference> compare_conversations(const Directory& a, const Directory& b) {
+  auto rows = [](const Directory& directory) {
+    std::map<std::string_view, const Conversation*> by_id;
+    for (uint32_t i = 0; i < directory.channels(); ++i)
+      by_id.emplace(directory.channel(i).row.id, &directory.channel(i).row);
+    return by_id;
+  };
+  return compare_rows(rows(a), rows(b));
+}
+
+}  // namespace rsmf

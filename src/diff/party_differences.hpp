@@ -1,0 +1,16 @@
+// People and conversations of two inputs.
+#pragma once
+
+#include <vector>
+
+#include "diff/comparison.hpp"
+#include "slice/directory.hpp"
+
+namespace rsmf {
+
+/// By id, sorted. Names, addresses, account ids and custom properties are compared.
+std::vector<PartyDifference> compare_people(const Directory& a, const Directory& b);
+/// By id, sorted. Also who was a member at the start, where the inputs say so.
+std::vector<PartyDifference> compare_conversations(const Directory& a, const Directory& b);
+
+}  // namespace rsmf
