@@ -27,6 +27,8 @@ class Console {
   std::string strong(std::string_view text) const;
   /// Columns of the terminal behind standard error; 80 if unknown.
   size_t width() const;
+  /// Whoever read standard output went away, or it cannot be written.
+  bool output_gone() const { return output_gone_; }
   /// Why standard output could not be written; empty if it could.
   const std::string& output_error() const { return output_error_; }
 

@@ -13,6 +13,8 @@ constexpr const FlagGroup* kConvertGroups[] = {&kWritingFlags, &kReadingFlags, &
                                                &kFilterFlags,  &kRunningFlags, &kTestingFlags};
 constexpr const FlagGroup* kInspectGroups[] = {&kReadingFlags, &kInspectFlags};
 constexpr const FlagGroup* kFormatsGroups[] = {&kFormatsFlags};
+constexpr const FlagGroup* kValidateGroups[] = {&kCheckingFlags, &kReportFlags};
+constexpr const FlagGroup* kRulesGroups[] = {&kRulesFlags};
 constexpr const FlagGroup* kGenerateGroups[] = {&kGenerateFlags, &kRateFlags};
 
 constexpr Example kConvertExamples[] = {
@@ -33,6 +35,17 @@ constexpr Example kFormatsExamples[] = {
     {"rsmf formats", "what can be read"},
     {"rsmf formats slack", "what is kept and lost of it"},
 };
+constexpr Example kValidateExamples[] = {
+    {"rsmf validate out", "every .rsmf file below a folder"},
+    {"rsmf validate production.rsmf --profile strict --notes", "all there is to say of one file"},
+    {"rsmf validate out --csv -o findings.csv", "a table for whoever has to mend the files"},
+    {"rsmf validate out --junit -o report.xml --fail-on warning", "in a build"},
+    {"rsmf validate out --json | jq -r 'select(.verdict == \"failed\") | .file'", "for programs"},
+};
+constexpr Example kRulesExamples[] = {
+    {"rsmf rules", "all of them, by layer"},
+    {"rsmf rules R034", "one, with what can be done about it"},
+};
 constexpr Example kGenerateExamples[] = {
     {"rsmf generate slack --messages 100k --seed 7 -o slack.zip", "a Slack export of 100,000 messages"},
     {"rsmf generate whatsapp --dirty-rate 1% -o chat.txt", "a WhatsApp chat with one bad record in a hundred"},
@@ -41,6 +54,7 @@ constexpr Example kGenerateExamples[] = {
 constexpr Choice kShells[] = {{"bash", ""}, {"zsh", ""}, {"fish", ""}};
 constexpr Choice kPages[] = {{"cli", "commands and flags"},
                              {"findings", "all codes of findings"},
+                             {"rules", "all rules that files are held to"},
                              {"formats", "what each format keeps and loses"}};
 
 constexpr Command kCommands[] = {
@@ -71,6 +85,27 @@ constexpr Command kCommands[] = {
      .min_arguments = 1,
      .argument = "INPUT",
      .run = run_inspect},
+    {.name = "validate",
+     .usage = "[FLAGS] PATH...",
+     .text = "check RSMF files before they are loaded",
+     .details =
+         "Checks .rsmf and .eml files, rsmf.zip and rsmf_manifest.json; in a folder, all of them below it. Says of each "
+         "file whether it passed, passed with warnings or failed, what is wrong with it, where, and how to mend it. An "
+         "error in one layer does not hide what can still be checked in the others.\n\n"
+         "The exit code is 0 if all files are as --fail-on asks, 1 if some are not, 2 if nothing was checked.",
+     .examples = kValidateExamples,
+     .groups = kValidateGroups,
+     .argument_kind = ValueKind::file,
+     .min_arguments = 1,
+     .argument = "PATH",
+     .run = run_validate},
+    {.name = "rules",
+     .usage = "[--json] [CODE...]",
+     .text = "list the rules that validate knows",
+     .examples = kRulesExamples,
+     .groups = kRulesGroups,
+     .argument_kind = ValueKind::text,
+     .run = run_rules},
     {.name = "formats",
      .usage = "[--json] [FORMAT]",
      .text = "list what can be read, and what is kept of it",
@@ -107,7 +142,7 @@ constexpr Command kCommands[] = {
      .hidden = true,
      .run = run_completions},
     {.name = "reference",
-     .usage = "cli|findings|formats",
+     .usage = "cli|findings|formats|rules",
      .text = "print a reference page",
      .argument_choices = kPages,
      .min_arguments = 1,
