@@ -45,10 +45,10 @@ class CsvReport final : public CheckReport {
     if (!v.error.empty()) text += row({v.file, word(v.verdict), "error", "", "", "", "", "", "", "", v.error, ""});
     for (const Breach& b : v.findings) {
       const Rule& r = rule(b.rule);
-      text += row({v.file, word(v.verdict), word(severity(r, profile_)), r.code, word(r.layer), b.place.entry,
-                   b.place.pointer, number(b.place.line, 0), number(b.place.column, 0),
-                   number(b.place.offset, kNoOffset), b.message.empty() ? r.title : std::string_view(b.message),
-                   r.hint});
+      text +=
+          row({v.file, word(v.verdict), word(severity(r, profile_)), r.code, word(r.layer), b.place.entry,
+               b.place.pointer, number(b.place.line, 0), number(b.place.column, 0), number(b.place.offset, kNoOffset),
+               b.message.empty() ? r.title : std::string_view(b.message), r.hint});
     }
     return text;
   }

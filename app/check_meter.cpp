@@ -30,8 +30,7 @@ void CheckMeter::update(const ValidateProgress& progress, int64_t now_ns) {
   const double weight = has_rate_ ? 1 - std::exp(-passed / kMemory) : 1;
   const double done = work(progress.files, progress.bytes);
   work_per_second_ += weight * ((done - last_work_) / passed - work_per_second_);
-  files_per_second_ +=
-      weight * (static_cast<double>(progress.files - last_files_) / passed - files_per_second_);
+  files_per_second_ += weight * (static_cast<double>(progress.files - last_files_) / passed - files_per_second_);
   has_rate_ = true;
   last_ = now_ns;
   last_work_ = done;

@@ -48,8 +48,8 @@ std::string CheckTally::outcome(const Console& console) const {
     text += ".";
   }
   text = console.strong(text) + "\n";
-  return text + fmt::format("Profile {}; {}, {}.\n", word(profile_), counted(events_, "event", "events"),
-                            human_bytes(bytes_));
+  return text +
+         fmt::format("Profile {}; {}, {}.\n", word(profile_), counted(events_, "event", "events"), human_bytes(bytes_));
 }
 
 /// Errors before warnings, then by the number of files.
@@ -91,9 +91,8 @@ std::string CheckTally::advice() const {
         "{}: expect the review platform to reject {}. Ask whoever made {} for new ones, with the list above.\n",
         counted(refused, "file failed", "files failed"), refused == 1 ? "it" : "them", refused == 1 ? "it" : "them");
   } else if (refused > 0) {
-    text += fmt::format(
-        "{} the strict profile; --profile relativity tells whether a review platform would take {}.\n",
-        counted(refused, "file does not meet", "files do not meet"), refused == 1 ? "it" : "them");
+    text += fmt::format("{} the strict profile; --profile relativity tells whether a review platform would take {}.\n",
+                        counted(refused, "file does not meet", "files do not meet"), refused == 1 ? "it" : "them");
   }
   if (with_warnings_ > 0) {
     text += fmt::format(

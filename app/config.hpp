@@ -29,9 +29,9 @@ struct CheckConfig {
   Severity fail_on = Severity::error;
   unsigned threads = 0;
   bool checksums = true;
-  bool notes = false;          ///< in text: findings of severity info too
-  bool only_summary = false;   ///< in text: no findings
-  std::vector<RuleId> only;    ///< empty: all rules
+  bool notes = false;         ///< in text: findings of severity info too
+  bool only_summary = false;  ///< in text: no findings
+  std::vector<RuleId> only;   ///< empty: all rules
   std::vector<RuleId> ignore;
 };
 

@@ -113,7 +113,8 @@ std::string rules_reference() {
   std::string text = "# Rules\n\n" + std::string(kGenerated);
   text +=
       "What `rsmf validate` holds an RSMF file to. Codes are stable. The severity depends on the profile: `relativity` "
-      "concludes as Relativity's own library would, as far as that can be known from outside; `strict` is never milder, "
+      "concludes as Relativity's own library would, as far as that can be known from outside; `strict` is never "
+      "milder, "
       "and asks for standards and best practice too. A file fails with any error, and passes with warnings with any "
       "warning. *Who asks* names a standard, a public code name of Relativity's library, or practice.\n\n";
   for (uint8_t l = 0; l <= static_cast<uint8_t>(Layer::meaning); ++l) {

@@ -22,8 +22,7 @@ bool is_one_of(const std::string& path, const std::vector<std::string>& files) {
 
 }  // namespace
 
-Result<ReportFile> ReportFile::create(const std::string& path, bool overwrite,
-                                      const std::vector<std::string>& inputs) {
+Result<ReportFile> ReportFile::create(const std::string& path, bool overwrite, const std::vector<std::string>& inputs) {
   FileSystem& files = real_file_system();
   auto kind = files.kind(path);
   RSMF_TRY(kind);

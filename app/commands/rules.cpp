@@ -36,8 +36,8 @@ std::string list(const Console& console) {
 std::string in_full(const Rule& r, const Console& console) {
   Columns rows(0);
   rows.wrap_last(kWidth);
-  rows.add({"Severity", fmt::format("{} with --profile relativity, {} with --profile strict", word(r.relativity),
-                                    word(r.strict))});
+  rows.add({"Severity",
+            fmt::format("{} with --profile relativity, {} with --profile strict", word(r.relativity), word(r.strict))});
   rows.add({"Layer", fmt::format("{}: {}", word(r.layer), about(r.layer))});
   rows.add({"How to mend it", std::string(r.hint)});
   rows.add({"Who asks for it", std::string(r.source)});

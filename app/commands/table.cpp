@@ -89,7 +89,8 @@ constexpr Command kCommands[] = {
      .usage = "[FLAGS] PATH...",
      .text = "check RSMF files before they are loaded",
      .details =
-         "Checks .rsmf and .eml files, rsmf.zip and rsmf_manifest.json; in a folder, all of them below it. Says of each "
+         "Checks .rsmf and .eml files, rsmf.zip and rsmf_manifest.json; in a folder, all of them below it. Says of "
+         "each "
          "file whether it passed, passed with warnings or failed, what is wrong with it, where, and how to mend it. An "
          "error in one layer does not hide what can still be checked in the others.\n\n"
          "The exit code is 0 if all files are as --fail-on asks, 1 if some are not, 2 if nothing was checked.",

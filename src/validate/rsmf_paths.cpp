@@ -79,7 +79,7 @@ class Search {
         if (entry.is_directory) {
           folders.push_back(path);
         } else if (entry.kind == EntryKind::link) {
-          if (is_of_interest(entry.name)) result_.left_out.push_back(path + ": a link");
+          result_.left_out.push_back(path + ": a link");
         } else if (is_of_interest(entry.name)) {
           found.push_back({path, entry.size});
         }
