@@ -1,31 +1,26 @@
-// A report that appears when it is complete.
+// A report that appears when it is complete, and replaces nothing that it reports on.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "io/file_system.hpp"
+#include "view/new_file.hpp"
 
 namespace rsmf::app {
 
-/// Written beside its place and moved there by finish(). Without finish(), nothing is left of it.
 class ReportFile {
  public:
   /// Refuses a path where something is, unless `overwrite`; never replaces one of `inputs`.
   static Result<ReportFile> create(const std::string& path, bool overwrite, const std::vector<std::string>& inputs);
-  ReportFile(ReportFile&&) noexcept = default;
-  ~ReportFile();
 
   Result<void> write(std::string_view text);
   Result<void> finish();
 
  private:
-  ReportFile(std::string path, std::unique_ptr<OutputFile> file) : path_(std::move(path)), file_(std::move(file)) {}
+  explicit ReportFile(NewFile file) : file_(std::move(file)) {}
 
-  std::string path_;
-  std::unique_ptr<OutputFile> file_;  // null: finished, or moved from
+  NewFile file_;
   std::string buffer_;
 };
 

@@ -12,6 +12,7 @@ namespace {
 constexpr const FlagGroup* kConvertGroups[] = {&kWritingFlags, &kReadingFlags, &kSlicingFlags,
                                                &kFilterFlags,  &kRunningFlags, &kTestingFlags};
 constexpr const FlagGroup* kInspectGroups[] = {&kReadingFlags, &kInspectFlags};
+constexpr const FlagGroup* kViewGroups[] = {&kViewFlags, &kViewZoneFlags, &kFilterFlags, &kReadingFlagsBesidesZone};
 constexpr const FlagGroup* kFormatsGroups[] = {&kFormatsFlags};
 constexpr const FlagGroup* kValidateGroups[] = {&kCheckingFlags, &kReportFlags};
 constexpr const FlagGroup* kRulesGroups[] = {&kRulesFlags};
@@ -30,6 +31,11 @@ constexpr Example kConvertExamples[] = {
 constexpr Example kInspectExamples[] = {
     {"rsmf inspect export.zip", "to see what it is"},
     {"rsmf inspect --json export.zip | jq .conversations", "for programs"},
+};
+constexpr Example kViewExamples[] = {
+    {"rsmf view chat.rsmf | less", "to read it"},
+    {"rsmf view export.zip --conversation general --from 2024-03-01 --to 2024-03-01", "one day of one channel"},
+    {"rsmf view --html chat.rsmf -o chat.html", "as a page for any browser, pictures included"},
 };
 constexpr Example kFormatsExamples[] = {
     {"rsmf formats", "what can be read"},
@@ -85,14 +91,27 @@ constexpr Command kCommands[] = {
      .min_arguments = 1,
      .argument = "INPUT",
      .run = run_inspect},
+    {.name = "view",
+     .usage = "[FLAGS] INPUT...",
+     .text = "show the messages of anything that can be read",
+     .details = "A transcript for people: conversations, days, answers below what they answer, edits with the text "
+                "before, reactions with who, files. Whatever the text holds, it cannot steer the terminal, and a page "
+                "made of it runs nothing and loads nothing.\n\n"
+                "Events are shown in the order of the input, by conversation and day. At most 20,000 are held in "
+                "memory to be put in order; an answer whose message lies before that says so instead.",
+     .examples = kViewExamples,
+     .groups = kViewGroups,
+     .argument_kind = ValueKind::file,
+     .min_arguments = 1,
+     .argument = "INPUT",
+     .run = run_view},
     {.name = "validate",
      .usage = "[FLAGS] PATH...",
      .text = "check RSMF files before they are loaded",
      .details =
          "Checks .rsmf and .eml files, rsmf.zip and rsmf_manifest.json; in a folder, all of them below it. Says of "
-         "each "
-         "file whether it passed, passed with warnings or failed, what is wrong with it, where, and how to mend it. An "
-         "error in one layer does not hide what can still be checked in the others.\n\n"
+         "each file whether it passed, passed with warnings or failed, what is wrong with it, where, and how to mend "
+         "it. An error in one layer does not hide what can still be checked in the others.\n\n"
          "The exit code is 0 if all files are as --fail-on asks, 1 if some are not, 2 if nothing was checked.",
      .examples = kValidateExamples,
      .groups = kValidateGroups,

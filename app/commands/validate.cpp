@@ -53,7 +53,7 @@ class ValidateCommand {
     if (!paths) return refuse(paths.error());
     tell_left_out(*paths);
     if (paths->files.empty()) return refuse({ErrorKind::usage, "no .rsmf file found"});
-    if (!check_.output.empty()) {
+    if (!check_.output.empty() && check_.output != "-") {
       auto file = ReportFile::create(check_.output, check_.overwrite, paths->files);
       if (!file) return refuse(file.error());
       file_.emplace(std::move(*file));
