@@ -14,16 +14,37 @@ uint64_t JsonCursor::count() {
   return error == std::errc() && (end == digits.data() + digits.size() || *end == '.') ? value : 0;
 }
 
+// What RecordScanner calls broken must fail here too: a record's fate must not depend on which of the two met it first,
+// that is, on what else lay in the frame.
 void JsonCursor::skip_container() {
-  size_t depth = 0;
+  uint64_t outer[6];   // kinds of the open brackets, a bit each: 64 in a word, the innermost in `kinds`
+  uint64_t kinds = 0;  // lowest bit: the innermost is an object
+  uint32_t depth = 0;
   for (; at_ < end_; ++at_) {
-    // '{' and '[' differ from '}' and ']' in bit 2 only, and from all other tokens in bits 6 and 4 to 0.
-    char c = char(text_[*at_] | 0x20);
-    if (c == '{') {
+    const char* p = text_ + *at_;
+    char c = *p;
+    if (c == '"') {
+      if ((p[-1] | 0x20) == '}' || p[-1] == '"') return fail();
+    } else if (c == ',' || c == ':') {
+    } else if (char(c | 0x20) == '{') {
+      char left = text_[at_[-1]];
+      if (depth > 0 && (kinds & 1 ? left != ':' : left != '[' && left != ',')) return fail();
+      if (depth % 64 == 0 && depth > 0) {
+        if (depth / 64 > std::size(outer)) return fail();
+        outer[depth / 64 - 1] = kinds;
+      }
+      kinds = kinds << 1 | (c == '{');
       ++depth;
-    } else if (c == '}' && --depth == 0) {
-      ++at_;
-      return;
+    } else if (char(c | 0x20) == '}') {
+      if ((kinds & 1) != (c == '}')) return fail();
+      --depth;
+      kinds = depth % 64 == 0 && depth > 0 ? outer[depth / 64 - 1] : kinds >> 1;
+      if (depth == 0) {
+        ++at_;
+        return;
+      }
+    } else if (holds_quote()) {
+      return fail();
     }
   }
   failed_ = true;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string_view>
 
@@ -11,7 +12,7 @@ namespace rsmf {
 /// until the next JsonIndex::build().
 ///
 /// Reading never throws and never leaves the text. Broken JSON makes a cursor fail: next_member() and next_element()
-/// end their loops, and failed() stays true. What is skipped is checked for balance only, not for grammar.
+/// end their loops, and failed() stays true. What is skipped is checked for its brackets and quotes, not for grammar.
 ///
 ///   if (c.begin_object())
 ///     while (c.next_member(key)) { if (key == "ts") ts = c.string(); else c.skip(); }
@@ -88,6 +89,7 @@ class JsonCursor {
   std::string_view string_or_number() {
     char c = peek();
     if (c != '-' && (c < '0' || c > '9')) return string();
+    if (holds_quote()) failed_ = true;
     std::string_view t = token();
     ++at_;
     return t;
@@ -114,7 +116,7 @@ class JsonCursor {
   void skip() {
     char c = peek();
     if (c == '{' || c == '[') return skip_container();
-    if (c == 0 || c == '}' || c == ']' || c == ',' || c == ':') return fail();
+    if (c == 0 || c == '}' || c == ']' || c == ',' || c == ':' || (c != '"' && holds_quote())) return fail();
     ++at_;
   }
 
@@ -140,6 +142,8 @@ class JsonCursor {
     }
     return {from, size_t(to - from)};
   }
+  /// A number or word that runs into a string: somewhere a quote or comma is missing. REQUIRES: at a scalar.
+  bool holds_quote() const { return std::memchr(text_ + at_[0], '"', at_[1] - at_[0]) != nullptr; }
   void skip_container();
 
   const char* text_ = nullptr;

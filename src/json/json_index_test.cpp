@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/bytes.hpp"
+#include "json/record_scanner.hpp"
 
 namespace rsmf {
 namespace {
@@ -91,6 +92,35 @@ TEST(JsonIndex, never_leaves_the_text_whatever_it_holds) {
     for (int i = 0; i < 20 && !c.failed() && c.peek(); ++i) walk(c, 0);
     EXPECT_LE(c.offset(), b.size());
   }
+}
+
+// Otherwise the fate of a damaged record depends on whether something else in its frame made the reader go piece by
+// piece.
+TEST(JsonIndex, what_the_cursor_takes_the_scanner_takes) {
+  std::mt19937 random(11);
+  constexpr std::string_view kPieces[] = {
+      "{", "}",       "[", "]",  ",",        ":",      "\"a\":", "\"b\"",   "1",  "true",
+      " ", "\"a\":1", "C", "{}", ",\"c\":[", "\"x\"}", "[]",     "{\"d\":", "]}", "null"};
+  RecordScanner scanner({.form = JsonForm::objects});
+  JsonIndex index;
+  size_t taken = 0;
+  for (int round = 0; round < 200000; ++round) {
+    std::string text = "{\"k\":";
+    for (size_t i = 1 + random() % 9; i > 0; --i) text += kPieces[random() % std::size(kPieces)];
+    text += "}";
+    Bytes b = bytes_of(text);
+    if (index.build(b.view()) != JsonIndex::Verdict::ok) continue;
+    JsonCursor c = index.cursor();
+    std::string_view key;
+    c.begin_object();
+    while (c.next_member(key)) random() % 2 == 0 ? c.skip() : void(c.string_or_number());
+    if (c.failed() || c.peek() != 0) continue;
+    ++taken;
+    JsonPiece piece = scanner.next(text, 0, true);
+    EXPECT_EQ(int(piece.kind), int(JsonPiece::Kind::record)) << text;
+    EXPECT_EQ(piece.end, text.size()) << text;
+  }
+  EXPECT_GT(taken, 1000u);
 }
 
 }  // namespace
