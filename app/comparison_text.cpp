@@ -152,8 +152,8 @@ std::string comparison_text(const Comparison& c) {
   std::string text = head('-', c.a) + head('+', c.b);
   const bool whole = c.a.findings_error + c.b.findings_error == 0 && c.a.broke_off.empty() && c.b.broke_off.empty();
   const std::string_view same = whole ? "Nothing differs" : "Nothing differs in what could be read";
-  text += fmt::format("{}: {} same, {} removed, {} added, {} changed\n", c.is_same() ? same : "Events",
-                      grouped(c.same), grouped(c.removed), grouped(c.added), grouped(c.changed));
+  text += fmt::format("{}: {} same, {} removed, {} added, {} changed\n", c.is_same() ? same : "Events", grouped(c.same),
+                      grouped(c.removed), grouped(c.added), grouped(c.changed));
   text += party_text("People", c.people_differences);
   text += party_text("Conversations", c.conversation_differences);
   return text + order_text(c.orders) + events_text(c);

@@ -66,7 +66,9 @@ struct Config {
   bool quiet = false;
   bool json = false;
   bool stats = false;
-  uint64_t top = 10;  ///< rows of a list that `inspect` prints
+  bool csv = false;
+  uint64_t top = 10;     ///< rows of a list that `inspect` prints
+  bool headers = false;  ///< `inspect` reads nothing else
 };
 
 }  // namespace rsmf::app

@@ -220,7 +220,7 @@ std::string inspection_text(const Inspection& i, uint64_t top) {
   return text;
 }
 
-std::string inspection_json(const Inspection& i) {
+std::string inspection_json(const Inspection& i, std::string_view layers) {
   JsonObject object;
   object.add("path", i.path);
   object.add("format", i.format);
@@ -232,6 +232,7 @@ std::string inspection_json(const Inspection& i) {
   object.add_raw("people", people_json(i));
   object.add_raw("findings", findings_json(i));
   object.add_raw("fidelity", fidelity_json(i));
+  if (!layers.empty()) object.add_raw("layers", layers);
   return object.text();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "convert/inspect.hpp"
 
@@ -9,7 +10,7 @@ namespace rsmf::app {
 
 /// Lists end after `top` rows; 0: never.
 std::string inspection_text(const Inspection& inspection, uint64_t top);
-/// One object, without an end of line.
-std::string inspection_json(const Inspection& inspection);
+/// One object, without an end of line. `layers`: a JSON value for the member of that name; empty: none.
+std::string inspection_json(const Inspection& inspection, std::string_view layers = {});
 
 }  // namespace rsmf::app

@@ -10,6 +10,7 @@ namespace rsmf::app {
 int run_convert(const Config& config, Console& console);
 int run_inspect(const Config& config, Console& console);
 int run_view(const Config& config, Console& console);
+int run_extract(const Config& config, Console& console);
 int run_diff(const Config& config, Console& console);
 int run_formats(const Config& config, Console& console);
 int run_generate(const Config& config, Console& console);

@@ -14,6 +14,7 @@ constexpr const FlagGroup* kConvertGroups[] = {&kWritingFlags, &kReadingFlags, &
 constexpr const FlagGroup* kInspectGroups[] = {&kReadingFlags, &kInspectFlags};
 constexpr const FlagGroup* kViewGroups[] = {&kViewFlags, &kViewZoneFlags, &kFilterFlags, &kReadingFlagsBesidesZone};
 constexpr const FlagGroup* kDiffGroups[] = {&kDiffFlags, &kReadingFlags};
+constexpr const FlagGroup* kExtractGroups[] = {&kExtractFlags};
 constexpr const FlagGroup* kFormatsGroups[] = {&kFormatsFlags};
 constexpr const FlagGroup* kRulesGroups[] = {&kRulesFlags};
 constexpr const FlagGroup* kGenerateGroups[] = {&kGenerateFlags, &kRateFlags};
@@ -30,12 +31,18 @@ constexpr Example kConvertExamples[] = {
 };
 constexpr Example kInspectExamples[] = {
     {"rsmf inspect export.zip", "to see what it is"},
+    {"rsmf inspect chat.rsmf", "its layers, headers and entries too"},
+    {"rsmf inspect --headers out", "a row for each RSMF in a folder"},
     {"rsmf inspect --json export.zip | jq .conversations", "for programs"},
 };
 constexpr Example kViewExamples[] = {
     {"rsmf view chat.rsmf | less", "to read it"},
     {"rsmf view export.zip --conversation general --from 2024-03-01 --to 2024-03-01", "one day of one channel"},
     {"rsmf view --html chat.rsmf -o chat.html", "as a page for any browser, pictures included"},
+};
+constexpr Example kExtractExamples[] = {
+    {"rsmf extract chat.rsmf -o parts", "its headers, text, manifest and attachments as files"},
+    {"rsmf extract out -o parts", "of every RSMF in a folder"},
 };
 constexpr Example kDiffExamples[] = {
     {"rsmf diff old.rsmf new.rsmf", "what changed"},
@@ -79,10 +86,12 @@ constexpr Command kCommands[] = {
      .run = run_convert},
     {.name = "inspect",
      .usage = "[FLAGS] INPUT...",
-     .text = "tell what an export holds; writes nothing",
-     .details = "Says what each INPUT was taken for and why, what kinds of events it holds, its conversations, people "
-                "and dates, which attachments are missing, what was found wrong with it, and what a conversion would "
-                "lose.",
+     .text = "tell what an input holds; writes nothing",
+     .details =
+         "Says what each INPUT was taken for and why, what kinds of events it holds, its conversations, people "
+         "and dates, which attachments are missing, what was found wrong with it, and what a conversion would "
+         "lose. Of an RSMF also its layers with their sizes, its headers and the entries of rsmf.zip; of a folder "
+         "of them sizes, versions and generators.",
      .examples = kInspectExamples,
      .groups = kInspectGroups,
      .argument_kind = ValueKind::file,
@@ -103,6 +112,21 @@ constexpr Command kCommands[] = {
      .min_arguments = 1,
      .argument = "INPUT",
      .run = run_view},
+    {.name = "extract",
+     .usage = "FILE... -o FOLDER",
+     .text = "take RSMF files apart",
+     .details =
+         "Writes headers.txt, text.txt, rsmf_manifest.json as it is, and every entry of rsmf.zip under a safe name "
+         "beside it: no path leads out of FOLDER, and no two names differ by case only. Of several files, each goes "
+         "into "
+         "a folder of its own. extracted.csv tells what became of what, with SHA-256.\n\n"
+         "What is damaged is kept as far as it can be read, with .damaged behind its name, and the exit code is 1.",
+     .examples = kExtractExamples,
+     .groups = kExtractGroups,
+     .argument_kind = ValueKind::file,
+     .min_arguments = 1,
+     .argument = "FILE",
+     .run = run_extract},
     {.name = "diff",
      .usage = "[FLAGS] A B",
      .text = "compare two inputs, event by event",

@@ -11,6 +11,7 @@ extern const FlagGroup kReadingFlagsBesidesZone;
 extern const FlagGroup kViewZoneFlags;  // the zone for reading and for showing
 extern const FlagGroup kViewFlags;
 extern const FlagGroup kDiffFlags;
+extern const FlagGroup kExtractFlags;
 extern const FlagGroup kWritingFlags;  // where the result goes, and how it is packed
 extern const FlagGroup kSlicingFlags;  // how conversations are cut
 extern const FlagGroup kFilterFlags;   // what is left out

@@ -20,7 +20,25 @@ constexpr Flag kInspect[] = {
      .text = "one JSON object a line for each input",
      .details = "For programs: everything is in it, whatever --top says.",
      .apply = set_on<&Config::json>},
+    {.name = "headers",
+     .text = "only the headers of RSMF files, one row each",
+     .details =
+         "For many files: of each, also in folders, a few kilobytes are read, and no event. With --json one object "
+         "a line, with --csv a table.",
+     .apply = set_on<&Config::headers>},
+    {.name = "csv", .text = "with --headers: as CSV", .apply = set_on<&Config::csv>},
     {.name = "quiet", .letter = 'q', .text = "no progress", .apply = set_on<&Config::quiet>},
+};
+
+constexpr Flag kExtract[] = {
+    {.name = "output",
+     .letter = 'o',
+     .value = "FOLDER",
+     .kind = ValueKind::folder,
+     .text = "where it goes: a new or empty folder",
+     .details = "After an error or an interruption the folder is as it was.",
+     .apply = set_text<&Config::convert, &ConvertOptions::output>},
+    {.name = "quiet", .letter = 'q', .text = "no summary, only errors", .apply = set_on<&Config::quiet>},
 };
 
 constexpr Flag kFormats[] = {
@@ -120,6 +138,7 @@ constexpr Flag kRates[] = {
 
 constexpr FlagGroup kCommonFlags{"General", kCommon};
 constexpr FlagGroup kInspectFlags{"Printing", kInspect};
+constexpr FlagGroup kExtractFlags{"Writing", kExtract};
 constexpr FlagGroup kFormatsFlags{"Printing", kFormats};
 constexpr FlagGroup kGenerateFlags{"Making up", kGenerate};
 constexpr FlagGroup kRateFlags{"How often, as a share of all messages (0.15 or 15%)", kRates};

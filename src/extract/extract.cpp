@@ -22,10 +22,16 @@ struct Part {
   std::string file;        ///< below the folder of the input
 };
 
-std::string stem_of(const std::string& path) {
-  std::string name = path.substr(path.rfind('/') + 1);
+/// "general_2024-03-01" for "out/general/2024-03-01.rsmf": slices of several conversations have the same names.
+std::string folder_name(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  std::string name = path.substr(slash + 1);
   const size_t dot = name.rfind('.');
-  return dot == name.npos || dot == 0 ? name : name.substr(0, dot);
+  if (dot != name.npos && dot > 0) name.resize(dot);
+  if (slash == path.npos || slash == 0) return name;
+  const std::string parent = path.substr(0, slash);
+  const std::string above = parent.substr(parent.rfind('/') + 1);
+  return above.empty() || above == "." || above == ".." ? name : above + "_" + name;
 }
 
 class Extractor {
@@ -55,7 +61,7 @@ class Extractor {
     }
     ++summary_.inputs;
     input_ = input;
-    folder_ = several_ ? folders_.take({}, stem_of(input)) : "";
+    folder_ = several_ ? folders_.take({}, folder_name(input)) : "";
     folder_path_ = output_.staging() + (several_ ? "/" + folder_ : "");
     RSMF_TRY(files_.make_directories(folder_path_));
     RSMF_TRY(check_space(**file));

@@ -17,11 +17,11 @@ struct ExtractOptions {
 };
 
 struct ExtractSummary {
-  uint64_t inputs = 0;   ///< that are RSMF
-  uint64_t files = 0;    ///< that were written, damaged ones among them
+  uint64_t inputs = 0;  ///< that are RSMF
+  uint64_t files = 0;   ///< that were written, damaged ones among them
   uint64_t bytes = 0;
-  uint64_t damaged = 0;  ///< parts that could not be read to their end, or whose checksum is wrong
-  uint64_t left_out = 0; ///< entries that cannot be read at all
+  uint64_t damaged = 0;              ///< parts that could not be read to their end, or whose checksum is wrong
+  uint64_t left_out = 0;             ///< entries that cannot be read at all
   std::vector<std::string> trouble;  ///< a line for each of the two above, and for each input that is no RSMF
 };
 
@@ -29,6 +29,7 @@ struct ExtractSummary {
 /// own that is safe on any system; of several inputs, each in a folder of its own. extracted.csv says what became of
 /// what, with SHA-256. A damaged part is kept, with ".damaged" behind its name.
 /// The folder holds everything, or (on error or interruption) is as it was. Streams: nothing of any size is held.
-Result<ExtractSummary> extract(FileSystem& files, const std::vector<std::string>& inputs, const ExtractOptions& options);
+Result<ExtractSummary> extract(FileSystem& files, const std::vector<std::string>& inputs,
+                               const ExtractOptions& options);
 
 }  // namespace rsmf

@@ -23,7 +23,8 @@ HeaderRow row_of(FileSystem& files, const std::string& path) {
     return row;
   }
   row.bytes = (*file)->sizes().file;
-  if (log.count(RuleId::not_an_rsmf) > 0 || (*file)->kind() != RsmfKind::mail) row.trouble = "no mail: it has no headers";
+  if (log.count(RuleId::not_an_rsmf) > 0 || (*file)->kind() != RsmfKind::mail)
+    row.trouble = "no mail: it has no headers";
   const std::pair<std::string_view, std::string HeaderRow::*> wanted[] = {
       {"X-RSMF-Version", &HeaderRow::version},
       {"X-RSMF-Generator", &HeaderRow::generator},

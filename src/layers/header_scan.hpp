@@ -22,7 +22,7 @@ struct HeaderRow {
 };
 
 struct HeaderScan {
-  unsigned threads = 0;  ///< 0: one for each core
+  unsigned threads = 0;                     ///< 0: one for each core
   std::function<void(HeaderRow&&)> on_row;  ///< in the order of the files, from the calling thread
   const std::atomic<bool>* stop = nullptr;
 };

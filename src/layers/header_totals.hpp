@@ -26,12 +26,12 @@ class ValueCounts {
 
 struct HeaderTotals {
   uint64_t files = 0, bytes = 0;
-  uint64_t trouble = 0;           ///< files that have no headers to be read
-  uint64_t events = 0;            ///< the sum of X-RSMF-EventCount
-  uint64_t without_events = 0;    ///< files that state no count
+  uint64_t trouble = 0;         ///< files that have no headers to be read
+  uint64_t events = 0;          ///< the sum of X-RSMF-EventCount
+  uint64_t without_events = 0;  ///< files that state no count
   uint64_t attachments = 0;
   ValueCounts versions, generators, applications, custodians;
-  std::vector<uint64_t> sizes;    ///< of each file; sorted by finish()
+  std::vector<uint64_t> sizes;  ///< of each file; sorted by finish()
 
   void add(const HeaderRow& row);
   void finish();

@@ -6,7 +6,8 @@ namespace rsmf {
 
 std::string RsmfOutline::header(std::string_view name) const {
   for (const MailHeader& header : headers) {
-    const bool same = header.name.size() == name.size() && strncasecmp(header.name.data(), name.data(), name.size()) == 0;
+    const bool same =
+        header.name.size() == name.size() && strncasecmp(header.name.data(), name.data(), name.size()) == 0;
     if (same) return header.value;
   }
   return {};
