@@ -47,9 +47,9 @@ struct ReceiptDraft {
 struct AttachmentDraft {
   std::string_view id, display;
   uint64_t size = 0;
-  std::string_view note;    ///< of one that is missing
-  bool missing = false;     ///< known by a note only
-  bool stands_in = false;   ///< the file named by `id` is a placeholder for it
+  std::string_view note;   ///< of one that is missing
+  bool missing = false;    ///< known by a note only
+  bool stands_in = false;  ///< the file named by `id` is a placeholder for it
 };
 
 struct EventDraft {

@@ -21,6 +21,13 @@ bool is_space(int c) {
 
 }  // namespace
 
+RecordScannerOptions scanner_options(ManifestPart part) {
+  RecordScannerOptions options;
+  options.stop_at_close = true;
+  options.record_keys = part == ManifestPart::events ? std::span(kEventKeys) : std::span(kRowKeys);
+  return options;
+}
+
 Result<size_t> ManifestCutter::Window::read(std::span<char> into) {
   if (at < held.size()) {
     size_t count = std::min(into.size(), held.size() - at);
@@ -181,8 +188,7 @@ Result<bool> ManifestCutter::next(Bytes& frame, Piece& piece, std::vector<Oversi
     part_ = static_cast<ManifestPart>(array - kArrays.begin());
     rows_at_ = window_.offset();
     RecordCutterOptions options;
-    options.scanner.stop_at_close = true;
-    options.scanner.record_keys = part_ == ManifestPart::events ? std::span(kEventKeys) : std::span(kRowKeys);
+    options.scanner = scanner_options(part_);
     options.frame_bytes = limits_.frame_bytes;
     options.max_record_bytes = limits_.max_record_bytes;
     cutter_ = std::make_unique<RecordCutter>(window_, options);

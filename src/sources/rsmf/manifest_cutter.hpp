@@ -14,6 +14,9 @@ namespace rsmf::rsmf_source {
 
 enum class ManifestPart : uint8_t { participants, conversations, events, member };
 
+/// How the rows of a part lie in it, for whoever cuts or reads them.
+RecordScannerOptions scanner_options(ManifestPart part);
+
 /// Cuts the root object of a manifest into runs of whole rows, and its other members.
 class ManifestCutter {
  public:

@@ -109,8 +109,10 @@ TimeNs ValueReader::time(JsonCursor& c, std::string_view member, std::string_vie
     fault(FaultKind::bad_time, true, member, written);
     return time;
   }
-  if (time == kNoTime) time = zoneless(written);
-  else time = kNoTime;
+  if (time == kNoTime)
+    time = zoneless(written);
+  else
+    time = kNoTime;
   if (time != kNoTime) {
     fault(FaultKind::zoneless, true, member, written);
     return time;

@@ -64,9 +64,8 @@ class Notes {
   }
 
   void missing_attachments() {
-    size_t begin = run([](const Property& p) {
-      return p.name == "Missing attachment" || p.name == "Missing attachment note";
-    });
+    size_t begin =
+        run([](const Property& p) { return p.name == "Missing attachment" || p.name == "Missing attachment note"; });
     while (begin < end_ && custom_[begin].name != "Missing attachment") ++begin;
     size_t present = d_.attachments.size();
     for (size_t i = begin; i < end_; ++i) {
@@ -96,8 +95,10 @@ class Notes {
   /// "read", "delivered by Ada Quill 2024-03-01T08:00:00Z"
   std::optional<ReceiptDraft> receipt(std::string_view text) const {
     ReceiptDraft r;
-    if (text.starts_with("delivered")) r.action = ReceiptAction::delivered;
-    else if (!text.starts_with("read")) return std::nullopt;
+    if (text.starts_with("delivered"))
+      r.action = ReceiptAction::delivered;
+    else if (!text.starts_with("read"))
+      return std::nullopt;
     text.remove_prefix(r.action == ReceiptAction::read ? 4 : 9);
     size_t blank = text.rfind(' ');
     if (blank != std::string_view::npos) r.time = written_time(text.substr(blank + 1));
