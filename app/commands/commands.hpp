@@ -9,6 +9,7 @@ namespace rsmf::app {
 /// Each returns an exit code; trouble has been told by then.
 int run_convert(const Config& config, Console& console);
 int run_inspect(const Config& config, Console& console);
+int run_view(const Config& config, Console& console);
 int run_formats(const Config& config, Console& console);
 int run_generate(const Config& config, Console& console);
 int run_help(const Config& config, Console& console);

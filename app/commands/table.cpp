@@ -12,6 +12,7 @@ namespace {
 constexpr const FlagGroup* kConvertGroups[] = {&kWritingFlags, &kReadingFlags, &kSlicingFlags,
                                                &kFilterFlags,  &kRunningFlags, &kTestingFlags};
 constexpr const FlagGroup* kInspectGroups[] = {&kReadingFlags, &kInspectFlags};
+constexpr const FlagGroup* kViewGroups[] = {&kViewFlags, &kViewZoneFlags, &kFilterFlags, &kReadingFlagsBesidesZone};
 constexpr const FlagGroup* kFormatsGroups[] = {&kFormatsFlags};
 constexpr const FlagGroup* kGenerateGroups[] = {&kGenerateFlags, &kRateFlags};
 
@@ -28,6 +29,11 @@ constexpr Example kConvertExamples[] = {
 constexpr Example kInspectExamples[] = {
     {"rsmf inspect export.zip", "to see what it is"},
     {"rsmf inspect --json export.zip | jq .conversations", "for programs"},
+};
+constexpr Example kViewExamples[] = {
+    {"rsmf view chat.rsmf | less", "to read it"},
+    {"rsmf view export.zip --conversation general --from 2024-03-01 --to 2024-03-01", "one day of one channel"},
+    {"rsmf view --html chat.rsmf -o chat.html", "as a page for any browser, pictures included"},
 };
 constexpr Example kFormatsExamples[] = {
     {"rsmf formats", "what can be read"},
@@ -71,6 +77,20 @@ constexpr Command kCommands[] = {
      .min_arguments = 1,
      .argument = "INPUT",
      .run = run_inspect},
+    {.name = "view",
+     .usage = "[FLAGS] INPUT...",
+     .text = "show the messages of anything that can be read",
+     .details = "A transcript for people: conversations, days, answers below what they answer, edits with the text "
+                "before, reactions with who, files. Whatever the text holds, it cannot steer the terminal, and a page "
+                "made of it runs nothing and loads nothing.\n\n"
+                "Events are shown in the order of the input, by conversation and day. At most 20,000 are held in "
+                "memory to be put in order; an answer whose message lies before that says so instead.",
+     .examples = kViewExamples,
+     .groups = kViewGroups,
+     .argument_kind = ValueKind::file,
+     .min_arguments = 1,
+     .argument = "INPUT",
+     .run = run_view},
     {.name = "formats",
      .usage = "[--json] [FORMAT]",
      .text = "list what can be read, and what is kept of it",
