@@ -14,6 +14,7 @@ constexpr const FlagGroup* kConvertGroups[] = {&kWritingFlags, &kReadingFlags, &
 constexpr const FlagGroup* kInspectGroups[] = {&kReadingFlags, &kInspectFlags};
 constexpr const FlagGroup* kViewGroups[] = {&kViewFlags, &kViewZoneFlags, &kFilterFlags, &kReadingFlagsBesidesZone};
 constexpr const FlagGroup* kFormatsGroups[] = {&kFormatsFlags};
+constexpr const FlagGroup* kRulesGroups[] = {&kRulesFlags};
 constexpr const FlagGroup* kGenerateGroups[] = {&kGenerateFlags, &kRateFlags};
 
 constexpr Example kConvertExamples[] = {
@@ -39,6 +40,10 @@ constexpr Example kFormatsExamples[] = {
     {"rsmf formats", "what can be read"},
     {"rsmf formats slack", "what is kept and lost of it"},
 };
+constexpr Example kRulesExamples[] = {
+    {"rsmf rules", "all of them, by layer"},
+    {"rsmf rules R034", "one, with what can be done about it"},
+};
 constexpr Example kGenerateExamples[] = {
     {"rsmf generate slack --messages 100k --seed 7 -o slack.zip", "a Slack export of 100,000 messages"},
     {"rsmf generate whatsapp --dirty-rate 1% -o chat.txt", "a WhatsApp chat with one bad record in a hundred"},
@@ -47,6 +52,7 @@ constexpr Example kGenerateExamples[] = {
 constexpr Choice kShells[] = {{"bash", ""}, {"zsh", ""}, {"fish", ""}};
 constexpr Choice kPages[] = {{"cli", "commands and flags"},
                              {"findings", "all codes of findings"},
+                             {"rules", "all rules that files are held to"},
                              {"formats", "what each format keeps and loses"}};
 
 constexpr Command kCommands[] = {
@@ -91,6 +97,13 @@ constexpr Command kCommands[] = {
      .min_arguments = 1,
      .argument = "INPUT",
      .run = run_view},
+    {.name = "rules",
+     .usage = "[--json] [CODE...]",
+     .text = "list the rules that validate knows",
+     .examples = kRulesExamples,
+     .groups = kRulesGroups,
+     .argument_kind = ValueKind::text,
+     .run = run_rules},
     {.name = "formats",
      .usage = "[--json] [FORMAT]",
      .text = "list what can be read, and what is kept of it",
@@ -127,7 +140,7 @@ constexpr Command kCommands[] = {
      .hidden = true,
      .run = run_completions},
     {.name = "reference",
-     .usage = "cli|findings|formats",
+     .usage = "cli|findings|formats|rules",
      .text = "print a reference page",
      .argument_choices = kPages,
      .min_arguments = 1,

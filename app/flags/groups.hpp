@@ -19,5 +19,8 @@ extern const FlagGroup kInspectFlags;
 extern const FlagGroup kFormatsFlags;
 extern const FlagGroup kGenerateFlags;  // what to make up
 extern const FlagGroup kRateFlags;      // how often things happen in it
+extern const FlagGroup kCheckingFlags;  // by which rules
+extern const FlagGroup kReportFlags;    // how the result is written
+extern const FlagGroup kRulesFlags;
 
 }  // namespace rsmf::app

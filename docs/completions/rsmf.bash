@@ -4,7 +4,7 @@ _rsmf() {
   # bash makes three words of --flag=value.
   if [[ $current == = ]]; then current=; elif [[ $previous == = ]]; then previous=${COMP_WORDS[COMP_CWORD-2]}; fi
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'convert inspect view formats generate help --help --version' -- "$current"))
+    COMPREPLY=($(compgen -W 'convert inspect view rules formats generate help --help --version' -- "$current"))
     return
   fi
   case ${COMP_WORDS[1]} in
@@ -77,6 +77,15 @@ _rsmf() {
         COMPREPLY=($(compgen -f -- "$current"))
       fi
       ;;
+    rules)
+      case $previous in
+      esac
+      if [[ $current == -* ]]; then
+        COMPREPLY=($(compgen -W '--json --help --version' -- "$current"))
+      else
+        COMPREPLY=()
+      fi
+      ;;
     formats)
       case $previous in
       esac
@@ -115,7 +124,7 @@ _rsmf() {
       if [[ $current == -* ]]; then
         COMPREPLY=($(compgen -W '--help --version' -- "$current"))
       else
-        COMPREPLY=($(compgen -W 'convert inspect view formats generate help' -- "$current"))
+        COMPREPLY=($(compgen -W 'convert inspect view rules formats generate help' -- "$current"))
       fi
       ;;
   esac

@@ -8,6 +8,8 @@ Result<NewFile> NewFile::create(FileSystem& files, const std::string& path, bool
   auto present = files.kind(path);
   RSMF_TRY(present);
   if (*present == PathKind::directory) return fail(ErrorKind::usage, path + " is a folder");
+  // A device would be replaced by the file, not written to.
+  if (*present == PathKind::other) return fail(ErrorKind::usage, path + " is no file");
   if (*present != PathKind::absent && !overwrite)
     return fail(ErrorKind::usage, path + " exists already; --overwrite replaces it");
   NewFile file(files, path);

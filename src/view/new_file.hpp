@@ -13,7 +13,7 @@ namespace rsmf {
 /// Written beside its place under a temporary name, and renamed by finish(). Without finish() nothing remains.
 class NewFile {
  public:
-  /// An existing file is refused unless `overwrite` is set; a folder always.
+  /// An existing file is refused unless `overwrite` is set; a folder or device always.
   static Result<NewFile> create(FileSystem& files, const std::string& path, bool overwrite);
   NewFile(NewFile&&) noexcept;
   ~NewFile();
