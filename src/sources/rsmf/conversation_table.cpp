@@ -1,6 +1,7 @@
 #include "sources/rsmf/conversation_table.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_set>
 
 #include "base/digest.hpp"
@@ -12,6 +13,11 @@ std::string joined(std::initializer_list<std::string_view> parts) {
   std::string key;
   for (std::string_view part : parts) key.append(part).push_back('\0');
   return key;
+}
+
+void make_set(std::vector<const PeopleTable::Entry*>& people) {
+  std::sort(people.begin(), people.end(), std::less<>());
+  people.erase(std::unique(people.begin(), people.end()), people.end());
 }
 
 }  // namespace
@@ -63,12 +69,27 @@ void ConversationTable::add_slice(Entry& e, SliceMembers members) {
     for (auto* person : members.silent) e.silent[person] = true;
     return;
   }
-  std::sort(members.listed.begin(), members.listed.end(), std::less<>());
-  members.listed.erase(std::unique(members.listed.begin(), members.listed.end()), members.listed.end());
+  make_set(members.listed);
+  make_set(members.silent);
+  if (!e.starts.empty() && e.starts.back().time == members.start) return join_start(e, std::move(members));
+  e.last_silent = std::move(members.silent);
   if (!e.starts.empty() && *e.starts.back().members == members.listed)
     e.starts.push_back({members.start, e.starts.back().members});
   else
     e.starts.push_back({members.start, std::make_shared<const Entry::Members>(std::move(members.listed))});
+}
+
+/// Parts that begin at one instant: whoever is listed in one of them only, and acts there, may be listed for that.
+void ConversationTable::join_start(Entry& e, SliceMembers members) {
+  const Entry::Members& before = *e.starts.back().members;
+  Entry::Members both, silent, all;
+  std::set_intersection(before.begin(), before.end(), members.listed.begin(), members.listed.end(),
+                        std::back_inserter(both), std::less<>());
+  std::set_union(e.last_silent.begin(), e.last_silent.end(), members.silent.begin(), members.silent.end(),
+                 std::back_inserter(silent), std::less<>());
+  std::set_union(both.begin(), both.end(), silent.begin(), silent.end(), std::back_inserter(all), std::less<>());
+  e.starts.back().members = std::make_shared<const Entry::Members>(std::move(all));
+  e.last_silent = std::move(silent);
 }
 
 void ConversationTable::add_move(Entry& e, const PeopleTable::Entry* person, TimeNs time, bool joined) {

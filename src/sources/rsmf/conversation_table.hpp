@@ -47,6 +47,7 @@ class ConversationTable {
       bool joined = true;
     };
     std::vector<Start> starts;                               // of channels
+    Members last_silent;                                     // of those that begin when the last one does
     std::vector<Move> moves;                                 // recorded joins and leaves
     std::map<const PeopleTable::Entry*, uint64_t> listings;  // of direct ones: in how many slices somebody is listed
     std::vector<const PeopleTable::Entry*> order;            // keys of `listings` in order of first mention
@@ -66,6 +67,7 @@ class ConversationTable {
 
  private:
   Entry& add(std::string key, std::string_view id, std::string_view collection_id);
+  static void join_start(Entry& entry, SliceMembers members);
   void build_direct(Entry& entry);
   void build_channel(Entry& entry);
   static uint32_t roster_person(Entry& entry, const PeopleTable::Entry* person);
