@@ -45,6 +45,7 @@ uint64_t stated_bytes(const Event& e) {
 std::string content(Event e) {
   e.origin = {};
   e.context = false;
+  e.parent_time = kNoTime;  // not all records say it
   std::string bytes;
   append_event(e, bytes);
   return bytes;

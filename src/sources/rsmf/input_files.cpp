@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cstring>
 
+#include "base/digest.hpp"
 #include "base/utf8.hpp"
 
 namespace rsmf::rsmf_source {
@@ -44,6 +45,10 @@ Result<std::unique_ptr<ByteSource>> held(std::shared_ptr<const RsmfFile> file,
                                          Result<std::unique_ptr<ByteSource>> stream) {
   if (!stream) return stream;
   return std::make_unique<HeldStream>(std::move(file), std::move(*stream));
+}
+
+std::string key_of(uint32_t file, std::string_view name) {
+  return std::to_string(file) + ":" + std::string(name);
 }
 
 }  // namespace
@@ -134,10 +139,10 @@ std::string InputFiles::resolve(uint32_t file, std::string_view id, bool in_fold
   if (input.bare) {
     std::string key;
     beside_.find(input.folder, id, key);
-    if (!key.empty() || !in_folders) return key;
+    if (!key.empty()) return key;
     beside_.find(input.folder, "attachments/" + std::string(id), key);
     tolerated = !key.empty();
-    return key;
+    return tolerated && !in_folders ? std::string() : key;
   }
   auto opened = layers(file);
   if (!opened || *opened == nullptr) return {};
@@ -146,7 +151,39 @@ std::string InputFiles::resolve(uint32_t file, std::string_view id, bool in_fold
   const RsmfEntry& found = (*opened)->entries()[static_cast<size_t>(entry)];
   tolerated = found.name != id;
   if (!found.readable || entry == (*opened)->manifest_entry() || (tolerated && !in_folders)) return {};
-  return std::to_string(file) + ":" + found.name;
+  std::string key = key_of(file, found.name);
+  auto alias = aliases_.find(key);
+  return alias == aliases_.end() ? key : alias->second;
+}
+
+void InputFiles::learn(uint32_t file, std::string_view id) {
+  auto opened = layers(file);
+  if (!opened || *opened == nullptr) return;
+  int64_t index = (*opened)->find(id);
+  if (index < 0) return;
+  const RsmfEntry& entry = (*opened)->entries()[static_cast<size_t>(index)];
+  if (!entry.readable) return;
+  std::string name = entry.name;
+  std::string looks = name + "\n" + std::to_string(entry.size) + "\n" + std::to_string(entry.crc);
+  auto [at, fresh] = first_.try_emplace(std::move(looks), file);
+  if (fresh || at->second == file) return;
+  std::string first = key_of(at->second, name), second = key_of(file, name);
+  if (aliases_.contains(second)) return;
+  if (auto a = digest(first), b = digest(second); !a.empty() && a == b) aliases_.emplace(second, first);
+}
+
+/// Of all bytes; empty if they cannot be read.
+std::string InputFiles::digest(std::string_view key) const {
+  auto stream = open(key);
+  if (!stream) return {};
+  Sha256 sha;
+  std::vector<char> block(64 * 1024);
+  for (;;) {
+    auto got = (*stream)->read(block);
+    if (!got) return {};
+    if (*got == 0) return sha.finish();
+    sha.update({block.data(), *got});
+  }
 }
 
 Result<std::unique_ptr<ByteSource>> InputFiles::open(std::string_view key) const {

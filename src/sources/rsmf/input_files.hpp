@@ -5,6 +5,7 @@
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "io/export_files.hpp"
@@ -37,17 +38,23 @@ class InputFiles final : public AttachmentStore {
   /// found with `in_folders`.
   std::string resolve(uint32_t file, std::string_view id, bool in_folders, bool& tolerated) const;
   Result<std::unique_ptr<ByteSource>> open(std::string_view key) const override;
+  /// Makes one of files that are the same to the byte in name and content, in whatever rsmf.zip they lie: what is
+  /// attached on two days is one file again when the days are put together. Not thread-safe; before all resolve().
+  void learn(uint32_t file, std::string_view id);
 
   /// Whether a file of that name may hold a manifest.
   static bool may_hold(std::string_view name, bool& bare);
 
  private:
   Result<std::unique_ptr<RandomFile>> random_file(size_t entry) const;
+  std::string digest(std::string_view key) const;
 
   const Container& container_;
   FileSystem& files_;
   ExportFiles beside_;
   std::vector<InputFile> inputs_;
+  std::unordered_map<std::string, uint32_t> first_;       // name, size and checksum -> the first file that has it
+  std::unordered_map<std::string, std::string> aliases_;  // key -> key
 
   mutable std::mutex mutex_;
   mutable std::shared_ptr<const RsmfFile> last_;  // of last_file_: its attachments come one after the other

@@ -104,10 +104,13 @@ void RowReader::read_custom(JsonCursor& c, Custom& custom) {
       continue;
     }
     Property p;
+    int members = 0;
     while (c.next_member(key)) {
       if (key == "name") {
+        ++members;
         p.name = values_.filled(c, "custom.name");
       } else if (key == "value") {
+        ++members;
         p.value = values_.filled(c, "custom.value");
       } else {
         keep_unknown("custom", key, c, custom);
@@ -116,7 +119,7 @@ void RowReader::read_custom(JsonCursor& c, Custom& custom) {
     if (c.failed()) return;
     if (!p.name.empty() && !p.value.empty())
       custom.push_back(p);
-    else if (!p.name.empty() || !p.value.empty())
+    else if (members < 2)  // otherwise it was told already
       values_.fault(FaultKind::incomplete, false, "custom", whole);
   }
 }

@@ -283,6 +283,8 @@ void Surveyor::take_event(bool originals) {
   for (const auto& e : draft_.edits) meet(where, e.participant);
   for (const auto& r : draft_.receipts) meet(where, r.participant);
   if (draft_.context && !draft_.id.empty()) return tables_.copies.add_copy(where.entry->number, draft_);
+  for (const auto& a : draft_.attachments)
+    if (!a.id.empty()) files_.learn(file_, a.id);
   where.used = true;
   where.start = std::min(where.start, draft_.time);
   if (draft_.type == EventType::join || draft_.type == EventType::leave)

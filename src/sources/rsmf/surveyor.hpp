@@ -19,7 +19,7 @@ namespace rsmf::rsmf_source {
 /// megabytes is unpacked once; a larger one is streamed twice. Memory: the tables, and one such manifest.
 class Surveyor {
  public:
-  Surveyor(const InputFiles& files, const Reading& reading, const ManifestCutter::Limits& limits, Tables& into)
+  Surveyor(InputFiles& files, const Reading& reading, const ManifestCutter::Limits& limits, Tables& into)
       : files_(files), reading_(reading), limits_(limits), tables_(into), walk_(reading_) {}
 
   void run();
@@ -54,7 +54,7 @@ class Surveyor {
   void close();
   void report(Trouble trouble, std::string record, std::string message, uint64_t offset = 0);
 
-  const InputFiles& files_;
+  InputFiles& files_;
   const Reading& reading_;
   const ManifestCutter::Limits limits_;
   Tables& tables_;
