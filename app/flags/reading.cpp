@@ -56,6 +56,13 @@ constexpr Flag kReading[] = {
      .details = "The name, as the chat shows it, of the person who exported it. Gives each message its direction, and "
                 "the conversation its custodian.",
      .apply = set_text<&Config::convert, &ConvertOptions::source, &SourceOptions::me>},
+    {.name = "repair",
+     .text = "mend what is wrong but has one meaning (rsmf)",
+     .details = "RSMF files with errors: without it, what cannot be taken as stated is left out, each piece by itself, "
+                "with an error in the report. With it, what has just one meaning is read so, and each repair is a "
+                "warning with its place: times in odd forms, numbers where text is due, words in other letter case, "
+                "faulty JSON, files in folders of rsmf.zip. No time is made up and no text changed.",
+     .apply = set_on<&Config::convert, &ConvertOptions::source, &SourceOptions::repair>},
     {.name = "files",
      .value = "FOLDER",
      .kind = ValueKind::folder,

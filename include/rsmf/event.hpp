@@ -54,6 +54,8 @@ struct Attachment {
   std::string_view key;      ///< hand this to AttachmentStore::open; empty when the bytes are not in the export
   std::string_view note;     ///< why it is missing, or where it was (no credentials); may be empty
   uint64_t stated_size = 0;  ///< what the export says; 0 = nothing
+  std::string_view entry = {};     ///< name in the rsmf.zip that it came from: it keeps it if it can; may be empty
+  std::string_view stand_in = {};  ///< key of the placeholder that an earlier run laid in its place; may be empty
 };
 
 struct Reaction {
@@ -117,7 +119,8 @@ struct Conversation {
   ConversationType type = ConversationType::direct;
   std::string_view custodian;  ///< id of the participant whose copy of the conversation this is; may be empty
   std::span<const Property> custom;
-  const Roster* roster = nullptr;  ///< owned by the source, valid as long as it; null = only who acts is known
+  std::string_view collection_id = {};  ///< event collection id, where the export states one; else one is made
+  const Roster* roster = nullptr;       ///< owned by the source, valid as long as it; null = only who acts is known
 };
 
 }  // namespace rsmf

@@ -12,6 +12,7 @@ struct SourceOptions {
   bool timezone_stated = false;     ///< the user gave it; otherwise the assumption is reported
   std::string date_order = "auto";  ///< auto, dmy, mdy, ymd (whatsapp)
   std::string me;                   ///< name of the person whose export this is: custodian and direction (whatsapp)
+  bool repair = false;              ///< mend what breaks the format's rules but has one meaning (rsmf)
   std::string
       files_dir;  ///< folder to look in for attachment bytes that the export only names (slack, whatsapp, events)
   uint64_t frame_bytes = 512 * 1024;             ///< aim for the size of a frame; any value gives the same output

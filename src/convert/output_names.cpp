@@ -36,7 +36,7 @@ const std::string& OutputNames::folder(const Channel& channel) {
   std::string name = portable_name(channel.row.display, kMaxName);
   std::replace(name.begin(), name.end(), ' ', '_');
   if (name.empty()) name = "conversation";
-  std::string id(is_short_id(channel.row.id) ? channel.row.id : std::string_view(channel.collection_id).substr(0, 8));
+  std::string id(is_short_id(channel.row.id) ? channel.row.id : std::string_view(channel.digest).substr(0, 8));
   if (name != id) name += "-" + id;
   return it->second = unique(std::move(name));
 }

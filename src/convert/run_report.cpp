@@ -33,6 +33,7 @@ void write_options(JsonDocument& json, const ConvertOptions& o) {
       .text("timezone", o.source.timezone)
       .text("date_order", o.source.date_order);
   if (!o.source.me.empty()) json.text("me", o.source.me);
+  if (o.source.repair) json.boolean("repair", true);
   json.text("slice", kUnits[size_t(o.slice.unit)])
       .text("slice_timezone", o.slice.timezone)
       .text("links", kLinks[size_t(o.slice.links)])

@@ -124,6 +124,7 @@ RecordCutter::Step RecordCutter::step(std::vector<OversizeRecord>& oversize) {
     case JsonPiece::Kind::end:
       // The array of a member ends before the file does; any other ends with it.
       unclosed_ = in_array_ && (options_.scanner.stop_at_close ? piece.begin == buffer_.size() : last_byte_ != ']');
+      end_ = piece.begin;
       return Step::finished;
     case JsonPiece::Kind::more:
       if (pos_ > cut_ && piece.end - piece.begin > options_.frame_bytes) return Step::frame;

@@ -41,6 +41,8 @@ class RecordCutter {
   Result<bool> next(Bytes& frame, uint64_t& offset, std::vector<OversizeRecord>& oversize);
   /// At the end: the file broke off before its array was closed.
   bool unclosed() const { return unclosed_; }
+  /// At the end: what was read of the stream behind the records, from the ']' that closed them on.
+  std::string_view rest() const { return buffer_.view().substr(end_); }
   uint64_t bytes_read() const { return base_ + buffer_.size(); }
 
  private:
@@ -58,6 +60,7 @@ class RecordCutter {
   uint64_t base_ = 0;   // offset in the file of buffer_[0]
   size_t cut_ = 0;      // buffer_[0, cut_) has been given out
   size_t pos_ = 0;      // buffer_[cut_, pos_) are whole pieces
+  size_t end_ = 0;      // where the records end, once they have
   char last_byte_ = 0;  // of the file so far, space left aside
   bool started_ = false, last_ = false, in_array_ = false, unclosed_ = false;
   std::optional<Error> error_;

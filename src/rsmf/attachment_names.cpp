@@ -25,8 +25,15 @@ std::string shortened(std::string_view name, std::string_view suffix = {}) {
   return fmt::format("{}{}{}", stem, suffix, extension);
 }
 
+}  // namespace
+
+void AttachmentNames::clear() {
+  taken_.clear();
+  taken_.emplace("rsmf_manifest.json", 1);
+}
+
 /// One portable name with its extension, out of any text; never empty.
-std::string entry_name(std::string_view text) {
+std::string AttachmentNames::portable(std::string_view text) {
   std::string name;
   if (text.size() > 4 * kMaxName) {  // a name may be megabytes long: cut before the work
     name.assign(truncate_utf8(text, 3 * kMaxName)).append(extension_of(text));
@@ -37,18 +44,11 @@ std::string entry_name(std::string_view text) {
   return name.empty() ? "file" : name;
 }
 
-}  // namespace
-
-void AttachmentNames::clear() {
-  taken_.clear();
-  taken_.emplace("rsmf_manifest.json", 1);
-}
-
 std::string AttachmentNames::take(std::string_view unique, std::string_view display) {
-  if (unique.empty() || unique == display) return without_collision(entry_name(display));
+  if (unique.empty() || unique == display) return without_collision(portable(display));
   // A path that ends with the name people saw says it all.
-  if (display.empty() || unique.ends_with(display)) return without_collision(entry_name(unique));
-  return without_collision(entry_name(fmt::format("{}_{}", unique, display)));
+  if (display.empty() || unique.ends_with(display)) return without_collision(portable(unique));
+  return without_collision(portable(fmt::format("{}_{}", unique, display)));
 }
 
 std::string AttachmentNames::without_collision(std::string name) {

@@ -15,9 +15,12 @@ class AttachmentNames {
   AttachmentNames() { clear(); }
   /// `unique` is what the source calls the file (may be a path, may be empty), `display` what people saw.
   std::string take(std::string_view unique, std::string_view display);
+  /// For a file that had a name in another rsmf.zip: that one, if it is portable and free.
+  std::string keep(std::string_view entry) { return without_collision(portable(entry)); }
   void clear();
 
  private:
+  static std::string portable(std::string_view text);
   std::string without_collision(std::string name);
   std::unordered_map<std::string, uint32_t> taken_;  // folded name -> the last number that was put behind it
 };

@@ -82,7 +82,8 @@ const AttachmentSet::Loaded& AttachmentSet::find_or_load(const Attachment& attac
   if (is_new) {
     place->second = load(attachment.key);
     if (place->second.file != kNone)
-      files_[place->second.file].name = names_.take(attachment.unique, attachment.display);
+      files_[place->second.file].name = attachment.entry.empty() ? names_.take(attachment.unique, attachment.display)
+                                                                 : names_.keep(attachment.entry);
   }
   return place->second;
 }
@@ -134,6 +135,7 @@ void AttachmentSet::keep(std::string_view bytes, File& file) {
 
 void AttachmentSet::add_placeholder(AttachmentOutcome& outcome) {
   const Attachment& attachment = *outcome.attachment;
+  if (!attachment.stand_in.empty() && reuse_placeholder(outcome)) return;
   std::string text = "This file stands in for an attachment whose bytes are not at hand.\r\n";
   text.append("Name: ").append(attachment.display).append("\r\n");
   if (std::string_view note = missing_note(outcome); !note.empty()) text.append("Reason: ").append(note).append("\r\n");
@@ -153,6 +155,20 @@ void AttachmentSet::add_placeholder(AttachmentOutcome& outcome) {
   outcome.size = file.size;
   outcome.sha256 = file.sha256;
   files_.push_back(std::move(file));
+}
+
+/// The one that an earlier run made: it knows more than can be known now.
+bool AttachmentSet::reuse_placeholder(AttachmentOutcome& outcome) {
+  const Attachment& attachment = *outcome.attachment;
+  Loaded loaded = load(attachment.stand_in);
+  if (loaded.file == kNone) return false;
+  File& file = files_[loaded.file];
+  file.name = names_.keep(attachment.entry);
+  outcome.state = State::placeholder;
+  outcome.name = file.name;
+  outcome.size = file.size;
+  outcome.sha256 = file.sha256;
+  return true;
 }
 
 void AttachmentSet::gather_avatars(const Slice& slice, std::vector<std::string>& names,

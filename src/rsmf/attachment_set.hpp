@@ -54,6 +54,7 @@ class AttachmentSet {
   void resolve(const Event& event, uint32_t number, const Attachment& attachment, std::vector<Finding>& findings,
                AttachmentOutcome& outcome);
   void add_placeholder(AttachmentOutcome& outcome);
+  bool reuse_placeholder(AttachmentOutcome& outcome);
   std::string avatar(const Participant& person, std::vector<Finding>& findings);
 
   const EncodeOptions& options_;

@@ -26,6 +26,17 @@ void put_time(TimeNs time, TextBuffer& to) {
   to.append('"');
 }
 
+/// Where what add_provenance() wrote in an earlier run begins; the number of properties if it did not.
+size_t provenance_begin(std::span<const Property> custom) {
+  constexpr std::string_view kNames[] = {"Source offset", "Source length", "Source record"};
+  size_t count = custom.size();
+  if (count < std::size(kNames)) return count;
+  for (size_t i = 0; i < std::size(kNames); ++i)
+    if (custom[count - std::size(kNames) + i].name != kNames[i]) return count;
+  size_t begin = count - std::size(kNames);
+  return begin > 0 && custom[begin - 1].name == "Source file" ? begin - 1 : begin;
+}
+
 }  // namespace
 
 void EventWriter::begin(const SlicePlan& plan) {
@@ -172,7 +183,9 @@ void EventWriter::put_receipts(const Event& event, TextBuffer& to) {
 void EventWriter::put_custom(size_t index, TextBuffer& to) {
   const Event& event = plan_->slice->events[index];
   CustomList custom(to);
-  for (const Property& property : event.custom) custom.add(property.name, property.value);
+  // What an earlier run told of the place in the very first input stays as it is, and where it is: at the end.
+  size_t own = provenance_begin(event.custom);
+  for (const Property& property : event.custom.first(own)) custom.add(property.name, property.value);
   if (event.context) custom.add("Context", "copy of an event in another slice");
   if (!event.parent.empty() && !plan_->links->keeps_parent(index)) {
     custom.add("Parent", event.parent);
@@ -191,7 +204,8 @@ void EventWriter::put_custom(size_t index, TextBuffer& to) {
   if (!event.edits.empty()) add_edit_notes(event, custom);
   if (!event.receipts.empty()) add_receipt_notes(event, custom);
   if (!event.attachments.empty()) add_attachment_notes(event, custom);
-  if (plan_->options->provenance) add_provenance(event, custom);
+  for (const Property& property : event.custom.subspan(own)) custom.add(property.name, property.value);
+  if (plan_->options->provenance && own == event.custom.size()) add_provenance(event, custom);
 }
 
 /// Readers want as many people as the count says; what the export says beyond that must not get lost.

@@ -88,7 +88,10 @@ void TextPart::add(const Event& event, std::string_view timestamp, std::string_v
   } else if (event.type == EventType::join || event.type == EventType::leave) {
     text_.append(event.type == EventType::join ? "(joined)\r\n" : "(left)\r\n");
   }
-  for (const AttachmentOutcome& outcome : outcomes) put_attachment(outcome);
+  // Those that are there first: the manifest does not say where among them a missing one stood.
+  for (bool there : {true, false})
+    for (const AttachmentOutcome& outcome : outcomes)
+      if (outcome.name.empty() != there) put_attachment(outcome);
   for (const Reaction& reaction : event.reactions) put_reaction(reaction);
   for (const Edit& edit : event.edits)
     if (!edit.previous.empty()) put_line("Edited from: ", edit.previous);

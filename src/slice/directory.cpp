@@ -34,10 +34,13 @@ uint32_t Directory::add_person(const Participant& row) {
 }
 
 uint32_t Directory::add_conversation(const Conversation& row) {
-  if (auto it = channel_index_.find(row.id); it != channel_index_.end()) return it->second;
+  key_.assign(row.id);
+  // One id may name conversations that have nothing to do with each other, in files that state whose slices they are.
+  if (!row.collection_id.empty()) key_.append(1, '\0').append(row.collection_id);
+  if (auto it = channel_index_.find(key_); it != channel_index_.end()) return it->second;
   auto number = uint32_t(channels_.size());
-  const Channel& channel = channels_.emplace_back(row, number);
-  channel_index_.emplace(channel.row.id, number);
+  channels_.emplace_back(row, number);
+  channel_index_.emplace(key_, number);
   return number;
 }
 

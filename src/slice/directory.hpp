@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -37,7 +38,9 @@ class Directory {
  private:
   std::deque<Person> people_;
   std::deque<Channel> channels_;
-  std::unordered_map<std::string_view, uint32_t> person_index_, channel_index_;  // keys point into the deques
+  std::unordered_map<std::string_view, uint32_t> person_index_;  // keys point into the deque
+  std::unordered_map<std::string, uint32_t> channel_index_;
+  std::string key_;
   std::vector<uint32_t> person_map_, conversation_map_;
   uint32_t unknown_ = kNone;
 };

@@ -77,7 +77,7 @@ void append_event(const Event& e, std::string& to) {
   put_text(e.body, to);
   put(uint32_t(e.attachments.size()), to);
   for (const auto& a : e.attachments) {
-    for (auto text : {a.display, a.unique, a.key, a.note}) put_text(text, to);
+    for (auto text : {a.display, a.unique, a.key, a.note, a.entry, a.stand_in}) put_text(text, to);
     put(a.stated_size, to);
   }
   put(uint32_t(e.reactions.size()), to);
@@ -126,7 +126,7 @@ Event take_event(std::string_view& from, Arena& arena) {
   e.body = in.text();
   e.attachments = in.rows<Attachment>(arena, [](Reader& r) {
     Attachment a;
-    for (auto* text : {&a.display, &a.unique, &a.key, &a.note}) *text = r.text();
+    for (auto* text : {&a.display, &a.unique, &a.key, &a.note, &a.entry, &a.stand_in}) *text = r.text();
     a.stated_size = r.get<uint64_t>();
     return a;
   });

@@ -36,7 +36,9 @@ Channel::Channel(const Conversation& from, uint32_t n) : number(n) {
   std::string key(row.platform);
   key += '\0';
   key += row.id;
-  collection_id = Sha256::of(key).substr(0, 32);
+  digest = Sha256::of(key).substr(0, 32);
+  row.collection_id = arena_.copy(from.collection_id);
+  collection_id = row.collection_id.empty() ? digest : std::string(row.collection_id);
 }
 
 size_t Slice::own_events() const {

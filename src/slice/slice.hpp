@@ -27,6 +27,7 @@ struct Channel {
   Conversation row;           ///< views into `arena`; display is never empty
   uint32_t number;            ///< in order of first appearance in the source
   std::string collection_id;  ///< the same for all slices of the conversation, in every run
+  std::string digest;         ///< of platform and id: the collection id where the export states none
 
  private:
   Arena arena_{512};

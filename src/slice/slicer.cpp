@@ -45,6 +45,7 @@ uint64_t stated_bytes(const Event& e) {
 std::string content(Event e) {
   e.origin = {};
   e.context = false;
+  e.parent_time = kNoTime;  // not all records say it
   std::string bytes;
   append_event(e, bytes);
   return bytes;
@@ -64,7 +65,8 @@ Event copy_event(const Event& event, Arena& arena) {
   if (!e.attachments.empty()) {
     auto rows = arena.copy(e.attachments);
     for (auto& a : rows)
-      a = {arena.copy(a.display), arena.copy(a.unique), arena.copy(a.key), arena.copy(a.note), a.stated_size};
+      a = {arena.copy(a.display), arena.copy(a.unique), arena.copy(a.key),     arena.copy(a.note),
+           a.stated_size,         arena.copy(a.entry),  arena.copy(a.stand_in)};
     e.attachments = rows;
   }
   if (!e.reactions.empty()) {

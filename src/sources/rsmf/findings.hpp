@@ -1,0 +1,61 @@
+// What can be wrong with an RSMF that is read as a source.
+#pragma once
+
+#include <span>
+
+#include "rsmf/finding.hpp"
+#include "sources/rsmf/fault.hpp"
+
+namespace rsmf::rsmf_source {
+
+/// Order as in the table.
+enum class Trouble : uint8_t {
+  not_an_event,
+  too_large,
+  unreadable,
+  no_manifest,
+  broken_manifest,
+  row_without_id,
+  row_twice,
+  other_version,
+  root_member,
+  wrong_type,
+  bad_time,
+  bad_word,
+  missing,
+  empty,
+  bad_email,
+  incomplete,
+  in_folder,
+  mended_type,
+  mended_time,
+  mended_word,
+  mended_missing,
+  mended_empty,
+  mended_email,
+  mended_json,
+  mended_folder,
+  surrogate,
+  zoneless,
+  unknown_member,
+  unlisted_person,
+  unlisted_conversation,
+  no_conversation,
+  person_conflict,
+  conversation_conflict,
+  no_id,
+  copy_folded,
+  copy_differs,
+  copy_alone,
+  unused_person,
+  icon,
+  header,
+  no_avatar,
+  tolerated,
+};
+
+const FindingSpec& spec_of(Trouble trouble);
+const FindingSpec& spec_of(const Fault& fault);
+std::span<const FindingSpec> all_findings();
+
+}  // namespace rsmf::rsmf_source

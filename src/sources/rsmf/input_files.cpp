@@ -1,0 +1,201 @@
+#include "sources/rsmf/input_files.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+
+#include "base/digest.hpp"
+#include "base/utf8.hpp"
+
+namespace rsmf::rsmf_source {
+namespace {
+
+// A member of an archive that has layers of its own has to be unpacked before it can be looked into.
+constexpr size_t kMaxUnpacked = size_t{512} * 1024 * 1024;
+constexpr std::string_view kManifest = "rsmf_manifest.json";
+
+class BytesFile final : public RandomFile {
+ public:
+  explicit BytesFile(Bytes bytes) : bytes_(std::move(bytes)) {}
+  uint64_t size() const override { return bytes_.size(); }
+  Result<size_t> read_at(uint64_t offset, std::span<char> into) const override {
+    if (offset >= bytes_.size()) return 0;
+    size_t count = std::min<size_t>(into.size(), bytes_.size() - offset);
+    std::memcpy(into.data(), bytes_.data() + offset, count);
+    return count;
+  }
+
+ private:
+  Bytes bytes_;
+};
+
+/// A stream of a file that it keeps open.
+class HeldStream final : public ByteSource {
+ public:
+  HeldStream(std::shared_ptr<const RsmfFile> file, std::unique_ptr<ByteSource> stream)
+      : file_(std::move(file)), stream_(std::move(stream)) {}
+  Result<size_t> read(std::span<char> into) override { return stream_->read(into); }
+
+ private:
+  std::shared_ptr<const RsmfFile> file_;
+  std::unique_ptr<ByteSource> stream_;
+};
+
+Result<std::unique_ptr<ByteSource>> held(std::shared_ptr<const RsmfFile> file,
+                                         Result<std::unique_ptr<ByteSource>> stream) {
+  if (!stream) return stream;
+  return std::make_unique<HeldStream>(std::move(file), std::move(*stream));
+}
+
+std::string key_of(uint32_t file, std::string_view name) {
+  return std::to_string(file) + ":" + std::string(name);
+}
+
+}  // namespace
+
+bool InputFiles::may_hold(std::string_view name, bool& bare) {
+  std::string base = fold_case(name.substr(name.rfind('/') + 1));
+  bare = base == kManifest;
+  return bare || base.ends_with(".rsmf") || base.ends_with(".eml") || base.ends_with(".zip");
+}
+
+bool looks_like_manifest(std::string_view head, std::string& why) {
+  size_t first = head.find_first_not_of("\xEF\xBB\xBF \t\r\n");
+  if (first == std::string_view::npos || head[first] != '{') return false;
+  int members = 0;
+  for (std::string_view member : {"\"participants\"", "\"conversations\"", "\"events\"", "\"version\""})
+    members += head.find(member) != std::string_view::npos;
+  if (members < 3) return false;
+  why = "an object with version, participants, conversations, events";
+  return true;
+}
+
+InputFiles::InputFiles(const Container& container, FileSystem& files, std::string outside)
+    : container_(container), files_(files), beside_(container, files, std::move(outside)) {
+  const auto& entries = container.entries();
+  bool alone = container.kind() == Container::Kind::file;
+  for (size_t i = 0; i < entries.size(); ++i) {
+    InputFile input;
+    input.entry = i;
+    input.size = entries[i].size;
+    const std::string& name = entries[i].name;
+    if (alone) {
+      auto head = container.prefix(i, 1);
+      std::string start = head ? *container.prefix(i, 4096) : std::string();
+      size_t first = start.find_first_not_of("\xEF\xBB\xBF \t\r\n");
+      input.bare = first != std::string::npos && start[first] == '{';
+    } else if (!may_hold(name, input.bare)) {
+      continue;
+    }
+    size_t slash = name.rfind('/');
+    if (slash != std::string::npos) input.folder = name.substr(0, slash + 1);
+    input.path = alone ? container.path() : container.path() + "!" + name;
+    inputs_.push_back(std::move(input));
+  }
+}
+
+Result<std::unique_ptr<RandomFile>> InputFiles::random_file(size_t entry) const {
+  const std::string& name = container_.entries()[entry].name;
+  if (container_.kind() != Container::Kind::zip) {
+    std::string path = container_.kind() == Container::Kind::file ? container_.path() : container_.path() + "/" + name;
+    if (auto kind = files_.kind(path); kind && *kind == PathKind::file) return files_.open(path);
+  }
+  auto stream = container_.open(entry);
+  if (!stream) return std::unexpected(stream.error());
+  Bytes bytes;
+  if (auto done = read_all(**stream, bytes, kMaxUnpacked); !done) {
+    if (done.error().kind != ErrorKind::limit) return std::unexpected(done.error());
+    return fail(ErrorKind::limit, name + ": too large to be read inside an archive; unpack the archive first");
+  }
+  return std::make_unique<BytesFile>(std::move(bytes));
+}
+
+Result<std::shared_ptr<const RsmfFile>> InputFiles::layers(uint32_t file, BreachLog* log) const {
+  const InputFile& input = inputs_[file];
+  if (input.bare) return nullptr;
+  std::lock_guard lock(mutex_);
+  if (last_file_ == file && log == nullptr) return last_;
+  auto bytes = random_file(input.entry);
+  if (!bytes) return std::unexpected(bytes.error());
+  BreachLog unused(0);
+  auto opened = RsmfFile::open(std::move(*bytes), input.path, {}, log != nullptr ? *log : unused);
+  if (!opened) return std::unexpected(opened.error());
+  last_ = std::move(*opened);
+  last_file_ = file;
+  return last_;
+}
+
+Result<std::unique_ptr<ByteSource>> InputFiles::manifest(uint32_t file) const {
+  if (inputs_[file].bare) return container_.open(inputs_[file].entry);
+  auto opened = layers(file);
+  if (!opened) return std::unexpected(opened.error());
+  if (!(*opened)->has_manifest()) return fail(ErrorKind::format, "there is no rsmf_manifest.json in it");
+  return held(*opened, (*opened)->open_manifest());
+}
+
+std::string InputFiles::resolve(uint32_t file, std::string_view id, bool in_folders, bool& tolerated) const {
+  tolerated = false;
+  const InputFile& input = inputs_[file];
+  if (input.bare) {
+    std::string key;
+    beside_.find(input.folder, id, key);
+    if (!key.empty()) return key;
+    beside_.find(input.folder, "attachments/" + std::string(id), key);
+    tolerated = !key.empty();
+    return tolerated && !in_folders ? std::string() : key;
+  }
+  auto opened = layers(file);
+  if (!opened || *opened == nullptr) return {};
+  int64_t entry = (*opened)->find(id);
+  if (entry < 0) return {};
+  const RsmfEntry& found = (*opened)->entries()[static_cast<size_t>(entry)];
+  tolerated = found.name != id;
+  if (!found.readable || entry == (*opened)->manifest_entry() || (tolerated && !in_folders)) return {};
+  std::string key = key_of(file, found.name);
+  auto alias = aliases_.find(key);
+  return alias == aliases_.end() ? key : alias->second;
+}
+
+void InputFiles::learn(uint32_t file, std::string_view id) {
+  auto opened = layers(file);
+  if (!opened || *opened == nullptr) return;
+  int64_t index = (*opened)->find(id);
+  if (index < 0) return;
+  const RsmfEntry& entry = (*opened)->entries()[static_cast<size_t>(index)];
+  if (!entry.readable) return;
+  std::string name = entry.name;
+  std::string looks = name + "\n" + std::to_string(entry.size) + "\n" + std::to_string(entry.crc);
+  auto [at, fresh] = first_.try_emplace(std::move(looks), file);
+  if (fresh || at->second == file) return;
+  std::string first = key_of(at->second, name), second = key_of(file, name);
+  if (aliases_.contains(second)) return;
+  if (auto a = digest(first), b = digest(second); !a.empty() && a == b) aliases_.emplace(second, first);
+}
+
+/// Of all bytes; empty if they cannot be read.
+std::string InputFiles::digest(std::string_view key) const {
+  auto stream = open(key);
+  if (!stream) return {};
+  Sha256 sha;
+  std::vector<char> block(64 * 1024);
+  for (;;) {
+    auto got = (*stream)->read(block);
+    if (!got) return {};
+    if (*got == 0) return sha.finish();
+    sha.update({block.data(), *got});
+  }
+}
+
+Result<std::unique_ptr<ByteSource>> InputFiles::open(std::string_view key) const {
+  uint32_t file = 0;
+  auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), file);
+  if (error != std::errc() || file >= inputs_.size()) return beside_.open(key);
+  std::string_view name = key.substr(static_cast<size_t>(end - key.data()) + 1);
+  auto opened = layers(file);
+  if (!opened) return std::unexpected(opened.error());
+  int64_t entry = *opened == nullptr ? -1 : (*opened)->find(name);
+  if (entry < 0) return fail(ErrorKind::io, "no such entry: " + std::string(name));
+  return held(*opened, (*opened)->open_entry(static_cast<size_t>(entry)));
+}
+
+}  // namespace rsmf::rsmf_source

@@ -1,0 +1,198 @@
+#include "sources/rsmf/manifest_cutter.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace rsmf::rsmf_source {
+namespace {
+
+constexpr std::array<std::string_view, 3> kArrays = {"participants", "conversations", "events"};
+// What every row has and no object inside one: after a broken row, the next is found by it.
+constexpr std::string_view kRowKeys[] = {"id"};
+constexpr std::string_view kEventKeys[] = {"type"};
+constexpr uint32_t kMaxArrays = 16;  // a manifest has three; each costs a look ahead
+constexpr size_t kMaxKey = 1024;
+constexpr size_t kBlock = 64 * 1024;
+
+bool is_space(int c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+}  // namespace
+
+RecordScannerOptions scanner_options(ManifestPart part) {
+  RecordScannerOptions options;
+  options.stop_at_close = true;
+  options.record_keys = part == ManifestPart::events ? std::span(kEventKeys) : std::span(kRowKeys);
+  return options;
+}
+
+Result<size_t> ManifestCutter::Window::read(std::span<char> into) {
+  if (at < held.size()) {
+    size_t count = std::min(into.size(), held.size() - at);
+    std::memcpy(into.data(), held.data() + at, count);
+    at += count;
+    return count;
+  }
+  if (!trouble.empty()) return fail(trouble_kind, trouble);
+  auto got = source.read(into);
+  if (!got) {
+    trouble = got.error().message;
+    trouble_kind = got.error().kind;
+  } else {
+    taken += *got;
+  }
+  return got;
+}
+
+int ManifestCutter::Window::peek() {
+  if (at == held.size()) {
+    held.resize(kBlock);
+    at = kBlock;  // nothing is held while the stream is read
+    auto got = read(held);
+    held.resize(got.value_or(0));
+    at = 0;
+    if (held.empty()) return -1;
+  }
+  return static_cast<unsigned char>(held[at]);
+}
+
+int ManifestCutter::skip_space() {
+  int c = window_.peek();
+  for (; is_space(c); c = window_.peek()) window_.step();
+  return c;
+}
+
+/// The content of the string that begins here; false if it is too long or does not end.
+bool ManifestCutter::read_string(std::string& into) {
+  into.clear();
+  window_.step();
+  for (int c = window_.peek(); c >= 0 && into.size() < kMaxKey; c = window_.peek()) {
+    window_.step();
+    if (c == '"') return true;
+    into.push_back(static_cast<char>(c));
+    if (c != '\\') continue;
+    if (int next = window_.peek(); next >= 0) {
+      into.push_back(static_cast<char>(next));
+      window_.step();
+    }
+  }
+  return false;
+}
+
+/// A value of any kind and size, of which the beginning is kept.
+void ManifestCutter::read_value(Bytes& frame) {
+  frame.clear();
+  std::string kept;
+  uint64_t depth = 0;
+  bool in_string = false, escaped = false;
+  for (int c = window_.peek(); c >= 0; c = window_.peek()) {
+    if (escaped) {
+      escaped = false;
+    } else if (in_string) {
+      escaped = c == '\\';
+      in_string = c != '"';
+    } else if (c == '"') {
+      in_string = true;
+    } else if (c == '{' || c == '[') {
+      ++depth;
+    } else if ((c == '}' || c == ']') && depth > 0) {
+      --depth;
+    } else if (depth == 0 && (c == ',' || c == '}' || c == ']')) {
+      break;
+    }
+    if (kept.size() < kValueBytes) kept.push_back(static_cast<char>(c));
+    window_.step();
+  }
+  while (!kept.empty() && is_space(kept.back())) kept.pop_back();
+  frame.append(kept);
+}
+
+Result<bool> ManifestCutter::stop(bool broken) {
+  finished_ = true;
+  broken_ = broken;
+  if (!window_.trouble.empty()) return fail(window_.trouble_kind, window_.trouble);
+  return false;
+}
+
+Result<bool> ManifestCutter::rows(Bytes& frame, Piece& piece, std::vector<OversizeRecord>& oversize) {
+  size_t before = oversize.size();
+  auto more = cutter_->next(frame, piece.offset, oversize);
+  for (size_t i = before; i < oversize.size(); ++i) oversize[i].offset += rows_at_;
+  piece.part = part_;
+  piece.offset += rows_at_;
+  if (!more) {
+    finished_ = true;
+    return more;
+  }
+  if (*more) return true;
+  window_.held = std::string(cutter_->rest());
+  window_.at = 0;
+  cutter_.reset();
+  if (window_.peek() == ']') {
+    window_.step();
+  } else {
+    broken_ = true;
+  }
+  return false;
+}
+
+/// Key and colon of the next member. False behind the last one, or where there is none.
+bool ManifestCutter::begin_member(Piece& piece) {
+  int c = skip_space();
+  while (c == ',') {
+    window_.step();
+    c = skip_space();
+  }
+  if (c == '}') return false;
+  if (c != '"' || !read_string(piece.key) || skip_space() != ':') {
+    broken_ = true;
+    return false;
+  }
+  window_.step();
+  skip_space();
+  return true;
+}
+
+Result<bool> ManifestCutter::next(Bytes& frame, Piece& piece, std::vector<OversizeRecord>& oversize) {
+  frame.clear();
+  if (finished_) return false;
+  if (!began_) {
+    began_ = true;
+    for (int c = window_.peek(); is_space(c) || c == 0xEF || c == 0xBB || c == 0xBF; c = window_.peek()) window_.step();
+    if (window_.peek() != '{') return stop(true);
+    window_.step();
+  }
+  for (;;) {
+    if (cutter_) {
+      size_t before = oversize.size();
+      auto more = rows(frame, piece, oversize);
+      if (!more || *more) return more;
+      if (broken_) return stop(true);
+      if (oversize.size() > before) {  // the caller is to know whose they are
+        piece.part = part_;
+        return true;
+      }
+    }
+    if (!begin_member(piece)) return stop(broken_ || !window_.trouble.empty());
+    auto array = std::find(kArrays.begin(), kArrays.end(), piece.key);
+    if (array == kArrays.end() || window_.peek() != '[') {
+      piece.part = ManifestPart::member;
+      piece.offset = window_.offset();
+      read_value(frame);
+      return true;
+    }
+    window_.step();
+    if (++arrays_ > kMaxArrays) return stop(true);
+    part_ = static_cast<ManifestPart>(array - kArrays.begin());
+    rows_at_ = window_.offset();
+    RecordCutterOptions options;
+    options.scanner = scanner_options(part_);
+    options.frame_bytes = limits_.frame_bytes;
+    options.max_record_bytes = limits_.max_record_bytes;
+    cutter_ = std::make_unique<RecordCutter>(window_, options);
+  }
+}
+
+}  // namespace rsmf::rsmf_source

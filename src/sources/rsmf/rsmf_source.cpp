@@ -1,0 +1,121 @@
+#include "sources/rsmf/rsmf_source.hpp"
+
+#include <algorithm>
+
+#include "sources/rsmf/surveyor.hpp"
+
+namespace rsmf::rsmf_source {
+
+RsmfSource::RsmfSource(const SourceArgs& args, TimeZone zone)
+    : inputs_(args.container, args.files, args.options.files_dir),
+      reading_{args.options.repair, std::move(zone)},
+      limits_{args.options.frame_bytes, args.options.max_record_bytes} {
+  for (const InputFile& input : inputs_.all()) files_.push_back({input.path, input.size});
+  for (size_t part = 0; part < std::size(places_); ++part) {
+    auto place = std::make_shared<ManifestPlace>();
+    place->part = static_cast<ManifestPart>(part);
+    places_[part] = std::move(place);
+  }
+}
+
+Result<Survey> RsmfSource::survey() {
+  Survey survey;
+  survey.ids_follow_time = false;
+  for (const auto& file : files_) survey.input_bytes += file.size;
+  Surveyor surveyor(inputs_, reading_, limits_, tables_);
+  surveyor.run();
+  survey.grouping = surveyor.ordered() ? Grouping::by_conversation_in_time : Grouping::none;
+  RSMF_TRY(rewind());
+  return survey;
+}
+
+Result<void> RsmfSource::rewind() {
+  file_ = 0;
+  done_bytes_ = 0;
+  cutter_.reset();
+  stream_.reset();
+  oversize_.clear();
+  return {};
+}
+
+void RsmfSource::tell(Frame& into, Trouble trouble, std::string message) const {
+  into.findings.push_back({&spec_of(trouble), {file_, 0, 0, 0}, {}, std::move(message), {}});
+}
+
+/// False if there is nothing to be read in it: the survey has said why.
+bool RsmfSource::open_file(Frame& into) {
+  const auto& known = tables_.files[file_].findings;
+  into.findings.insert(into.findings.end(), known.begin(), known.end());
+  bool given_up = std::any_of(known.begin(), known.end(), [](const Finding& f) {
+    return f.spec == &spec_of(Trouble::unreadable) || f.spec == &spec_of(Trouble::no_manifest);
+  });
+  if (given_up) return false;
+  auto stream = inputs_.manifest(file_);
+  if (!stream) return tell(into, Trouble::unreadable, stream.error().message), false;
+  stream_ = std::move(*stream);
+  cutter_ = std::make_unique<ManifestCutter>(*stream_, limits_);
+  return true;
+}
+
+void RsmfSource::finish_file(Frame& into) {
+  done_bytes_ += files_[file_].size;
+  into.progress = done_bytes_;
+  cutter_.reset();
+  stream_.reset();
+  ++file_;
+}
+
+void RsmfSource::give_oversize(Frame& into) {
+  auto place = std::make_shared<ManifestPlace>();
+  place->part = oversize_part_;
+  place->oversize = oversize_.front().length;
+  into.offset = oversize_.front().offset;
+  into.bytes.clear();
+  into.bytes.append(oversize_.front().head);
+  into.context = std::move(place);
+  oversize_.erase(oversize_.begin());
+}
+
+/// The next rows of the file at hand; false at its end.
+bool RsmfSource::next_piece(Frame& into) {
+  ManifestCutter::Piece piece;
+  for (;;) {
+    auto more = cutter_->next(into.bytes, piece, oversize_);
+    if (!more) {
+      // Rows that were too large have been met before the stream broke.
+      tell(into, Trouble::unreadable, more.error().message);
+      return false;
+    }
+    if (!*more) {
+      if (cutter_->broken()) tell(into, Trouble::broken_manifest, {});
+      return false;
+    }
+    if (piece.part == ManifestPart::member) continue;
+    oversize_part_ = piece.part;
+    if (into.bytes.empty()) return give_oversize(into), true;
+    into.offset = piece.offset;
+    into.context = places_[static_cast<size_t>(piece.part)];
+    return true;
+  }
+}
+
+Result<bool> RsmfSource::next(Frame& into) {
+  for (; file_ < files_.size();) {
+    into.file = file_;
+    into.entry = nullptr;
+    uint64_t size = files_[file_].size;
+    if (!oversize_.empty()) return give_oversize(into), true;
+    if (!cutter_ && !open_file(into)) {
+      finish_file(into);
+      continue;
+    }
+    bool more = next_piece(into);
+    into.progress = done_bytes_ + std::min(size, cutter_->bytes_read());
+    if (more) return true;
+    if (!oversize_.empty()) return give_oversize(into), true;
+    finish_file(into);
+  }
+  return false;
+}
+
+}  // namespace rsmf::rsmf_source

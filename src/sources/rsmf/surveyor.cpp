@@ -1,0 +1,335 @@
+#include "sources/rsmf/surveyor.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "base/utf8.hpp"
+#include "json/json_text.hpp"
+
+namespace rsmf::rsmf_source {
+namespace {
+
+// Nearly all slices are smaller; what is larger is read twice.
+constexpr size_t kWholeBytes = size_t{8} * 1024 * 1024;
+constexpr uint32_t kMostRootMembers = 10;
+constexpr size_t kMostNames = 5;
+
+class MemoryStream final : public ByteSource {
+ public:
+  explicit MemoryStream(std::string_view text) : text_(text) {}
+  Result<size_t> read(std::span<char> into) override {
+    size_t count = std::min(into.size(), text_.size());
+    if (count > 0) std::memcpy(into.data(), text_.data(), count);
+    text_.remove_prefix(count);
+    return count;
+  }
+
+ private:
+  std::string_view text_;
+};
+
+/// Headers whose content the writer makes anew.
+bool is_made_anew(std::string_view header) {
+  for (std::string_view known : {"version", "generator", "begindate", "enddate", "eventcount", "application",
+                                 "custodian", "participants", "attachmentcount", "eventcollectionid"})
+    if (header == known) return true;
+  return false;
+}
+
+}  // namespace
+
+void Surveyor::report(Trouble trouble, std::string record, std::string message, uint64_t offset) {
+  facts_->findings.push_back({&spec_of(trouble), {file_, 0, offset, 0}, std::move(record), std::move(message), {}});
+}
+
+void Surveyor::run() {
+  tables_.files.resize(files_.all().size());
+  for (file_ = 0; file_ < files_.all().size(); ++file_) {
+    facts_ = &tables_.files[file_];
+    if (!open(file_)) continue;
+    declarations();
+    commit();
+    events(false);
+    close();
+  }
+  if (!tables_.copies.empty()) {
+    for (file_ = 0; file_ < files_.all().size(); ++file_) {
+      facts_ = &tables_.files[file_];
+      auto layers = files_.layers(file_);
+      in_memory_ = false;
+      if (layers && (*layers == nullptr || (*layers)->has_manifest())) events(true);
+    }
+    if (tables_.copies.has_lonely()) ordered_ = false;
+  }
+  tables_.people.finish();
+  tables_.conversations.finish();
+}
+
+/// False if there is nothing to be read in it; then a finding says so.
+bool Surveyor::open(uint32_t file) {
+  version_.clear();
+  collection_id_.clear();
+  custodian_header_.clear();
+  root_members_ = 0;
+  unreadable_ = in_memory_ = false;
+  BreachLog log(1);
+  auto layers = files_.layers(file, &log);
+  if (!layers) {
+    report(Trouble::unreadable, {}, layers.error().message);
+    return false;
+  }
+  if (*layers != nullptr) {
+    if (log.count(RuleId::not_an_rsmf) > 0 || !(*layers)->has_manifest()) {
+      std::string name = fold_case(files_.all()[file].path);
+      bool ours = name.ends_with(".rsmf") || (*layers)->header("X-RSMF-Version") != nullptr;
+      report(ours ? Trouble::unreadable : Trouble::no_manifest, {}, ours ? "there is no manifest in it" : "");
+      return false;
+    }
+    for (const Breach& breach : log.kept())
+      if (severity(rule(breach.rule), Profile::strict) != Severity::info)
+        report(Trouble::tolerated, {},
+               fmt::format("{}: {}{}{}", rule(breach.rule).code, rule(breach.rule).title,
+                           breach.message.empty() ? "" : ": ", excerpt(breach.message, 200)));
+    tell_headers(**layers);
+  }
+  if (files_.all()[file].size > kWholeBytes) return true;
+  auto stream = files_.manifest(file);
+  if (!stream) return true;  // the next reading says so
+  whole_.clear();
+  in_memory_ = read_all(**stream, whole_, kWholeBytes).has_value();
+  return true;
+}
+
+void Surveyor::tell_headers(const RsmfFile& layers) {
+  if (const MailHeader* version = layers.header("X-RSMF-Version")) version_ = version->value;
+  if (const MailHeader* custodian = layers.header("X-RSMF-Custodian")) custodian_header_ = custodian->value;
+  constexpr std::string_view kPrefix = "x-rsmf-";
+  for (const MailHeader& header : layers.headers()) {
+    std::string name = fold_case(header.name);
+    if (!name.starts_with(kPrefix) || is_made_anew(std::string_view(name).substr(kPrefix.size()))) continue;
+    report(Trouble::header, header.name, excerpt(header.value, 200), header.offset);
+  }
+}
+
+/// All pieces of the manifest, in order. False if it broke off.
+bool Surveyor::pump(const TakePiece& take) {
+  std::unique_ptr<ByteSource> stream;
+  if (in_memory_) {
+    stream = std::make_unique<MemoryStream>(whole_.view());
+  } else {
+    auto opened = files_.manifest(file_);
+    if (!opened) return false;  // reported when its events are read
+    stream = std::move(*opened);
+  }
+  ManifestCutter cutter(*stream, limits_);
+  ManifestCutter::Piece piece;
+  Bytes frame;
+  std::vector<OversizeRecord> oversize;
+  for (;;) {
+    oversize.clear();
+    auto more = cutter.next(frame, piece, oversize);
+    if (!more || !*more) return more && !cutter.broken();
+    take(piece, frame);
+  }
+}
+
+void Surveyor::declarations() {
+  memory_.reset();
+  people_.clear();
+  conversations_.clear();
+  PersonDraft person;
+  ConversationDraft conversation;
+  pump([&](const ManifestCutter::Piece& piece, const Bytes& frame) {
+    switch (piece.part) {
+      case ManifestPart::participants:
+        return walk_.walk(frame.view(), piece.offset, piece.part, memory_, person, [&](const RowWalk::Row& row) {
+          if (row.readable && !person.id.empty()) people_.emplace_back(person, row.offset);
+        });
+      case ManifestPart::conversations:
+        return walk_.walk(frame.view(), piece.offset, piece.part, memory_, conversation, [&](const RowWalk::Row& row) {
+          if (row.readable && !conversation.id.empty()) conversations_.emplace_back(conversation, row.offset);
+        });
+      case ManifestPart::events:
+        return;
+      case ManifestPart::member:
+        return take_member(piece, frame);
+    }
+  });
+}
+
+void Surveyor::take_member(const ManifestCutter::Piece& piece, const Bytes& frame) {
+  std::string_view value = frame.view();
+  bool text = value.size() >= 2 && value.front() == '"' && value.back() == '"';
+  JsonTextFaults faults;
+  if (text) value = json_text(value.substr(1, value.size() - 2), memory_, faults);
+  if (piece.key == "version") {
+    version_ = value;
+  } else if (piece.key == "eventcollectionid" && text) {
+    collection_id_ = value;
+  } else if (root_members_++ < kMostRootMembers) {
+    report(Trouble::root_member, excerpt(piece.key), excerpt(value, 200), piece.offset);
+  }
+}
+
+void Surveyor::commit() {
+  facts_->v1 = version_ == "1.0.0";
+  if (!facts_->v1 && version_ != "2.0.0")
+    report(Trouble::other_version, {}, version_.empty() ? "no version is stated" : excerpt(version_, 100));
+  commit_people();
+  commit_conversations();
+}
+
+void Surveyor::commit_people() {
+  here_.clear();
+  auto names = std::make_shared<NameIndex>();
+  std::unordered_set<std::string_view> listed;
+  for (auto& [draft, offset] : people_) {
+    if (!listed.insert(draft.id).second) {
+      facts_->repeated.insert(offset);
+      continue;
+    }
+    restore_notes(draft, facts_->v1);
+    bool tolerated = false;
+    std::string avatar =
+        draft.avatar.empty() ? std::string() : files_.resolve(file_, draft.avatar, reading_.repair, tolerated);
+    const auto* entry = tables_.people.declare(draft, avatar);
+    names->add(draft.display.empty() ? draft.id : draft.display, draft.id);
+    if (entry == nullptr) continue;
+    here_.emplace(entry->raw_id, entry);
+    if (!tables_.people.is_first(*entry)) facts_->others.emplace(entry->raw_id, entry);
+  }
+  if (!custodian_header_.empty()) {
+    std::string_view id = names->id_of(custodian_header_);
+    if (id.empty()) report(Trouble::header, "X-RSMF-Custodian", excerpt(custodian_header_, 200));
+    for (auto& [draft, offset] : conversations_)
+      if (draft.custodian.empty() && !facts_->v1) draft.custodian = memory_.copy(id);
+  }
+  if (!facts_->v1) return;
+  bool same = file_ > 0 && tables_.files[file_ - 1].names && *tables_.files[file_ - 1].names == *names;
+  facts_->names = same ? tables_.files[file_ - 1].names : std::move(names);
+}
+
+void Surveyor::commit_conversations() {
+  locals_.clear();
+  local_index_.clear();
+  std::unordered_set<std::string_view> listed;
+  for (auto& [draft, offset] : conversations_) {
+    if (!listed.insert(draft.id).second) {
+      facts_->repeated.insert(offset);
+      continue;
+    }
+    restore_notes(draft, facts_->v1);
+    auto& entry = tables_.conversations.declare(draft, collection_id_);
+    Local& where = locals_.emplace_back();
+    where.entry = &entry;
+    where.members = draft.participants;
+    local_index_.emplace(entry.row.id, &where);
+    facts_->conversations.emplace(entry.row.id, &entry);
+  }
+}
+
+Surveyor::Local& Surveyor::local(std::string_view id) {
+  if (id.empty()) id = "unknown";
+  if (auto at = local_index_.find(id); at != local_index_.end()) return *at->second;
+  auto& entry = tables_.conversations.mention(id, collection_id_);
+  Local& where = locals_.emplace_back();
+  where.entry = &entry;
+  local_index_.emplace(entry.row.id, &where);
+  facts_->conversations.emplace(entry.row.id, &entry);
+  if (id != "unknown") report(Trouble::unlisted_conversation, std::string(id), {});
+  return where;
+}
+
+const PeopleTable::Entry* Surveyor::person(std::string_view id) {
+  if (auto at = here_.find(id); at != here_.end()) return at->second;
+  const auto* entry = tables_.people.mention(id);
+  if (entry == nullptr) return nullptr;
+  here_.emplace(entry->raw_id, entry);
+  if (!tables_.people.is_first(*entry)) facts_->others.emplace(entry->raw_id, entry);
+  report(Trouble::unlisted_person, std::string(id), {});
+  return entry;
+}
+
+void Surveyor::meet(Local& where, std::string_view id) {
+  if (id.empty()) return;
+  if (const auto* entry = person(id)) where.acted.insert(entry);
+}
+
+void Surveyor::events(bool originals) {
+  pump([&](const ManifestCutter::Piece& piece, const Bytes& frame) {
+    if (piece.part != ManifestPart::events) return;
+    row_memory_.reset();
+    walk_.walk(frame.view(), piece.offset, piece.part, row_memory_, draft_, [&](const RowWalk::Row& row) {
+      if (row.readable && draft_.has_type) take_event(originals);
+    });
+  });
+}
+
+void Surveyor::take_event(bool originals) {
+  if (originals) {
+    restore_notes(draft_, note_context(tables_, *facts_, draft_));
+    const auto* entry = facts_->conversation(draft_.conversation.empty() ? "unknown" : draft_.conversation);
+    if (entry != nullptr && !draft_.context && !draft_.id.empty()) tables_.copies.add_original(entry->number, draft_);
+    return;
+  }
+  Local& where = local(draft_.conversation);
+  if (!draft_.participant.empty()) person(draft_.participant);
+  restore_notes(draft_, note_context(tables_, *facts_, draft_));
+  meet(where, draft_.participant);
+  for (const auto& r : draft_.reactions)
+    for (auto id : r.participants) meet(where, id);
+  for (const auto& e : draft_.edits) meet(where, e.participant);
+  for (const auto& r : draft_.receipts) meet(where, r.participant);
+  if (draft_.context && !draft_.id.empty()) return tables_.copies.add_copy(where.entry->number, draft_);
+  for (const auto& a : draft_.attachments)
+    if (!a.id.empty()) files_.learn(file_, a.id);
+  where.used = true;
+  where.start = std::min(where.start, draft_.time);
+  if (draft_.type == EventType::join || draft_.type == EventType::leave)
+    if (!draft_.participant.empty() && where.entry->row.type == ConversationType::channel)
+      tables_.conversations.add_move(*where.entry, person(draft_.participant), draft_.time,
+                                     draft_.type == EventType::join);
+  note_order(where);
+}
+
+void Surveyor::note_order(const Local& where) {
+  uint32_t number = where.entry->number;
+  if (number != conversation_) {
+    if (seen_.size() <= number) seen_.resize(number + 1, false);
+    ordered_ = ordered_ && !seen_[number];
+    seen_[number] = true;
+    conversation_ = number;
+  } else if (draft_.time != kNoTime && draft_.time < time_) {
+    ordered_ = false;
+  }
+  if (draft_.time != kNoTime) time_ = draft_.time;
+}
+
+/// Who of the manifest belongs where, now that all its events have passed.
+void Surveyor::close() {
+  std::unordered_set<const PeopleTable::Entry*> part;
+  for (Local& where : locals_) {
+    SliceMembers members;
+    members.start = where.start;
+    for (auto id : where.members)
+      if (const auto* entry = person(id)) members.listed.push_back(entry);
+    for (const auto* entry : members.listed)
+      if (!where.acted.contains(entry)) members.silent.push_back(entry);
+    part.insert(where.acted.begin(), where.acted.end());
+    part.insert(members.listed.begin(), members.listed.end());
+    if (where.used) tables_.conversations.add_slice(*where.entry, std::move(members));
+  }
+  std::string names;
+  size_t count = 0;
+  for (const auto& [draft, offset] : people_) {
+    auto at = here_.find(draft.id);
+    if (at == here_.end() || part.contains(at->second)) continue;
+    if (count++ < kMostNames) names += (names.empty() ? "" : ", ") + excerpt(draft.id, 60);
+  }
+  if (count > 0)
+    report(Trouble::unused_person, {}, fmt::format("{}: {}{}", count, names, count > kMostNames ? ", ..." : ""));
+}
+
+}  // namespace rsmf::rsmf_source
