@@ -59,6 +59,7 @@ class ValidateCommand {
       file_.emplace(std::move(*file));
     }
     put(report_->head());
+    meter_ = CheckMeter(now_ns());  // the search for the files is no part of their speed
     const Result<ValidateProgress> done = validate_files(*paths, this->run_of());
     console_.show_status({});
     if (!done) return broke_off(done.error(), paths->files.size());

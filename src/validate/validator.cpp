@@ -11,13 +11,6 @@
 namespace rsmf {
 namespace {
 
-bool ends_in_rsmf(std::string_view path) {
-  constexpr std::string_view kExtension = ".rsmf";
-  if (path.size() < kExtension.size()) return false;
-  path.remove_prefix(path.size() - kExtension.size());
-  return std::ranges::equal(path, kExtension, [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
-}
-
 /// From the outside in, front to back; what concerns a file as a whole has no line and no offset, and comes first.
 bool stands_before(const Breach& a, const Breach& b) {
   auto key = [](const Breach& x) {
@@ -89,7 +82,6 @@ Result<void> Validator::State::check_layers(const RsmfFile& file, Validation& in
   into.bytes = file.sizes().file;
   into.manifest_bytes = file.sizes().manifest;
   if (log.count(RuleId::not_an_rsmf) > 0) return {};
-  if (file.kind() == RsmfKind::mail && !ends_in_rsmf(file.name())) log.add(RuleId::other_extension);
   auto facts = check_manifest(file);
   RSMF_TRY(facts);
   into.version = facts->version;
