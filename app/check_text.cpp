@@ -12,6 +12,8 @@
 namespace rsmf::app {
 namespace {
 
+constexpr size_t kHintIndent = 7;  // behind the arrow
+
 std::string_view outcome(Verdict verdict) {
   switch (verdict) {
     case Verdict::passed:
@@ -65,7 +67,7 @@ class TextReport final : public CheckReport {
                         : fmt::format("    {}\n", counted(c.count, "time", "times"));
     }
     bool& told = hint_told_[static_cast<size_t>(c.rule)];
-    if (!told) text += wrapped("-> " + std::string(r.hint), 4, 100);
+    if (!told) text += "    -> " + wrapped(r.hint, kHintIndent, 100).substr(kHintIndent);
     told = true;
     return text;
   }

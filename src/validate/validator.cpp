@@ -21,6 +21,16 @@ bool stands_before(const Breach& a, const Breach& b) {
   return key(a) < key(b);
 }
 
+std::string entry_of_manifest(const RsmfFile& file) {
+  const int64_t index = file.manifest_entry();
+  return index >= 0 ? file.entries()[static_cast<size_t>(index)].name : std::string();
+}
+
+/// As opposed to what is wrong with the bytes of the file.
+bool is_of_disk(const Error& error) {
+  return error.kind == ErrorKind::io || error.kind == ErrorKind::bug;
+}
+
 Verdict verdict_of(const Validation& v) {
   if (v.errors > 0) return Verdict::failed;
   return v.warnings > 0 ? Verdict::passed_with_warnings : Verdict::passed;
@@ -52,6 +62,7 @@ struct Validator::State {
   Result<Validation> check(const std::string& path);
   Result<void> check_layers(const RsmfFile& file, Validation& into);
   Result<ManifestFacts> check_manifest(const RsmfFile& file);
+  Result<void> locate(const RsmfFile& file);
 
   ValidateOptions options;
   BreachLog log;
@@ -63,10 +74,9 @@ Result<ManifestFacts> Validator::State::check_manifest(const RsmfFile& file) {
   ManifestFacts unknown;
   unknown.complete = false;
   if (!file.has_manifest()) return unknown;
-  const int64_t index = file.manifest_entry();
-  const std::string entry = index >= 0 ? file.entries()[static_cast<size_t>(index)].name : std::string();
+  const std::string entry = entry_of_manifest(file);
   auto cannot_read = [&](const Error& error) -> Result<ManifestFacts> {
-    if (error.kind == ErrorKind::io || error.kind == ErrorKind::bug) return std::unexpected(error);
+    if (is_of_disk(error)) return std::unexpected(error);
     log.add(RuleId::entry_damaged, {.entry = entry}, error.message);
     return unknown;
   };
@@ -76,6 +86,17 @@ Result<ManifestFacts> Validator::State::check_manifest(const RsmfFile& file) {
   if (!facts) return cannot_read(facts.error());
   if (!facts->is_object) facts->complete = false;
   return facts;
+}
+
+/// What can be decided only behind the last row has no line yet: the manifest is read again, if need be.
+Result<void> Validator::State::locate(const RsmfFile& file) {
+  const bool needed = std::ranges::any_of(
+      log.kept(), [](const Breach& b) { return !b.place.pointer.empty() && b.place.offset == kNoOffset; });
+  if (!needed || !file.has_manifest()) return {};
+  auto stream = file.open_manifest();
+  auto done = stream ? locate_breaches(**stream, entry_of_manifest(file), log) : std::unexpected(stream.error());
+  // What else is wrong with the manifest was said when it was checked.
+  return done || !is_of_disk(done.error()) ? Result<void>{} : done;
 }
 
 Result<void> Validator::State::check_layers(const RsmfFile& file, Validation& into) {
@@ -93,6 +114,7 @@ Result<void> Validator::State::check_layers(const RsmfFile& file, Validation& in
   into.last = facts->last;
   check_headers(file, *facts, log);
   RSMF_TRY(check_references(file, *facts, log));
+  RSMF_TRY(locate(file));
   if (options.checksums) RSMF_TRY(file.check_entries(log));
   return {};
 }
