@@ -25,6 +25,11 @@ bool is_blank_text(std::string_view text) {
 
 }  // namespace
 
+void MailPart::add_decoded(std::string_view text) {
+  if (is_blank) is_blank = is_blank_text(text);
+  if (!has_eight_bit) has_eight_bit = first_eight_bit(text) != text.npos;
+}
+
 PartScan::PartScan(MailPart part, uint64_t file_size) : part_(std::move(part)) {
   if (part_.encoding == PartEncoding::base64) base64_.emplace(file_size);
   is_text_ = part_.is_text();
@@ -32,8 +37,7 @@ PartScan::PartScan(MailPart part, uint64_t file_size) : part_(std::move(part)) {
 }
 
 void PartScan::check_text(std::string_view decoded, uint64_t offset) {
-  if (part_.is_blank) part_.is_blank = is_blank_text(decoded);
-  if (is_text_ && !part_.has_eight_bit) part_.has_eight_bit = first_eight_bit(decoded) != decoded.npos;
+  part_.add_decoded(decoded);
   if (is_text_ && part_.invalid_utf8 == 0 && !utf8_.add(decoded)) part_.invalid_utf8 = offset;
 }
 
@@ -66,7 +70,6 @@ MailPart PartScan::finish(uint64_t end) {
     base64_->finish();
     part_.faults = base64_->faults();
     part_.layout = std::move(base64_->layout());
-    part_.is_blank = part_.layout.size == 0;
   } else {
     decoded_.clear();
     quoted_.finish(decoded_, part_.faults);
