@@ -56,6 +56,15 @@ add_test(NAME validate_many COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/pro
 add_test(NAME validate_10000 COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/validate_many ${program})
 set_tests_properties(validate_10000 PROPERTIES LABELS slow)
 
+# RSMF of ours as a source: sliced again it is as it was.
+foreach(format events slack whatsapp)
+  add_test(NAME resliced/${format} COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/resliced ${program}
+    ${format} 1 2)
+  add_test(NAME resliced_many/${format} COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/resliced ${program}
+    ${format} 11 12 13 14 15 16 17 18 19 20)
+  set_tests_properties(resliced_many/${format} PROPERTIES LABELS slow)
+endforeach()
+
 # What a message costs, against bench/expected. Counts of an unoptimised program mean nothing.
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   add_test(NAME bench_gate COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/bench/run --gate --program ${program})

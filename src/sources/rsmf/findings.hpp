@@ -27,6 +27,7 @@ enum class Trouble : uint8_t {
   bad_email,
   incomplete,
   in_folder,
+  no_type,
   mended_type,
   mended_time,
   mended_word,

@@ -127,7 +127,7 @@ Result<bool> ManifestCutter::rows(Bytes& frame, Piece& piece, std::vector<Oversi
     return more;
   }
   if (*more) return true;
-  window_.held = std::string(cutter_->rest());
+  window_.held.replace(0, window_.at, cutter_->rest());
   window_.at = 0;
   cutter_.reset();
   if (window_.peek() == ']') {

@@ -28,7 +28,8 @@ void ManifestDecoder::decode(const Frame& frame, EventBuilder& into) {
   file_ = frame.file;
   if (place->oversize > 0) {
     RowWalk::Row row{frame.offset, place->oversize, {}, false, {}};
-    Finding f = finding(spec_of(Trouble::too_large), row, {}, {}, excerpt(frame.bytes.view()));
+    Trouble trouble = place->part == ManifestPart::events ? Trouble::too_large : Trouble::row_without_id;
+    Finding f = finding(spec_of(trouble), row, {}, {}, excerpt(frame.bytes.view()));
     if (place->part != ManifestPart::events) return into.report(std::move(f));
     into.begin_record(row.offset, row.length);
     return into.drop(std::move(f));
@@ -110,7 +111,7 @@ void ManifestDecoder::take_event(const RowWalk::Row& row, EventBuilder& into) {
     return into.drop(finding(spec_of(Trouble::not_an_event), row, {}, {}, excerpt(row.raw)));
   }
   tell_faults(draft_.faults, row, draft_.id, into);
-  if (!draft_.has_type) return into.drop(finding(spec_of(Trouble::missing), row, draft_.id, "type", excerpt(row.raw)));
+  if (!draft_.has_type) return into.drop(finding(spec_of(Trouble::no_type), row, draft_.id, {}, excerpt(row.raw)));
   restore_notes(draft_, note_context(tables_, *facts_, draft_));
   if (draft_.conversation.empty()) {
     into.report(finding(spec_of(Trouble::no_conversation), row, draft_.id, {}, excerpt(draft_.body)));
@@ -143,7 +144,7 @@ bool ManifestDecoder::fold_copy(const ConversationTable::Entry* entry, EventBuil
   }
   Trouble trouble = fate == CopyTable::Fate::alone ? Trouble::copy_alone : Trouble::copy_differs;
   into.report({&spec_of(trouble), {}, std::move(id), {}, excerpt(draft_.body)});
-  draft_.custom.push_back({"Context", "copy of an event in another slice"});
+  draft_.custom.push_back({"Context", fate == CopyTable::Fate::alone ? kLonelyCopy : kDifferentCopy});
   return false;
 }
 

@@ -246,7 +246,9 @@ class Notes {
   }
 
   void copy_mark() {
-    if (!ends_with("Context") || custom_[end_ - 1].value != kContextNote) return;
+    if (!ends_with("Context")) return;
+    std::string_view value = custom_[end_ - 1].value;
+    if (value != kContextNote && value != kLonelyCopy && value != kDifferentCopy) return;
     d_.context = true;
     take(end_ - 1);
   }

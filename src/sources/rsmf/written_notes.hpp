@@ -10,6 +10,10 @@
 
 namespace rsmf::rsmf_source {
 
+/// What a copy says of itself once it has to stand for an event.
+inline constexpr std::string_view kLonelyCopy = "copy of an event that is not in the input";
+inline constexpr std::string_view kDifferentCopy = "copy of an event in another slice, with a different content";
+
 /// Ids by the names that the notes of 1.0.0 call people by.
 class NameIndex {
  public:
