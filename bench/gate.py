@@ -1,6 +1,7 @@
-"""The cost of a message in exact numbers: instructions (callgrind) and allocations (memcheck). They do not depend on
+"""The cost of a message, converted and checked, in exact numbers: instructions (callgrind) and allocations (memcheck). They do not depend on
 how busy the machine is, so a change of two in a hundred is a fact."""
 import csv
+import json
 import os
 import re
 import shutil
@@ -9,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import checking
 import inputs
 
 EXPECTED = Path(__file__).resolve().parent / "expected" / "cost_per_message.csv"
@@ -24,15 +26,25 @@ def compiler_of(program: Path) -> str:
     return found.group().decode() if found else "unknown"
 
 
-def valgrind(folder: Path, tool: list, program: Path, path: Path) -> str:
-    """Runs a conversion and returns what valgrind says. All that could sway the count is fixed."""
-    shutil.rmtree(folder / "out", ignore_errors=True)
+def valgrind(folder: Path, tool: list, command: list) -> str:
+    """Runs a command and returns what valgrind says. All that could sway the count is fixed."""
     environment = {"PATH": os.environ["PATH"], "LC_ALL": "C", "TZ": "UTC", "SIMDJSON_FORCE_IMPLEMENTATION": "haswell"}
-    command = ["valgrind", *tool, str(program), "convert", path.name, "-o", "out", "--compression", "store", "--quiet"]
+    command = ["valgrind", *tool, *map(str, command)]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         raise SystemExit(f"bench: {' '.join(command)}: exit {done.returncode}\n{done.stderr[-2000:]}")
     return done.stderr
+
+
+def counts(folder: Path, command: list, output: Path, check, messages: int = MESSAGES) -> list:
+    """Instructions and allocations of a command for each message; `check` looks at its answer."""
+    shutil.rmtree(output, ignore_errors=True)
+    text = valgrind(folder, ["--tool=callgrind", "--callgrind-out-file=/dev/null"], command)
+    check()
+    shutil.rmtree(output, ignore_errors=True)
+    instructions = number(r"Collected : ([0-9,]+)", text)
+    text = valgrind(folder, ["--tool=memcheck", "--leak-check=no", "--undef-value-errors=no"], command)
+    return [round(instructions / messages), round(number(r"total heap usage: ([0-9,]+) allocs", text) / messages, 3)]
 
 
 def number(pattern: str, text: str) -> int:
@@ -47,12 +59,27 @@ def cost(program: Path, form: str) -> list:
     with tempfile.TemporaryDirectory(dir=inputs.DATA) as temporary:
         folder = Path(temporary)
         shutil.copy(path, folder / path.name)
-        text = valgrind(folder, ["--tool=callgrind", "--callgrind-out-file=/dev/null"], program, path)
-        inputs.check_answer(folder / "out", expected, form)
-        instructions = number(r"Collected : ([0-9,]+)", text)
-        text = valgrind(folder, ["--tool=memcheck", "--leak-check=no", "--undef-value-errors=no"], program, path)
-        allocations = number(r"total heap usage: ([0-9,]+) allocs", text)
-    return [form, round(instructions / MESSAGES), round(allocations / MESSAGES, 3)]
+        command = [program, "convert", path.name, "-o", "out", "--compression", "store", "--quiet"]
+        return [form, *counts(folder, command, folder / "out", lambda: inputs.check_answer(folder / "out", expected, form))]
+
+
+def cost_of_checking(program: Path) -> list:
+    """One manifest with all messages of the Slack export, all rules on."""
+    path, _ = inputs.make(program, "slack", MESSAGES)
+    with tempfile.TemporaryDirectory(dir=inputs.DATA) as temporary:
+        folder = Path(temporary)
+        bare, events = checking.whole_manifest(program, path, folder)
+        report = folder / "report.json"
+
+        def check():
+            row = json.loads(report.read_text())
+            if row["verdict"] != "passed" or row["events"] != events:
+                raise SystemExit(f"bench: validate: {row['verdict']}, {row['events']} events of {events}")
+            report.unlink()
+
+        command = [program, "validate", "--json", "--quiet", "--threads", "1", "--ignore", "R086", "--overwrite", "-o", report.name,
+                   bare.name]
+        return ["validate", *counts(folder, command, folder / "none", check, events)]
 
 
 def read_expected() -> tuple:
@@ -95,7 +122,7 @@ def check(program: Path, bless: bool) -> int:
     if not bless and read_expected()[0] != compiler:
         print(f"bench: built by {compiler}, expected counts are of {read_expected()[0]}: not compared", file=sys.stderr)
         return SKIPPED
-    rows = [cost(program, form) for form in inputs.FORMATS]
+    rows = [cost(program, form) for form in inputs.FORMATS] + [cost_of_checking(program)]
     if bless:
         write_expected(compiler, rows)
         for row in rows:
