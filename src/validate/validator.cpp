@@ -85,6 +85,12 @@ Result<ManifestFacts> Validator::State::check_manifest(const RsmfFile& file) {
   auto facts = manifest.check(**stream, entry, log);
   if (!facts) return cannot_read(facts.error());
   if (!facts->is_object) facts->complete = false;
+  // What showed only at the end gets its place. Costs nothing for a manifest in which all is well.
+  if (has_unlocated_breaches(entry, log)) {
+    auto again = file.open_manifest();
+    if (!again) return cannot_read(again.error());
+    if (auto located = locate_breaches(**again, entry, log); !located) return cannot_read(located.error());
+  }
   return facts;
 }
 
