@@ -87,10 +87,6 @@ class PlaceFinder {
 
 }  // namespace
 
-bool has_unlocated_breaches(const std::string& entry, const BreachLog& log) {
-  return std::ranges::any_of(log.kept(), [&](const Breach& b) { return is_unlocated(b.place, entry); });
-}
-
 Result<void> locate_breaches(ByteSource& manifest, const std::string& entry, BreachLog& log) {
   WantedPlace root;
   size_t missing = 0;

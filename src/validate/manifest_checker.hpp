@@ -38,9 +38,8 @@ class ManifestChecker {
 /// (R071, R072). A version that is not known is held against 2.0.0, or against 1.0.0 if it begins with "1.".
 uint64_t schema_errors(const BreachLog& log);
 
-/// True if breaches in the log have a pointer into the manifest `entry`, but no offset: what showed only at the end.
-bool has_unlocated_breaches(const std::string& entry, const BreachLog& log);
-/// Gives them line, column and offset. Reads the manifest again, as far as needed.
+/// Fills in line, column and offset of those breaches in the log that have a pointer of the manifest `entry` and no
+/// offset: what could be decided only at the end. Reads the manifest again, as far as needed, if there are any.
 Result<void> locate_breaches(ByteSource& manifest, const std::string& entry, BreachLog& log);
 
 }  // namespace rsmf
