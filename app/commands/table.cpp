@@ -16,6 +16,7 @@ constexpr const FlagGroup* kViewGroups[] = {&kViewFlags, &kViewZoneFlags, &kFilt
 constexpr const FlagGroup* kDiffGroups[] = {&kDiffFlags, &kReadingFlags};
 constexpr const FlagGroup* kExtractGroups[] = {&kExtractFlags};
 constexpr const FlagGroup* kFormatsGroups[] = {&kFormatsFlags};
+constexpr const FlagGroup* kValidateGroups[] = {&kCheckingFlags, &kReportFlags};
 constexpr const FlagGroup* kRulesGroups[] = {&kRulesFlags};
 constexpr const FlagGroup* kGenerateGroups[] = {&kGenerateFlags, &kRateFlags};
 
@@ -52,6 +53,13 @@ constexpr Example kDiffExamples[] = {
 constexpr Example kFormatsExamples[] = {
     {"rsmf formats", "what can be read"},
     {"rsmf formats slack", "what is kept and lost of it"},
+};
+constexpr Example kValidateExamples[] = {
+    {"rsmf validate out", "every .rsmf file below a folder"},
+    {"rsmf validate production.rsmf --profile strict --notes", "all there is to say of one file"},
+    {"rsmf validate out --csv -o findings.csv", "a table for whoever has to mend the files"},
+    {"rsmf validate out --junit -o report.xml --fail-on warning", "in a build"},
+    {"rsmf validate out --json | jq -r 'select(.verdict == \"failed\") | .file'", "for programs"},
 };
 constexpr Example kRulesExamples[] = {
     {"rsmf rules", "all of them, by layer"},
@@ -118,8 +126,7 @@ constexpr Command kCommands[] = {
      .details =
          "Writes headers.txt, text.txt, rsmf_manifest.json as it is, and every entry of rsmf.zip under a safe name "
          "beside it: no path leads out of FOLDER, and no two names differ by case only. Of several files, each goes "
-         "into "
-         "a folder of its own. extracted.csv tells what became of what, with SHA-256.\n\n"
+         "into a folder of its own. extracted.csv tells what became of what, with SHA-256.\n\n"
          "What is damaged is kept as far as it can be read, with .damaged behind its name, and the exit code is 1.",
      .examples = kExtractExamples,
      .groups = kExtractGroups,
@@ -144,6 +151,20 @@ constexpr Command kCommands[] = {
      .max_arguments = 2,
      .argument = "two inputs",
      .run = run_diff},
+    {.name = "validate",
+     .usage = "[FLAGS] PATH...",
+     .text = "check RSMF files before they are loaded",
+     .details =
+         "Checks .rsmf and .eml files, rsmf.zip and rsmf_manifest.json; in a folder, all of them below it. Says of "
+         "each file whether it passed, passed with warnings or failed, what is wrong with it, where, and how to mend "
+         "it. An error in one layer does not hide what can still be checked in the others.\n\n"
+         "The exit code is 0 if all files are as --fail-on asks, 1 if some are not, 2 if nothing was checked.",
+     .examples = kValidateExamples,
+     .groups = kValidateGroups,
+     .argument_kind = ValueKind::file,
+     .min_arguments = 1,
+     .argument = "PATH",
+     .run = run_validate},
     {.name = "rules",
      .usage = "[--json] [CODE...]",
      .text = "list the rules that validate knows",

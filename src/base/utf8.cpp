@@ -8,6 +8,8 @@
 #include <cstring>
 #include <memory>
 
+#include "base/ascii.hpp"
+
 namespace rsmf {
 namespace {
 
@@ -27,17 +29,6 @@ size_t sequence(const unsigned char* p, size_t left, size_t& bad) {
     high = 0xBF;
   }
   return length;
-}
-
-/// Bytes of plain ASCII at the start of `text`.
-size_t ascii_prefix(std::string_view text) {
-  size_t i = 0;
-  for (; i + 16 <= text.size(); i += 16) {
-    int mask = _mm_movemask_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + i)));
-    if (mask) return i + size_t(__builtin_ctz(unsigned(mask)));
-  }
-  while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) ++i;
-  return i;
 }
 
 __m128i block_at(const char* p) {
@@ -198,6 +189,7 @@ std::string excerpt(std::string_view raw, size_t bytes) {
   for (size_t i = 0; i < raw.size() && out.size() < bytes;) {
     size_t n = sequence(p + i, raw.size() - i, bad);
     bool control = n == 1 && (p[i] < 0x20 || p[i] == 0x7F);
+    control |= n == 2 && p[i] == 0xC2 && p[i + 1] < 0xA0;  // C1: some terminals obey these too
     if (n == 0 || control) {
       out += "\\x";
       out += kHex[p[i] >> 4];
