@@ -38,6 +38,10 @@ int run_extract(const Config& config, Console& console) {
   const Result<ExtractSummary> summary = extract(real_file_system(), paths->files, options);
   if (!summary) return refuse_extract(summary.error(), console);
   for (const std::string& line : summary->trouble) console.complain(line);
+  if (summary->troubles > summary->trouble.size()) {
+    console.complain(fmt::format("and {}: extracted.csv has them all",
+                                 counted(summary->troubles - summary->trouble.size(), "more", "more")));
+  }
   if (!config.quiet) {
     console.print(fmt::format("{} of {}, {}, in {}; extracted.csv tells what is what\n",
                               counted(summary->files, "file", "files"), counted(summary->inputs, "RSMF", "RSMFs"),

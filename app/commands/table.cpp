@@ -126,8 +126,7 @@ constexpr Command kCommands[] = {
      .details =
          "Writes headers.txt, text.txt, rsmf_manifest.json as it is, and every entry of rsmf.zip under a safe name "
          "beside it: no path leads out of FOLDER, and no two names differ by case only. Of several files, each goes "
-         "into "
-         "a folder of its own. extracted.csv tells what became of what, with SHA-256.\n\n"
+         "into a folder of its own. extracted.csv tells what became of what, with SHA-256.\n\n"
          "What is damaged is kept as far as it can be read, with .damaged behind its name, and the exit code is 1.",
      .examples = kExtractExamples,
      .groups = kExtractGroups,

@@ -56,7 +56,7 @@ class Extractor {
     auto file = RsmfFile::open(files_, input, {}, log);
     RSMF_TRY(file);
     if (log.count(RuleId::not_an_rsmf) > 0) {
-      summary_.trouble.push_back(input + ": not an RSMF");
+      trouble(input + ": not an RSMF");
       return {};
     }
     ++summary_.inputs;
@@ -117,7 +117,7 @@ class Extractor {
 
   Result<void> leave_out(std::string_view layer, std::string name) {
     ++summary_.left_out;
-    summary_.trouble.push_back(input_ + ": cannot be read: " + name);
+    trouble(input_ + ": cannot be read: " + name);
     return note({layer, std::move(name), ""}, 0, "", "cannot be read");
   }
 
@@ -145,7 +145,7 @@ class Extractor {
 
   Result<void> mark_damaged(Part& part, const std::string& fault) {
     ++summary_.damaged;
-    summary_.trouble.push_back(input_ + ": " + part.file + " is damaged: " + fault);
+    trouble(input_ + ": " + part.file + " is damaged: " + fault);
     const std::string marked = names_.take({}, part.file + std::string(kDamaged));
     RSMF_TRY(files_.rename(folder_path_ + "/" + part.file, folder_path_ + "/" + marked));
     part.file = marked;
@@ -159,6 +159,10 @@ class Extractor {
     }
     const std::string path = part.file.empty() || folder_.empty() ? part.file : folder_ + "/" + part.file;
     return list_.row({input_, part.layer, part.name, path, std::to_string(bytes), sha256, state});
+  }
+
+  void trouble(std::string line) {
+    if (summary_.troubles++ < ExtractSummary::kMostTrouble) summary_.trouble.push_back(std::move(line));
   }
 
   FileSystem& files_;

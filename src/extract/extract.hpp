@@ -20,9 +20,11 @@ struct ExtractSummary {
   uint64_t inputs = 0;  ///< that are RSMF
   uint64_t files = 0;   ///< that were written, damaged ones among them
   uint64_t bytes = 0;
-  uint64_t damaged = 0;              ///< parts that could not be read to their end, or whose checksum is wrong
-  uint64_t left_out = 0;             ///< entries that cannot be read at all
-  std::vector<std::string> trouble;  ///< a line for each of the two above, and for each input that is no RSMF
+  uint64_t damaged = 0;   ///< parts that could not be read to their end, or whose checksum is wrong
+  uint64_t left_out = 0;  ///< entries that cannot be read at all
+  uint64_t troubles = 0;  ///< the two above, and inputs that are no RSMF
+  static constexpr size_t kMostTrouble = 1000;
+  std::vector<std::string> trouble;  ///< a line for each of the first kMostTrouble
 };
 
 /// Of each input: headers.txt, text.txt, rsmf_manifest.json as it is, and every entry of rsmf.zip under a name of its

@@ -54,7 +54,7 @@ Result<void> HtmlTranscript::flush(size_t more_than) {
   return done;
 }
 
-void HtmlTranscript::write_page_head() {
+void HtmlTranscript::write_page_head(std::string_view title) {
   head_written_ = true;
   out_ +=
       "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -62,7 +62,9 @@ void HtmlTranscript::write_page_head() {
       "style-src 'unsafe-inline'\">\n"
       "<meta name=\"referrer\" content=\"no-referrer\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<title>Transcript</title>\n<style>";
+      "<title>";
+  append_html(terminal_line(title, kNameColumns), out_);
+  out_ += "</title>\n<style>";
   out_ += kPageStyle;
   out_ += "</style>\n</head>\n<body>\n<main>\n";
 }
@@ -70,11 +72,12 @@ void HtmlTranscript::write_page_head() {
 Result<void> HtmlTranscript::begin_input(const TranscriptInput& input) {
   input_ = &input;
   shown_ = 0;
-  if (!head_written_) write_page_head();
   // Where it lay on the disk of whoever made the page is nobody's business.
-  std::string_view path = input.path;
-  while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
-  out_ += fmt::format("<h1>{}</h1>\n", html_name(path.substr(path.rfind('/') + 1), kNameColumns));
+  std::string_view name = input.path;
+  while (name.size() > 1 && name.ends_with('/')) name.remove_suffix(1);
+  name = name.substr(name.rfind('/') + 1);
+  if (!head_written_) write_page_head(name);
+  out_ += fmt::format("<h1>{}</h1>\n", html_name(name, kNameColumns));
   return {};
 }
 
@@ -87,7 +90,7 @@ Result<void> HtmlTranscript::end_input() {
 }
 
 Result<void> HtmlTranscript::finish() {
-  if (!head_written_) write_page_head();
+  if (!head_written_) write_page_head("Transcript");
   out_ += "</main>\n</body>\n</html>\n";
   return flush(0);
 }

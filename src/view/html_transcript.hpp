@@ -27,7 +27,7 @@ class HtmlTranscript final : public TranscriptWriter {
   Result<void> finish();
 
  private:
-  void write_page_head();
+  void write_page_head(std::string_view title);
   void write_members(const Conversation& conversation);
   void write_face(const Event& e);
   void write_head(const TranscriptEntry& entry);

@@ -28,6 +28,7 @@ bool is_isolate(char32_t c) {
 
 /// The longest prefix of the line that fits, at a blank if there is one; at least one character.
 size_t fitting_bytes(std::string_view line, size_t columns) {
+  const size_t first = line.find_first_not_of(' ');
   size_t used = 0, last_blank = 0, at = 0;
   while (at < line.size()) {
     size_t next = at;
@@ -37,7 +38,7 @@ size_t fitting_bytes(std::string_view line, size_t columns) {
       if (c == ' ') return at;
       return last_blank > 0 ? last_blank : at;
     }
-    if (c == ' ' && line.find_first_not_of(' ') < at) last_blank = at;
+    if (c == ' ' && first < at) last_blank = at;
     at = next;
   }
   return at;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text_columns.hpp"
+#include "base/utf8.hpp"
 
 namespace rsmf {
 namespace {
@@ -56,6 +57,35 @@ TEST(WrapLines, BreaksAtBlanksAndKeepsLineEnds) {
   EXPECT_EQ(wrap_lines("  code", 4), (Lines{"  co", "de"}));
   EXPECT_EQ(wrap_lines("one two", 0), (Lines{"one two"}));
   EXPECT_EQ(wrap_lines("", 8), Lines{});
+}
+
+/// Whatever the bytes are, what comes out is UTF-8, steers nothing, and wrapping loses blanks only.
+TEST(TerminalText, AnyBytes) {
+  uint64_t state = 1;
+  auto random = [&] { return state = state * 6364136223846793005u + 1442695040888963407u; };
+  for (int round = 0; round < 3000; ++round) {
+    std::string raw;
+    for (uint64_t length = random() >> 58; length > 0; --length) {
+      const uint64_t kind = random() >> 61;
+      if (kind == 0) raw += ' ';
+      if (kind == 1) append_code_point(char32_t(0x2000 + (random() >> 54) % 0x80), raw);
+      if (kind > 1) raw += char(random() >> 56);
+    }
+    const std::string text = shown(raw);
+    EXPECT_TRUE(is_valid_utf8(text));
+    for (size_t at = 0; at < text.size();) {
+      const char32_t c = next_code_point(text, at);
+      EXPECT_TRUE(c == '\n' || (c >= 0x20 && c != 0x7F && !(c >= 0x80 && c < 0xA0))) << uint32_t(c);
+      EXPECT_FALSE(c >= 0x202A && c <= 0x202E);
+    }
+    std::string joined, wanted = text;
+    for (std::string_view line : wrap_lines(text, 7)) joined += line;
+    std::erase_if(joined, [](char c) { return c == ' '; });
+    std::erase_if(wanted, [](char c) { return c == ' ' || c == '\n'; });
+    EXPECT_EQ(joined, wanted);
+    EXPECT_EQ(terminal_line(raw, 20).find('\n'), std::string::npos);
+    EXPECT_LE(text_columns(terminal_line(raw, 20)), 21u);
+  }
 }
 
 TEST(TextColumns, CountsWideAndCombining) {
