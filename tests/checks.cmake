@@ -25,7 +25,7 @@ foreach(name ${fuzz_targets})
 endforeach()
 
 # Public samples, where they are at hand.
-foreach(format slack whatsapp)
+foreach(format rsmf slack whatsapp)
   add_test(NAME samples/${format} COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/samples/check ${program} ${format})
   set_tests_properties(samples/${format} PROPERTIES SKIP_RETURN_CODE 77)
 endforeach()
