@@ -23,6 +23,12 @@ int write_all(int file, std::string_view text) {
   return 0;
 }
 
+size_t columns_of_terminal(int file) {
+  winsize size{};
+  if (ioctl(file, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
+  return 80;
+}
+
 }  // namespace
 
 bool wants_colour(bool is_terminal, const char* no_color, const char* term) {
@@ -67,9 +73,11 @@ std::string Console::strong(std::string_view text) const {
 }
 
 size_t Console::width() const {
-  winsize size{};
-  if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) return size.ws_col;
-  return 80;
+  return columns_of_terminal(STDERR_FILENO);
+}
+
+size_t Console::output_width() const {
+  return columns_of_terminal(STDOUT_FILENO);
 }
 
 }  // namespace rsmf::app

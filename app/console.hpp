@@ -27,6 +27,12 @@ class Console {
   std::string strong(std::string_view text) const;
   /// Columns of the terminal behind standard error; 80 if unknown.
   size_t width() const;
+  /// Columns of the terminal behind standard output; 80 if it is none.
+  size_t output_width() const;
+  /// Whether standard output wants colour.
+  bool colour() const { return colour_; }
+  /// The reader of standard output went away, or it cannot be written: nothing more need be made.
+  bool output_gone() const { return output_gone_; }
   /// Why standard output could not be written; empty if it could.
   const std::string& output_error() const { return output_error_; }
 

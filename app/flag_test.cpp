@@ -10,6 +10,8 @@
 #include "app/layout.hpp"
 #include "app/man_page.hpp"
 #include "app/reference.hpp"
+#include "rsmf/rule.hpp"
+#include "rsmf/validate.hpp"
 
 namespace rsmf::app {
 namespace {
@@ -113,6 +115,16 @@ TEST(FlagTable, DefaultsOfTheGenerator) {
   EXPECT_EQ(a.delete_rate, b.delete_rate);
   EXPECT_EQ(a.attachment_rate, b.attachment_rate);
   EXPECT_EQ(a.dirty_rate, b.dirty_rate);
+}
+
+TEST(Pages, DocumentEveryRule) {
+  const std::string page = rules_reference();
+  for (const Rule& rule : all_rules()) {
+    const size_t row = page.find("| " + std::string(rule.code) + " | ");
+    ASSERT_NE(row, std::string::npos) << rule.code;
+    const std::string line = page.substr(row, page.find('\n', row) - row);
+    EXPECT_GT(line.size(), rule.title.size() + rule.hint.size() + rule.source.size()) << rule.code;
+  }
 }
 
 TEST(Pages, NameEveryVisibleFlagAndNoHiddenOne) {

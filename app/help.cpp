@@ -10,7 +10,7 @@ namespace {
 
 constexpr ExitMeaning kExits[] = {
     {kClean, "done, and nothing was lost"},
-    {kReadReport, "done, but something could not be carried over: read the report"},
+    {kReadReport, "done, but something could not be carried over, or a file did not pass: read the report"},
     {kNotDone, "not done: wrong usage, disk trouble, nothing that could be converted"},
     {kBug, "a bug of rsmf: please report it"},
     {kInterrupted, "interrupted; nothing half-written is left"},

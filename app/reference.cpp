@@ -8,6 +8,7 @@
 #include "app/words.hpp"
 #include "convert/converter.hpp"
 #include "io/container.hpp"
+#include "rsmf/rule.hpp"
 #include "rsmf/slice_encoder.hpp"
 #include "sources/source.hpp"
 
@@ -105,6 +106,29 @@ std::string findings_reference() {
   text += findings_section("Files and archives", container_findings());
   text += findings_section("Converting", converter_findings());
   text += findings_section("Writing", encoder_findings());
+  return text;
+}
+
+std::string rules_reference() {
+  std::string text = "# Rules\n\n" + std::string(kGenerated);
+  text +=
+      "What `rsmf validate` holds an RSMF file to. Codes are stable. The severity depends on the profile: `relativity` "
+      "concludes as Relativity's own library would, as far as that can be known from outside; `strict` is never "
+      "milder, "
+      "and asks for standards and best practice too. A file fails with any error, and passes with warnings with any "
+      "warning. *Who asks* names a standard, a public code name of Relativity's library, or practice.\n\n";
+  for (uint8_t l = 0; l <= static_cast<uint8_t>(Layer::meaning); ++l) {
+    const Layer layer = static_cast<Layer>(l);
+    text += fmt::format("## Layer {}\n\n{}\n\n", escaped(word(layer)), escaped(sentence(about(layer))));
+    text += "| code | relativity | strict | what is wrong | how to mend it | who asks |\n";
+    text += "| --- | --- | --- | --- | --- | --- |\n";
+    for (const Rule& r : all_rules()) {
+      if (r.layer != layer) continue;
+      text += fmt::format("| {} | {} | {} | {} | {} | {} |\n", r.code, word(r.relativity), word(r.strict),
+                          escaped(r.title), escaped(r.hint), escaped(r.source));
+    }
+    text += "\n";
+  }
   return text;
 }
 

@@ -5,6 +5,7 @@
 
 #include "rsmf/event.hpp"
 #include "rsmf/finding.hpp"
+#include "rsmf/rule.hpp"
 
 namespace rsmf::app {
 
@@ -12,5 +13,11 @@ std::string_view word(Severity severity);
 std::string_view word(Action action);
 std::string_view word(EventType type);
 std::string_view word(ConversationType type);
+std::string_view word(Layer layer);
+/// What the layer is, in half a sentence.
+std::string_view about(Layer layer);
+std::string_view word(Profile profile);
+/// "passed-with-warnings"
+std::string_view word(Verdict verdict);
 
 }  // namespace rsmf::app

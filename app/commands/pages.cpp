@@ -28,7 +28,10 @@ int run_completions(const Config& config, Console& console) {
 
 int run_reference(const Config& config, Console& console) {
   const std::string& page = config.arguments[0];
-  console.print(page == "cli" ? cli_reference() : page == "findings" ? findings_reference() : formats_reference());
+  console.print(page == "cli"        ? cli_reference()
+                : page == "findings" ? findings_reference()
+                : page == "rules"    ? rules_reference()
+                                     : formats_reference());
   return kClean;
 }
 

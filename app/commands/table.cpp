@@ -12,7 +12,9 @@ namespace {
 constexpr const FlagGroup* kConvertGroups[] = {&kWritingFlags, &kReadingFlags, &kSlicingFlags,
                                                &kFilterFlags,  &kRunningFlags, &kTestingFlags};
 constexpr const FlagGroup* kInspectGroups[] = {&kReadingFlags, &kInspectFlags};
+constexpr const FlagGroup* kViewGroups[] = {&kViewFlags, &kViewZoneFlags, &kFilterFlags, &kReadingFlagsBesidesZone};
 constexpr const FlagGroup* kFormatsGroups[] = {&kFormatsFlags};
+constexpr const FlagGroup* kRulesGroups[] = {&kRulesFlags};
 constexpr const FlagGroup* kGenerateGroups[] = {&kGenerateFlags, &kRateFlags};
 
 constexpr Example kConvertExamples[] = {
@@ -29,9 +31,18 @@ constexpr Example kInspectExamples[] = {
     {"rsmf inspect export.zip", "to see what it is"},
     {"rsmf inspect --json export.zip | jq .conversations", "for programs"},
 };
+constexpr Example kViewExamples[] = {
+    {"rsmf view chat.rsmf | less", "to read it"},
+    {"rsmf view export.zip --conversation general --from 2024-03-01 --to 2024-03-01", "one day of one channel"},
+    {"rsmf view --html chat.rsmf -o chat.html", "as a page for any browser, pictures included"},
+};
 constexpr Example kFormatsExamples[] = {
     {"rsmf formats", "what can be read"},
     {"rsmf formats slack", "what is kept and lost of it"},
+};
+constexpr Example kRulesExamples[] = {
+    {"rsmf rules", "all of them, by layer"},
+    {"rsmf rules R034", "one, with what can be done about it"},
 };
 constexpr Example kGenerateExamples[] = {
     {"rsmf generate slack --messages 100k --seed 7 -o slack.zip", "a Slack export of 100,000 messages"},
@@ -41,6 +52,7 @@ constexpr Example kGenerateExamples[] = {
 constexpr Choice kShells[] = {{"bash", ""}, {"zsh", ""}, {"fish", ""}};
 constexpr Choice kPages[] = {{"cli", "commands and flags"},
                              {"findings", "all codes of findings"},
+                             {"rules", "all rules that files are held to"},
                              {"formats", "what each format keeps and loses"}};
 
 constexpr Command kCommands[] = {
@@ -71,6 +83,27 @@ constexpr Command kCommands[] = {
      .min_arguments = 1,
      .argument = "INPUT",
      .run = run_inspect},
+    {.name = "view",
+     .usage = "[FLAGS] INPUT...",
+     .text = "show the messages of anything that can be read",
+     .details = "A transcript for people: conversations, days, answers below what they answer, edits with the text "
+                "before, reactions with who, files. Whatever the text holds, it cannot steer the terminal, and a page "
+                "made of it runs nothing and loads nothing.\n\n"
+                "Events are shown in the order of the input, by conversation and day. At most 20,000 are held in "
+                "memory to be put in order; an answer whose message lies before that says so instead.",
+     .examples = kViewExamples,
+     .groups = kViewGroups,
+     .argument_kind = ValueKind::file,
+     .min_arguments = 1,
+     .argument = "INPUT",
+     .run = run_view},
+    {.name = "rules",
+     .usage = "[--json] [CODE...]",
+     .text = "list the rules that validate knows",
+     .examples = kRulesExamples,
+     .groups = kRulesGroups,
+     .argument_kind = ValueKind::text,
+     .run = run_rules},
     {.name = "formats",
      .usage = "[--json] [FORMAT]",
      .text = "list what can be read, and what is kept of it",
@@ -107,7 +140,7 @@ constexpr Command kCommands[] = {
      .hidden = true,
      .run = run_completions},
     {.name = "reference",
-     .usage = "cli|findings|formats",
+     .usage = "cli|findings|formats|rules",
      .text = "print a reference page",
      .argument_choices = kPages,
      .min_arguments = 1,

@@ -26,14 +26,6 @@ constexpr Choice kDateOrders[] = {
 };
 
 constexpr Flag kReading[] = {
-    {.name = "format",
-     .value = "FORMAT",
-     .kind = ValueKind::format,
-     .fallback = "auto",
-     .text = "what the input is",
-     .details = "With auto, the format is recognised by content, never by name alone, and the summary says why. "
-                "\"rsmf formats\" lists them.",
-     .apply = set_text<&Config::convert, &ConvertOptions::source, &SourceOptions::format>},
     {.name = "timezone",
      .value = "ZONE",
      .kind = ValueKind::zone,
@@ -43,6 +35,14 @@ constexpr Flag kReading[] = {
                 "Where it is not given, UTC is assumed and a finding says so. Times that the change to or from summer "
                 "time makes ambiguous or impossible are reported one by one.",
      .apply = set_source_zone},
+    {.name = "format",
+     .value = "FORMAT",
+     .kind = ValueKind::format,
+     .fallback = "auto",
+     .text = "what the input is",
+     .details = "With auto, the format is recognised by content, never by name alone, and the summary says why. "
+                "\"rsmf formats\" lists them.",
+     .apply = set_text<&Config::convert, &ConvertOptions::source, &SourceOptions::format>},
     {.name = "date-order",
      .value = "ORDER",
      .fallback = "auto",
@@ -63,6 +63,18 @@ constexpr Flag kReading[] = {
      .details = "Exports often hold links instead of files. Files that were fetched beforehand are found here by their "
                 "id or name. Nothing is ever downloaded; what is not found is listed in attachments.csv.",
      .apply = set_text<&Config::convert, &ConvertOptions::source, &SourceOptions::files_dir>},
+};
+
+constexpr Flag kViewZone[] = {
+    {.name = "timezone",
+     .value = "ZONE",
+     .kind = ValueKind::zone,
+     .fallback = "UTC",
+     .text = "zone of the days and times shown",
+     .details =
+         "An IANA time zone, like Europe/Berlin. Local times in the input that say no zone (whatsapp) are read as "
+         "of this zone too, so that they are shown as they stand there.",
+     .apply = set_source_zone},
 };
 
 Result<void> set_from(const Flag&, std::string_view value, Config& into) {
@@ -172,6 +184,8 @@ constexpr Flag kSlicing[] = {
 }  // namespace
 
 constexpr FlagGroup kReadingFlags{"Reading", kReading};
+constexpr FlagGroup kReadingFlagsBesidesZone{"Reading", std::span(kReading).subspan(1)};
+constexpr FlagGroup kViewZoneFlags{"Times", kViewZone};
 constexpr FlagGroup kFilterFlags{"Choosing", kFilter};
 constexpr FlagGroup kSlicingFlags{"Slicing", kSlicing};
 

@@ -4,7 +4,7 @@ _rsmf() {
   # bash makes three words of --flag=value.
   if [[ $current == = ]]; then current=; elif [[ $previous == = ]]; then previous=${COMP_WORDS[COMP_CWORD-2]}; fi
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'convert inspect formats generate help --help --version' -- "$current"))
+    COMPREPLY=($(compgen -W 'convert inspect view rules formats generate help --help --version' -- "$current"))
     return
   fi
   case ${COMP_WORDS[1]} in
@@ -16,8 +16,8 @@ _rsmf() {
         --missing-attachments) COMPREPLY=($(compgen -W 'note placeholder' -- "$current")); return ;;
         --custodian) COMPREPLY=(); return ;;
         --temp-dir) COMPREPLY=($(compgen -d -- "$current")); return ;;
-        --format) COMPREPLY=($(compgen -W 'auto events slack whatsapp' -- "$current")); return ;;
         --timezone) COMPREPLY=(); return ;;
+        --format) COMPREPLY=($(compgen -W 'auto events slack whatsapp' -- "$current")); return ;;
         --date-order) COMPREPLY=($(compgen -W 'auto dmy mdy ymd' -- "$current")); return ;;
         --me) COMPREPLY=(); return ;;
         --files) COMPREPLY=($(compgen -d -- "$current")); return ;;
@@ -35,24 +35,55 @@ _rsmf() {
         --progress) COMPREPLY=($(compgen -W 'auto json none' -- "$current")); return ;;
       esac
       if [[ $current == -* ]]; then
-        COMPREPLY=($(compgen -W '--output --overwrite --dry-run --rsmf-version --compression --missing-attachments --custodian --provenance --ignore-free-space --temp-dir --format --timezone --date-order --me --files --slice --slice-timezone --max-events --max-bytes --links --participants --from --to --conversation --participant --strict --no-excerpts --max-findings --progress --quiet --stats --help --version' -- "$current"))
+        COMPREPLY=($(compgen -W '--output --overwrite --dry-run --rsmf-version --compression --missing-attachments --custodian --provenance --ignore-free-space --temp-dir --timezone --format --date-order --me --files --slice --slice-timezone --max-events --max-bytes --links --participants --from --to --conversation --participant --strict --no-excerpts --max-findings --progress --quiet --stats --help --version' -- "$current"))
       else
         COMPREPLY=($(compgen -f -- "$current"))
       fi
       ;;
     inspect)
       case $previous in
-        --format) COMPREPLY=($(compgen -W 'auto events slack whatsapp' -- "$current")); return ;;
         --timezone) COMPREPLY=(); return ;;
+        --format) COMPREPLY=($(compgen -W 'auto events slack whatsapp' -- "$current")); return ;;
         --date-order) COMPREPLY=($(compgen -W 'auto dmy mdy ymd' -- "$current")); return ;;
         --me) COMPREPLY=(); return ;;
         --files) COMPREPLY=($(compgen -d -- "$current")); return ;;
         --top) COMPREPLY=(); return ;;
       esac
       if [[ $current == -* ]]; then
-        COMPREPLY=($(compgen -W '--format --timezone --date-order --me --files --top --json --quiet --help --version' -- "$current"))
+        COMPREPLY=($(compgen -W '--timezone --format --date-order --me --files --top --json --quiet --help --version' -- "$current"))
       else
         COMPREPLY=($(compgen -f -- "$current"))
+      fi
+      ;;
+    view)
+      case $previous in
+        -o | --output) COMPREPLY=($(compgen -f -- "$current")); return ;;
+        --limit) COMPREPLY=(); return ;;
+        --width) COMPREPLY=(); return ;;
+        --image-bytes) COMPREPLY=(); return ;;
+        --timezone) COMPREPLY=(); return ;;
+        --from) COMPREPLY=(); return ;;
+        --to) COMPREPLY=(); return ;;
+        --conversation) COMPREPLY=(); return ;;
+        --participant) COMPREPLY=(); return ;;
+        --format) COMPREPLY=($(compgen -W 'auto events slack whatsapp' -- "$current")); return ;;
+        --date-order) COMPREPLY=($(compgen -W 'auto dmy mdy ymd' -- "$current")); return ;;
+        --me) COMPREPLY=(); return ;;
+        --files) COMPREPLY=($(compgen -d -- "$current")); return ;;
+      esac
+      if [[ $current == -* ]]; then
+        COMPREPLY=($(compgen -W '--html --output --overwrite --limit --receipts --properties --width --image-bytes --quiet --timezone --from --to --conversation --participant --format --date-order --me --files --help --version' -- "$current"))
+      else
+        COMPREPLY=($(compgen -f -- "$current"))
+      fi
+      ;;
+    rules)
+      case $previous in
+      esac
+      if [[ $current == -* ]]; then
+        COMPREPLY=($(compgen -W '--json --help --version' -- "$current"))
+      else
+        COMPREPLY=()
       fi
       ;;
     formats)
@@ -93,7 +124,7 @@ _rsmf() {
       if [[ $current == -* ]]; then
         COMPREPLY=($(compgen -W '--help --version' -- "$current"))
       else
-        COMPREPLY=($(compgen -W 'convert inspect formats generate help' -- "$current"))
+        COMPREPLY=($(compgen -W 'convert inspect view rules formats generate help' -- "$current"))
       fi
       ;;
   esac

@@ -8,9 +8,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <iterator>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "rsmf/event.hpp"
@@ -41,6 +43,11 @@ class EventStream {
   const Participant& participant(const Event& event) const;
   const Participant& participant(uint32_t index) const;
   const Conversation& conversation(const Event& event) const;
+
+  /// Hands the bytes of an attachment (Attachment::key) or an avatar (Participant::avatar) to `take`, piece by piece;
+  /// an error of `take` ends it and is returned. May be called between calls of next(). Where a checksum is wrong, it
+  /// fails after all bytes were handed out.
+  Result<void> read_attachment(std::string_view key, const std::function<Result<void>(std::string_view)>& take) const;
 
   /// Findings since the last call, in order. Memory is bounded: at most the first kMostFindings of them are kept, and
   /// the first of each kind ever seen. The others are only counted.

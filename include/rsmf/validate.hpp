@@ -62,11 +62,13 @@ class Validator {
   std::unique_ptr<State> state_;
 };
 
-/// All files to be checked below `paths`: files as they are named, folders searched for .rsmf, .eml, rsmf.zip and
-/// rsmf_manifest.json files, sorted bytewise; links inside folders are left out.
+/// All files to be checked below `paths`, in their order, each once: files as they are named, folders searched for
+/// .rsmf, .eml, rsmf.zip and rsmf_manifest.json files, sorted bytewise; links inside folders are left out. Fails if a
+/// path does not exist.
 struct RsmfPaths {
   std::vector<std::string> files;
   std::vector<std::string> left_out;  ///< links and what could not be listed, with the reason
+  uint64_t unlisted = 0;              ///< folders that could not be listed
   uint64_t bytes = 0;
 };
 Result<RsmfPaths> find_rsmf_files(const std::vector<std::string>& paths);

@@ -101,6 +101,19 @@ const Conversation& EventStream::conversation(const Event& event) const {
   return state_->rooms[event.conversation];
 }
 
+Result<void> EventStream::read_attachment(std::string_view key,
+                                          const std::function<Result<void>(std::string_view)>& take) const {
+  auto bytes = state_->open.source->attachments().open(key);
+  RSMF_TRY(bytes);
+  std::vector<char> piece(64 * 1024);
+  for (;;) {
+    auto n = (*bytes)->read(piece);
+    RSMF_TRY(n);
+    if (*n == 0) return {};
+    RSMF_TRY(take({piece.data(), *n}));
+  }
+}
+
 std::vector<Finding> EventStream::take_findings() {
   return std::exchange(state_->findings, {});
 }

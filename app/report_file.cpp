@@ -1,0 +1,43 @@
+#include "app/report_file.hpp"
+
+#include <filesystem>
+#include <system_error>
+
+namespace rsmf::app {
+namespace {
+
+constexpr size_t kBuffer = 256 * 1024;
+
+bool is_one_of(const std::string& path, const std::vector<std::string>& files) {
+  for (const std::string& file : files) {
+    std::error_code ignored;
+    if (std::filesystem::equivalent(path, file, ignored)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Result<ReportFile> ReportFile::create(const std::string& path, bool overwrite, const std::vector<std::string>& inputs) {
+  if (overwrite && is_one_of(path, inputs)) {
+    return fail(ErrorKind::usage, path + " is a file to be checked; the report would replace it");
+  }
+  auto file = NewFile::create(real_file_system(), path, overwrite);
+  RSMF_TRY(file);
+  return ReportFile(std::move(*file));
+}
+
+Result<void> ReportFile::write(std::string_view text) {
+  buffer_ += text;
+  if (buffer_.size() < kBuffer) return {};
+  auto done = file_.write(buffer_);
+  buffer_.clear();
+  return done;
+}
+
+Result<void> ReportFile::finish() {
+  RSMF_TRY(file_.write(buffer_));
+  return file_.finish();
+}
+
+}  // namespace rsmf::app

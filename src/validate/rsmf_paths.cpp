@@ -1,0 +1,107 @@
+#include <algorithm>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "io/file_system.hpp"
+#include "rsmf/validate.hpp"
+
+namespace rsmf {
+namespace {
+
+std::string lower_ascii(std::string_view text) {
+  std::string result(text);
+  std::ranges::transform(result, result.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
+  return result;
+}
+
+bool is_of_interest(std::string_view name) {
+  const std::string n = lower_ascii(name);
+  return n.ends_with(".rsmf") || n.ends_with(".eml") || n == "rsmf.zip" || n == "rsmf_manifest.json";
+}
+
+std::string joined(const std::string& folder, const std::string& name) {
+  return folder.ends_with('/') ? folder + name : folder + "/" + name;
+}
+
+struct FoundFile {
+  std::string path;
+  uint64_t bytes = 0;
+};
+
+class Search {
+ public:
+  explicit Search(FileSystem& files) : files_(files) {}
+
+  Result<void> add(const std::string& path) {
+    auto kind = files_.kind(path);
+    RSMF_TRY(kind);
+    switch (*kind) {
+      case PathKind::absent:
+        return fail(ErrorKind::usage, "no such file or folder: " + path);
+      case PathKind::other:
+        return fail(ErrorKind::usage, "neither a file nor a folder: " + path);
+      case PathKind::directory:
+        search(path);
+        return {};
+      case PathKind::file:
+        break;
+    }
+    // One that cannot be opened is still to be reported on, as such.
+    auto file = files_.open(path);
+    take({path, file ? (*file)->size() : 0});
+    return {};
+  }
+
+  RsmfPaths result() && { return std::move(result_); }
+
+ private:
+  void take(FoundFile file) {
+    if (!seen_.insert(file.path).second) return;
+    result_.bytes += file.bytes;
+    result_.files.push_back(std::move(file.path));
+  }
+
+  void search(const std::string& top) {
+    std::vector<FoundFile> found;
+    std::vector<std::string> folders = {top};
+    while (!folders.empty()) {
+      const std::string folder = std::move(folders.back());
+      folders.pop_back();
+      auto entries = files_.list(folder);
+      if (!entries) {
+        result_.left_out.push_back(entries.error().message);
+        ++result_.unlisted;
+        continue;
+      }
+      for (const DirectoryEntry& entry : *entries) {
+        const std::string path = joined(folder, entry.name);
+        if (entry.is_directory) {
+          folders.push_back(path);
+        } else if (entry.kind == EntryKind::link) {
+          result_.left_out.push_back(path + ": a link");
+        } else if (is_of_interest(entry.name)) {
+          found.push_back({path, entry.size});
+        }
+      }
+    }
+    std::ranges::sort(found, {}, &FoundFile::path);
+    for (FoundFile& file : found) take(std::move(file));
+  }
+
+  FileSystem& files_;
+  RsmfPaths result_;
+  std::unordered_set<std::string> seen_;
+};
+
+}  // namespace
+
+Result<RsmfPaths> find_rsmf_files(const std::vector<std::string>& paths) {
+  Search search(real_file_system());
+  for (const std::string& path : paths) RSMF_TRY(search.add(path));
+  RsmfPaths result = std::move(search).result();
+  std::ranges::sort(result.left_out);
+  return result;
+}
+
+}  // namespace rsmf

@@ -1,0 +1,133 @@
+#include <algorithm>
+#include <tuple>
+
+#include "io/file_system.hpp"
+#include "reader/rsmf_file.hpp"
+#include "rsmf/validate.hpp"
+#include "rules/breach_log.hpp"
+#include "validate/layer_rules.hpp"
+#include "validate/manifest_checker.hpp"
+
+namespace rsmf {
+namespace {
+
+bool ends_in_rsmf(std::string_view path) {
+  constexpr std::string_view kExtension = ".rsmf";
+  if (path.size() < kExtension.size()) return false;
+  path.remove_prefix(path.size() - kExtension.size());
+  return std::ranges::equal(path, kExtension, [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
+}
+
+/// From the outside in, front to back; what concerns a file as a whole has no line and no offset, and comes first.
+bool stands_before(const Breach& a, const Breach& b) {
+  auto key = [](const Breach& x) {
+    const uint64_t offset = x.place.offset == kNoOffset ? 0 : x.place.offset + 1;
+    return std::tuple(rule(x.rule).layer, std::string_view(x.place.entry), x.place.line, x.place.column, offset,
+                      std::string_view(x.place.pointer), x.rule, std::string_view(x.message));
+  };
+  return key(a) < key(b);
+}
+
+Verdict verdict_of(const Validation& v) {
+  if (v.errors > 0) return Verdict::failed;
+  return v.warnings > 0 ? Verdict::passed_with_warnings : Verdict::passed;
+}
+
+/// Severities, counts and verdict of what the log holds.
+void conclude(BreachLog& log, const ValidateOptions& options, Validation& into) {
+  for (const Rule& r : all_rules()) {
+    const uint64_t count = log.count(r.id);
+    if (count == 0) continue;
+    into.counts.push_back({r.id, count});
+    const Severity s = severity(r, options.profile);
+    (s == Severity::error ? into.errors : s == Severity::warning ? into.warnings : into.infos) += count;
+  }
+  into.verdict = verdict_of(into);
+  into.findings = std::move(log.kept());
+  if (options.leave_out_info) {
+    std::erase_if(into.findings,
+                  [&](const Breach& b) { return severity(rule(b.rule), options.profile) == Severity::info; });
+  }
+  std::ranges::sort(into.findings, stands_before);
+}
+
+}  // namespace
+
+struct Validator::State {
+  explicit State(const ValidateOptions& o) : options(o), log(o.max_findings) {}
+
+  Result<Validation> check(const std::string& path);
+  Result<void> check_layers(const RsmfFile& file, Validation& into);
+  Result<ManifestFacts> check_manifest(const RsmfFile& file);
+
+  ValidateOptions options;
+  BreachLog log;
+  ManifestChecker manifest;
+};
+
+/// Fails only where the disk does: a manifest that cannot be unpacked is a finding, and the other layers go on.
+Result<ManifestFacts> Validator::State::check_manifest(const RsmfFile& file) {
+  ManifestFacts unknown;
+  unknown.complete = false;
+  if (!file.has_manifest()) return unknown;
+  const int64_t index = file.manifest_entry();
+  const std::string entry = index >= 0 ? file.entries()[static_cast<size_t>(index)].name : std::string();
+  auto cannot_read = [&](const Error& error) -> Result<ManifestFacts> {
+    if (error.kind == ErrorKind::io || error.kind == ErrorKind::bug) return std::unexpected(error);
+    log.add(RuleId::entry_damaged, {.entry = entry}, error.message);
+    return unknown;
+  };
+  auto stream = file.open_manifest();
+  if (!stream) return cannot_read(stream.error());
+  auto facts = manifest.check(**stream, entry, log);
+  if (!facts) return cannot_read(facts.error());
+  if (!facts->is_object) facts->complete = false;
+  return facts;
+}
+
+Result<void> Validator::State::check_layers(const RsmfFile& file, Validation& into) {
+  into.bytes = file.sizes().file;
+  into.manifest_bytes = file.sizes().manifest;
+  if (log.count(RuleId::not_an_rsmf) > 0) return {};
+  if (file.kind() == RsmfKind::mail && !ends_in_rsmf(file.name())) log.add(RuleId::other_extension);
+  auto facts = check_manifest(file);
+  RSMF_TRY(facts);
+  into.version = facts->version;
+  into.participants = facts->participants;
+  into.conversations = facts->conversations;
+  into.events = facts->events;
+  into.attachments = facts->attachments;
+  into.first = facts->first;
+  into.last = facts->last;
+  check_headers(file, *facts, log);
+  RSMF_TRY(check_references(file, *facts, log));
+  if (options.checksums) RSMF_TRY(file.check_entries(log));
+  return {};
+}
+
+Result<Validation> Validator::State::check(const std::string& path) {
+  Validation result;
+  result.file = path;
+  log.clear();
+  auto file = RsmfFile::open(real_file_system(), path, {}, log);
+  if (!file && file.error().kind == ErrorKind::usage) return std::unexpected(file.error());
+  if (!file) {
+    result.error = file.error().message;
+  } else if (auto done = check_layers(**file, result); !done) {
+    result.error = done.error().message;
+  }
+  conclude(log, options, result);
+  if (!result.error.empty()) result.verdict = Verdict::failed;
+  return result;
+}
+
+Validator::Validator(const ValidateOptions& options) : state_(std::make_unique<State>(options)) {}
+Validator::Validator(Validator&&) noexcept = default;
+Validator& Validator::operator=(Validator&&) noexcept = default;
+Validator::~Validator() = default;
+
+Result<Validation> Validator::check(const std::string& path) {
+  return state_->check(path);
+}
+
+}  // namespace rsmf

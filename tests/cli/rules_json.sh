@@ -1,0 +1,1 @@
+rsmf rules --json R001 R092

@@ -1,0 +1,1 @@
+rsmf rules R034 r131

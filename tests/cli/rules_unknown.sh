@@ -1,0 +1,1 @@
+rsmf rules X1; echo $?

@@ -1,0 +1,2 @@
+cp "$root/tests/cli/input/chat.ndjson" .
+rsmf view chat.ndjson; echo $?; ls
