@@ -2,6 +2,7 @@
 import base64
 import fnmatch
 import io
+import json
 import re
 import zipfile
 
@@ -31,8 +32,8 @@ def place_problems(case, row: dict, path) -> list:
     data = path.read_bytes()
     manifest = manifest_of(data)
     try:
-        where = spans(manifest) if manifest else {}
-    except (AttributeError, IndexError, RecursionError):
+        where = spans(manifest) if manifest and json.loads(manifest.decode()) is not None else {}
+    except (ValueError, RecursionError):
         where = {}
     problems = []
     for finding in row["findings"]:
