@@ -53,9 +53,10 @@ struct RsmfReadOptions {
   /// headers: the mail's headers only (a few kilobytes are read); layers: parts and the zip's directory too.
   enum class Depth : uint8_t { headers, layers } depth = Depth::layers;
   uint64_t max_entries = 1'000'000;
-  uint64_t max_ratio = 1000;            ///< unpacked : packed, of entries over 1 MiB
-  uint64_t max_headers = 10'000;        ///< headers beyond are left out, with a breach
-  uint64_t max_header_bytes = 1 << 20;  ///< of one header
+  uint64_t max_ratio = 1032;                  ///< unpacked : packed, of entries over 1 MiB; deflate gives no more
+  uint64_t max_unpacked_bytes = 64ULL << 30;  ///< of all entries together
+  uint64_t max_headers = 10'000;              ///< headers beyond are left out, with a breach
+  uint64_t max_header_bytes = 1 << 20;        ///< of one header
 };
 
 /// Reads leniently: whatever can be read is, and what had to be tolerated is a breach in the log. Nothing of any size
