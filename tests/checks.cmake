@@ -75,8 +75,10 @@ set_tests_properties(samples/rsmf PROPERTIES SKIP_RETURN_CODE 77)
 # Whatever convert writes is passed, without a warning.
 add_test(NAME validated/fixtures COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/validated ${program} fixtures 1)
 add_test(NAME validated/generated COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/validated ${program} generated 1 2)
+add_test(NAME validated/odd COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/validated ${program} odd 1 2 3 4 5 6 7 8)
+add_test(NAME validated_many/odd COMMAND sh -c "exec ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/validated ${program} odd $(seq 100 220)")
 add_test(NAME validated_many/fixtures COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/validated ${program}
   fixtures 11 12 13 14 15)
 add_test(NAME validated_many/generated COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/validated ${program}
   generated 11 12 13 14 15 16 17 18 19 20 21 22 23 24)
-set_tests_properties(rules/hostile_many validated_many/fixtures validated_many/generated PROPERTIES LABELS slow)
+set_tests_properties(rules/hostile_many validated_many/odd validated_many/fixtures validated_many/generated PROPERTIES LABELS slow)
