@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include "base/digest.hpp"
-#include "base/utf8.hpp"
+#include "base/email_address.hpp"
 
 namespace rsmf {
 namespace {
 
-constexpr size_t kMaxLocal = 64, kMaxLabel = 63, kMaxDomain = 253;
+constexpr size_t kMaxLocal = 64;
 
 bool is_alphanumeric(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
@@ -16,31 +16,6 @@ bool is_alphanumeric(char c) {
 
 bool is_ascii(std::string_view text) {
   return std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
-}
-
-bool is_local_part(std::string_view local) {
-  if (local.empty() || local.size() > kMaxLocal || local.front() == '.' || local.back() == '.') return false;
-  if (local.find("..") != std::string_view::npos || !is_valid_utf8(local)) return false;
-  return std::all_of(local.begin(), local.end(), [](char c) {
-    return is_alphanumeric(c) || static_cast<unsigned char>(c) >= 0x80 ||
-           std::string_view(".!#$%&'*+-/=?^_`{|}~").find(c) != std::string_view::npos;
-  });
-}
-
-bool is_label(std::string_view label) {
-  if (label.empty() || label.size() > kMaxLabel || label.front() == '-' || label.back() == '-') return false;
-  return std::all_of(label.begin(), label.end(), [](char c) { return is_alphanumeric(c) || c == '-'; });
-}
-
-bool is_domain(std::string_view domain) {
-  if (domain.size() > kMaxDomain || domain.find('.') == std::string_view::npos) return false;
-  while (true) {
-    size_t dot = domain.find('.');
-    std::string_view label = domain.substr(0, dot);
-    if (!is_label(label)) return false;
-    if (dot == std::string_view::npos) return label.size() >= 2 && !(label.front() >= '0' && label.front() <= '9');
-    domain.remove_prefix(dot + 1);
-  }
 }
 
 /// The id with everything but letters, digits and a few signs as =XX.
@@ -64,13 +39,8 @@ std::string local_part_of(std::string_view id) {
 
 }  // namespace
 
-bool is_mail_address(std::string_view text) {
-  size_t at = text.find('@');
-  return at != std::string_view::npos && is_local_part(text.substr(0, at)) && is_domain(text.substr(at + 1));
-}
-
 std::string address_of(const Participant& person, std::string_view platform) {
-  if (is_ascii(person.email) && is_mail_address(person.email)) return std::string(person.email);
+  if (is_ascii(person.email) && is_plain_email_address(person.email)) return std::string(person.email);
   std::string address = local_part_of(person.id);
   address.push_back('@');
   size_t domain = address.size();

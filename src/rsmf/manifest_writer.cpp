@@ -1,6 +1,6 @@
 #include "rsmf/manifest_writer.hpp"
 
-#include "rsmf/mail_address.hpp"
+#include "base/email_address.hpp"
 
 namespace rsmf {
 namespace {
@@ -32,7 +32,7 @@ void ManifestWriter::begin(const SlicePlan& plan) {
 }
 
 void ManifestWriter::put_participant(const Participant& person, std::string_view avatar) {
-  bool is_address = is_mail_address(person.email);
+  bool is_address = is_plain_email_address(person.email);
   put_optional("{\"id\":\"", person.id, text_);
   put_optional(",\"display\":\"", person.display.empty() ? person.id : person.display, text_);
   if (is_address) put_optional(",\"email\":\"", person.email, text_);

@@ -26,8 +26,9 @@ class BreachLog {
     ++counts_[size_t(rule)];
   }
   /// Only counts.
-  void count_only(RuleId rule) { ++counts_[size_t(rule)]; }
+  void count_only(RuleId rule, uint64_t times = 1) { counts_[size_t(rule)] += times; }
 
+  uint64_t keep() const { return keep_; }
   uint64_t count(RuleId rule) const { return counts_[size_t(rule)]; }
   std::vector<Breach>& kept() { return kept_; }
   const std::vector<Breach>& kept() const { return kept_; }
