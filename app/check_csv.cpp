@@ -36,19 +36,20 @@ class CsvReport final : public CheckReport {
   explicit CsvReport(Profile profile) : profile_(profile) {}
 
   std::string head() override {
-    return row({"file", "verdict", "severity", "code", "layer", "entry", "pointer", "line", "column", "offset",
+    return row({"file", "verdict", "severity", "code", "layer", "entry", "pointer", "line", "column", "offset", "title",
                 "message", "hint"});
   }
 
   std::string file(const Validation& v) override {
     std::string text;
-    if (!v.error.empty()) text += row({v.file, word(v.verdict), "error", "", "", "", "", "", "", "", v.error, ""});
+    if (!v.error.empty())
+      text +=
+          row({v.file, word(v.verdict), "error", "", "", "", "", "", "", "", "file could not be read", v.error, ""});
     for (const Breach& b : v.findings) {
       const Rule& r = rule(b.rule);
-      text +=
-          row({v.file, word(v.verdict), word(severity(r, profile_)), r.code, word(r.layer), b.place.entry,
-               b.place.pointer, number(b.place.line, 0), number(b.place.column, 0), number(b.place.offset, kNoOffset),
-               b.message.empty() ? r.title : std::string_view(b.message), r.hint});
+      text += row({v.file, word(v.verdict), word(severity(r, profile_)), r.code, word(r.layer), b.place.entry,
+                   b.place.pointer, number(b.place.line, 0), number(b.place.column, 0),
+                   number(b.place.offset, kNoOffset), r.title, b.message, r.hint});
     }
     return text;
   }

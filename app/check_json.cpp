@@ -21,7 +21,7 @@ std::string finding_json(const Breach& b, Profile profile) {
   object.add("severity", word(severity(r, profile)));
   object.add("layer", word(r.layer));
   object.add("title", r.title);
-  object.add("message", b.message.empty() ? r.title : std::string_view(b.message));
+  object.add("message", b.message);
   object.add("hint", r.hint);
   object.add("source", r.source);
   if (!b.place.entry.empty()) object.add("entry", b.place.entry);

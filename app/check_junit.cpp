@@ -87,9 +87,9 @@ class JunitReport final : public CheckReport {
     for (const Breach& b : v.findings) {
       const Severity s = severity(rule(b.rule), profile_);
       if (s == Severity::info) continue;
-      const std::string place = place_text(b);
-      text += xml(fmt::format("{}: {}{}{} [{}]", word(s), place, place.empty() ? "" : ": ", message_text(b),
-                              rule(b.rule).code));
+      const std::string more = finding_text(b);
+      text += xml(
+          fmt::format("{} {}: {}{}{}", word(s), rule(b.rule).code, rule(b.rule).title, more.empty() ? "" : ": ", more));
       text += '\n';
     }
     return text;

@@ -53,8 +53,10 @@ std::string place_text(const Breach& breach) {
   return text;
 }
 
-std::string message_text(const Breach& breach) {
-  return breach.message.empty() ? std::string(rule(breach.rule).title) : printable(breach.message, kLongestMessage);
+std::string finding_text(const Breach& breach) {
+  const std::string place = place_text(breach);
+  const std::string message = printable(breach.message, kLongestMessage);
+  return place + (place.empty() || message.empty() ? "" : ": ") + message;
 }
 
 std::string counts_text(const Validation& v, bool notes) {

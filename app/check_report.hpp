@@ -36,8 +36,8 @@ bool is_good(const Validation& validation, Severity fail_on);
 /// "rsmf_manifest.json:12:7 (/events/5)", "line 4", "byte 1200"; empty if the whole file is meant. Control characters
 /// are made visible, and what is very long is cut.
 std::string place_text(const Breach& breach);
-/// What is wrong, made harmless for a terminal: the message, or else the title of the rule.
-std::string message_text(const Breach& breach);
+/// Place and message, "line 4:1: it is \"many\""; whatever of the two there is. To be read below the rule's title.
+std::string finding_text(const Breach& breach);
 /// "2 errors, 1 warning": without what there is none of.
 std::string counts_text(const Validation& validation, bool notes);
 

@@ -58,11 +58,13 @@ TEST(CheckReportText, SaysNothingOfGoodFilesAndGroupsTheFindingsOfOthers) {
   const Console console;
   EXPECT_EQ(whole(*text_report({}, console), {sound(), failed()}),
             "out/a b/2024-03-01.rsmf: failed: 8 errors, 1 warning\n"
-            "  error: rsmf_manifest.json:1:77 (/events/5): id \"e1\" is also that of /events/2 [R082]\n"
-            "  error: rsmf_manifest.json: two events have the same id [R082]\n"
-            "    and 6 more of R082\n"
+            "  error R082: two events have the same id\n"
+            "    rsmf_manifest.json:1:77 (/events/5): id \"e1\" is also that of /events/2\n"
+            "    rsmf_manifest.json\n"
+            "    and 6 more\n"
             "    -> make ids unique in the whole manifest, also across conversations\n"
-            "  warning: line 9:4 (/events/3/attachments/0/id): no x.jpg [R034]\n"
+            "  warning R034: file of an attachment is not in the zip\n"
+            "    line 9:4 (/events/3/attachments/0/id): no x.jpg\n"
             "    -> add it under the name that the attachment's id gives, or leave the attachment out\n\n");
 }
 
@@ -80,7 +82,7 @@ TEST(CheckReportText, ListsNotesWhenAsked) {
   config.notes = true;
   const std::string text = whole(*text_report(config, console), {failed()});
   EXPECT_NE(text.find("8 errors, 1 warning, 1 note\n"), std::string::npos) << text;
-  EXPECT_NE(text.find("  info: rsmf_manifest.json (/participants/7): participant is never mentioned [R107]\n"),
+  EXPECT_NE(text.find("  info R107: participant is never mentioned\n    rsmf_manifest.json (/participants/7)\n"),
             std::string::npos);
   config.only_summary = true;
   EXPECT_EQ(whole(*text_report(config, console), {failed()}), "");
@@ -129,14 +131,14 @@ TEST(CheckReportJson, StaysOnOneLineAndUtf8WhateverTheNames) {
 }
 
 TEST(CheckReportCsv, OneRowForEachFinding) {
-  const std::string head = "file,verdict,severity,code,layer,entry,pointer,line,column,offset,message,hint\r\n";
+  const std::string head = "file,verdict,severity,code,layer,entry,pointer,line,column,offset,title,message,hint\r\n";
   EXPECT_EQ(whole(*csv_report({}), {sound()}), head);
   const std::string text = whole(*csv_report({}), {failed()});
-  EXPECT_NE(
-      text.find("\r\nout/a b/2024-03-01.rsmf,failed,error,R082,meaning,rsmf_manifest.json,/events/5,1,77,76,"
-                "\"id \"\"e1\"\" is also that of /events/2\",\"make ids unique in the whole manifest, also across "
-                "conversations\"\r\n"),
-      std::string::npos)
+  EXPECT_NE(text.find("\r\nout/a b/2024-03-01.rsmf,failed,error,R082,meaning,rsmf_manifest.json,/events/5,1,77,76,"
+                      "two events have the same id,\"id \"\"e1\"\" is also that of /events/2\",\"make ids unique in "
+                      "the whole manifest, also across "
+                      "conversations\"\r\n"),
+            std::string::npos)
       << text;
   EXPECT_EQ(std::ranges::count(text, '\n'), 5);
 }
@@ -165,16 +167,17 @@ TEST(CheckReportJunit, OneCaseForEachFile) {
             "    <testcase classname=\"out/a b\" name=\"2024-03-01.rsmf\" time=\"0\"/>\n"
             "    <testcase classname=\"out/a b\" name=\"2024-03-01.rsmf\" time=\"0\">\n"
             "      <failure message=\"8 errors, 1 warning\" type=\"failed\">"
-            "warning: line 9:4 (/events/3/attachments/0/id): no x.jpg [R034]\n"
-            "error: rsmf_manifest.json:1:77 (/events/5): id &quot;e1&quot; is also that of /events/2 [R082]\n"
-            "error: rsmf_manifest.json: two events have the same id [R082]\n"
+            "warning R034: file of an attachment is not in the zip: line 9:4 (/events/3/attachments/0/id): no x.jpg\n"
+            "error R082: two events have the same id: rsmf_manifest.json:1:77 (/events/5): id &quot;e1&quot; is also "
+            "that of /events/2\n"
+            "error R082: two events have the same id: rsmf_manifest.json\n"
             "</failure>\n"
             "    </testcase>\n"
             "    <testcase classname=\".\" name=\"x.rsmf\" time=\"0\">\n"
             "      <error message=\"cannot open x.rsmf: &quot;why&quot;\" type=\"unreadable\"/>\n"
             "    </testcase>\n"
             "    <testcase classname=\".\" name=\"w.rsmf\" time=\"0\">\n"
-            "      <system-out>warning: file of an attachment is not in the zip [R034]\n</system-out>\n"
+            "      <system-out>warning R034: file of an attachment is not in the zip\n</system-out>\n"
             "    </testcase>\n"
             "  </testsuite>\n"
             "</testsuites>\n");

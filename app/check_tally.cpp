@@ -38,7 +38,10 @@ void CheckTally::add(const Validation& v) {
 std::string CheckTally::outcome(const Console& console) const {
   std::string text;
   if (files_ == 1) {
-    text = passed_ ? "The file passed." : with_warnings_ ? "The file passed with warnings." : "The file failed.";
+    text = passed_          ? "The file passed."
+           : with_warnings_ ? "The file passed with warnings."
+           : unreadable_    ? "The file could not be read."
+                            : "The file failed.";
   } else if (passed_ == files_) {
     text = fmt::format("All {} files passed.", grouped(files_));
   } else {

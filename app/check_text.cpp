@@ -12,6 +12,8 @@
 namespace rsmf::app {
 namespace {
 
+constexpr size_t kHintIndent = 7;  // behind the arrow
+
 std::string_view outcome(Verdict verdict) {
   switch (verdict) {
     case Verdict::passed:
@@ -53,22 +55,19 @@ class TextReport final : public CheckReport {
   /// The findings of one rule, how many more there are, and, once in a run, how to mend it.
   std::string of_rule(const Validation& v, const RuleCount& c) {
     const Rule& r = rule(c.rule);
-    const std::string_view name = word(severity(r, profile_));
-    std::string text;
+    std::string text = fmt::format("  {} {}: {}\n", word(severity(r, profile_)), r.code, r.title);
     uint64_t shown = 0;
     for (const Breach& b : v.findings) {
       if (b.rule != c.rule) continue;
-      const std::string place = place_text(b);
-      text += fmt::format("  {}: {}{}{} [{}]\n", name, place, place.empty() ? "" : ": ", message_text(b), r.code);
+      if (const std::string line = finding_text(b); !line.empty()) text += "    " + line + "\n";
       ++shown;
     }
-    if (shown == 0) {
-      text += fmt::format("  {}: {} ({}) [{}]\n", name, r.title, counted(c.count, "time", "times"), r.code);
-    } else if (shown < c.count) {
-      text += fmt::format("    and {} more of {}\n", grouped(c.count - shown), r.code);
+    if (shown < c.count) {
+      text += shown > 0 ? fmt::format("    and {} more\n", grouped(c.count - shown))
+                        : fmt::format("    {}\n", counted(c.count, "time", "times"));
     }
     bool& told = hint_told_[static_cast<size_t>(c.rule)];
-    if (!told) text += wrapped("-> " + std::string(r.hint), 4, 100);
+    if (!told) text += "    -> " + wrapped(r.hint, kHintIndent, 100).substr(kHintIndent);
     told = true;
     return text;
   }

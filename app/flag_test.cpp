@@ -117,6 +117,23 @@ TEST(FlagTable, DefaultsOfTheGenerator) {
   EXPECT_EQ(a.dirty_rate, b.dirty_rate);
 }
 
+TEST(FlagTable, DefaultsOfTheCheck) {
+  std::vector<std::string> words = {"validate", "x"};
+  for (auto [command, flag] : whole_table()) {
+    if (command->name != "validate" || flag->fallback.empty()) continue;
+    words.push_back("--" + std::string(flag->name) + "=" + std::string(flag->fallback));
+  }
+  ASSERT_GT(words.size(), 4U);
+  auto line = read_command_line(words);
+  ASSERT_TRUE(line);
+  auto stated = resolve(*line);
+  ASSERT_TRUE(stated);
+  EXPECT_EQ(stated->check.profile, ValidateOptions{}.profile);
+  EXPECT_EQ(stated->check.fail_on, CheckConfig{}.fail_on);
+  EXPECT_EQ(stated->check.threads, CheckConfig{}.threads);
+  EXPECT_EQ(CheckConfig{}.checksums, ValidateOptions{}.checksums);
+}
+
 TEST(Pages, DocumentEveryRule) {
   const std::string page = rules_reference();
   for (const Rule& rule : all_rules()) {

@@ -51,6 +51,11 @@ foreach(format events slack whatsapp)
   set_tests_properties(round_trip_many/${format} PROPERTIES LABELS slow)
 endforeach()
 
+# Many files, and the same bytes from any number of threads. Few in the fast set, 10,000 in the slow one.
+add_test(NAME validate_many COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/validate_many ${program} 500)
+add_test(NAME validate_10000 COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/validate_many ${program})
+set_tests_properties(validate_10000 PROPERTIES LABELS slow)
+
 # What a message costs, against bench/expected. Counts of an unoptimised program mean nothing.
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   add_test(NAME bench_gate COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/bench/run --gate --program ${program})

@@ -14,6 +14,7 @@ constexpr const FlagGroup* kConvertGroups[] = {&kWritingFlags, &kReadingFlags, &
 constexpr const FlagGroup* kInspectGroups[] = {&kReadingFlags, &kInspectFlags};
 constexpr const FlagGroup* kViewGroups[] = {&kViewFlags, &kViewZoneFlags, &kFilterFlags, &kReadingFlagsBesidesZone};
 constexpr const FlagGroup* kFormatsGroups[] = {&kFormatsFlags};
+constexpr const FlagGroup* kValidateGroups[] = {&kCheckingFlags, &kReportFlags};
 constexpr const FlagGroup* kRulesGroups[] = {&kRulesFlags};
 constexpr const FlagGroup* kGenerateGroups[] = {&kGenerateFlags, &kRateFlags};
 
@@ -39,6 +40,13 @@ constexpr Example kViewExamples[] = {
 constexpr Example kFormatsExamples[] = {
     {"rsmf formats", "what can be read"},
     {"rsmf formats slack", "what is kept and lost of it"},
+};
+constexpr Example kValidateExamples[] = {
+    {"rsmf validate out", "every .rsmf file below a folder"},
+    {"rsmf validate production.rsmf --profile strict --notes", "all there is to say of one file"},
+    {"rsmf validate out --csv -o findings.csv", "a table for whoever has to mend the files"},
+    {"rsmf validate out --junit -o report.xml --fail-on warning", "in a build"},
+    {"rsmf validate out --json | jq -r 'select(.verdict == \"failed\") | .file'", "for programs"},
 };
 constexpr Example kRulesExamples[] = {
     {"rsmf rules", "all of them, by layer"},
@@ -97,6 +105,20 @@ constexpr Command kCommands[] = {
      .min_arguments = 1,
      .argument = "INPUT",
      .run = run_view},
+    {.name = "validate",
+     .usage = "[FLAGS] PATH...",
+     .text = "check RSMF files before they are loaded",
+     .details =
+         "Checks .rsmf and .eml files, rsmf.zip and rsmf_manifest.json; in a folder, all of them below it. Says of "
+         "each file whether it passed, passed with warnings or failed, what is wrong with it, where, and how to mend "
+         "it. An error in one layer does not hide what can still be checked in the others.\n\n"
+         "The exit code is 0 if all files are as --fail-on asks, 1 if some are not, 2 if nothing was checked.",
+     .examples = kValidateExamples,
+     .groups = kValidateGroups,
+     .argument_kind = ValueKind::file,
+     .min_arguments = 1,
+     .argument = "PATH",
+     .run = run_validate},
     {.name = "rules",
      .usage = "[--json] [CODE...]",
      .text = "list the rules that validate knows",

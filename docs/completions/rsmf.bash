@@ -4,7 +4,7 @@ _rsmf() {
   # bash makes three words of --flag=value.
   if [[ $current == = ]]; then current=; elif [[ $previous == = ]]; then previous=${COMP_WORDS[COMP_CWORD-2]}; fi
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'convert inspect view rules formats generate help --help --version' -- "$current"))
+    COMPREPLY=($(compgen -W 'convert inspect view validate rules formats generate help --help --version' -- "$current"))
     return
   fi
   case ${COMP_WORDS[1]} in
@@ -77,6 +77,22 @@ _rsmf() {
         COMPREPLY=($(compgen -f -- "$current"))
       fi
       ;;
+    validate)
+      case $previous in
+        -p | --profile) COMPREPLY=($(compgen -W 'relativity strict' -- "$current")); return ;;
+        -r | --rule) COMPREPLY=(); return ;;
+        --ignore) COMPREPLY=(); return ;;
+        --fail-on) COMPREPLY=($(compgen -W 'error warning' -- "$current")); return ;;
+        --threads) COMPREPLY=(); return ;;
+        -o | --output) COMPREPLY=($(compgen -f -- "$current")); return ;;
+        --max-findings) COMPREPLY=(); return ;;
+      esac
+      if [[ $current == -* ]]; then
+        COMPREPLY=($(compgen -W '--profile --rule --ignore --skip-checksums --fail-on --threads --json --csv --junit --output --overwrite --max-findings --notes --summary --quiet --help --version' -- "$current"))
+      else
+        COMPREPLY=($(compgen -f -- "$current"))
+      fi
+      ;;
     rules)
       case $previous in
       esac
@@ -124,7 +140,7 @@ _rsmf() {
       if [[ $current == -* ]]; then
         COMPREPLY=($(compgen -W '--help --version' -- "$current"))
       else
-        COMPREPLY=($(compgen -W 'convert inspect view rules formats generate help' -- "$current"))
+        COMPREPLY=($(compgen -W 'convert inspect view validate rules formats generate help' -- "$current"))
       fi
       ;;
   esac

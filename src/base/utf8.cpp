@@ -198,6 +198,7 @@ std::string excerpt(std::string_view raw, size_t bytes) {
   for (size_t i = 0; i < raw.size() && out.size() < bytes;) {
     size_t n = sequence(p + i, raw.size() - i, bad);
     bool control = n == 1 && (p[i] < 0x20 || p[i] == 0x7F);
+    control |= n == 2 && p[i] == 0xC2 && p[i + 1] < 0xA0;  // C1: some terminals obey these too
     if (n == 0 || control) {
       out += "\\x";
       out += kHex[p[i] >> 4];

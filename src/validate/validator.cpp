@@ -11,13 +11,6 @@
 namespace rsmf {
 namespace {
 
-bool ends_in_rsmf(std::string_view path) {
-  constexpr std::string_view kExtension = ".rsmf";
-  if (path.size() < kExtension.size()) return false;
-  path.remove_prefix(path.size() - kExtension.size());
-  return std::ranges::equal(path, kExtension, [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
-}
-
 /// From the outside in, front to back; what concerns a file as a whole has no line and no offset, and comes first.
 bool stands_before(const Breach& a, const Breach& b) {
   auto key = [](const Breach& x) {
@@ -26,6 +19,16 @@ bool stands_before(const Breach& a, const Breach& b) {
                       std::string_view(x.place.pointer), x.rule, std::string_view(x.message));
   };
   return key(a) < key(b);
+}
+
+std::string entry_of_manifest(const RsmfFile& file) {
+  const int64_t index = file.manifest_entry();
+  return index >= 0 ? file.entries()[static_cast<size_t>(index)].name : std::string();
+}
+
+/// As opposed to what is wrong with the bytes of the file.
+bool is_of_disk(const Error& error) {
+  return error.kind == ErrorKind::io || error.kind == ErrorKind::bug;
 }
 
 Verdict verdict_of(const Validation& v) {
@@ -59,6 +62,7 @@ struct Validator::State {
   Result<Validation> check(const std::string& path);
   Result<void> check_layers(const RsmfFile& file, Validation& into);
   Result<ManifestFacts> check_manifest(const RsmfFile& file);
+  Result<void> locate(const RsmfFile& file);
 
   ValidateOptions options;
   BreachLog log;
@@ -70,10 +74,9 @@ Result<ManifestFacts> Validator::State::check_manifest(const RsmfFile& file) {
   ManifestFacts unknown;
   unknown.complete = false;
   if (!file.has_manifest()) return unknown;
-  const int64_t index = file.manifest_entry();
-  const std::string entry = index >= 0 ? file.entries()[static_cast<size_t>(index)].name : std::string();
+  const std::string entry = entry_of_manifest(file);
   auto cannot_read = [&](const Error& error) -> Result<ManifestFacts> {
-    if (error.kind == ErrorKind::io || error.kind == ErrorKind::bug) return std::unexpected(error);
+    if (is_of_disk(error)) return std::unexpected(error);
     log.add(RuleId::entry_damaged, {.entry = entry}, error.message);
     return unknown;
   };
@@ -85,11 +88,21 @@ Result<ManifestFacts> Validator::State::check_manifest(const RsmfFile& file) {
   return facts;
 }
 
+/// What can be decided only behind the last row has no line yet: the manifest is read again, if need be.
+Result<void> Validator::State::locate(const RsmfFile& file) {
+  const bool needed = std::ranges::any_of(
+      log.kept(), [](const Breach& b) { return !b.place.pointer.empty() && b.place.offset == kNoOffset; });
+  if (!needed || !file.has_manifest()) return {};
+  auto stream = file.open_manifest();
+  auto done = stream ? locate_breaches(**stream, entry_of_manifest(file), log) : std::unexpected(stream.error());
+  // What else is wrong with the manifest was said when it was checked.
+  return done || !is_of_disk(done.error()) ? Result<void>{} : done;
+}
+
 Result<void> Validator::State::check_layers(const RsmfFile& file, Validation& into) {
   into.bytes = file.sizes().file;
   into.manifest_bytes = file.sizes().manifest;
   if (log.count(RuleId::not_an_rsmf) > 0) return {};
-  if (file.kind() == RsmfKind::mail && !ends_in_rsmf(file.name())) log.add(RuleId::other_extension);
   auto facts = check_manifest(file);
   RSMF_TRY(facts);
   into.version = facts->version;
@@ -101,6 +114,7 @@ Result<void> Validator::State::check_layers(const RsmfFile& file, Validation& in
   into.last = facts->last;
   check_headers(file, *facts, log);
   RSMF_TRY(check_references(file, *facts, log));
+  RSMF_TRY(locate(file));
   if (options.checksums) RSMF_TRY(file.check_entries(log));
   return {};
 }
