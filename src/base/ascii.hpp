@@ -1,4 +1,4 @@
-// Letters of ASCII, without a locale.
+// ASCII, without a locale.
 #pragma once
 
 #include <cstddef>
@@ -27,6 +27,11 @@ inline std::string_view trim_blanks(std::string_view text) {
   while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
   return text;
 }
+
+/// How many bytes at the start are below 128.
+size_t ascii_prefix(std::string_view text);
+/// How many are printable ASCII, a blank or a tab.
+size_t printable_prefix(std::string_view text);
 
 inline int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';

@@ -140,6 +140,17 @@ uint8_t base64_value(char c) {
   return kValues[static_cast<unsigned char>(c)];
 }
 
+size_t base64_prefix(std::string_view text) {
+  constexpr size_t kStep = 64;  // as far as that, it is all or nothing
+  size_t at = 0;
+#if defined(__x86_64__)
+  if (has_avx2())
+    while (at + kStep <= text.size() && is_base64_avx2(text.data() + at, kStep)) at += kStep;
+#endif
+  while (at < text.size() && base64_value(text[at]) != kNotBase64) ++at;
+  return at;
+}
+
 size_t whole_base64_lines(std::string_view text, size_t columns, std::string_view line_end) {
 #if defined(__x86_64__)
   if (has_avx2()) return count_lines(text, columns, line_end, is_base64_avx2);

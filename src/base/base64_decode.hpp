@@ -12,6 +12,9 @@ namespace rsmf {
 uint8_t base64_value(char c);
 inline constexpr uint8_t kNotBase64 = 0xFF;
 
+/// How many characters at the start are of the alphabet.
+size_t base64_prefix(std::string_view text);
+
 /// How many lines at the start of `text` have exactly `columns` characters of the alphabet and then `line_end`.
 /// REQUIRES: columns > 0.
 size_t whole_base64_lines(std::string_view text, size_t columns, std::string_view line_end);

@@ -8,6 +8,8 @@
 #include <cstring>
 #include <memory>
 
+#include "base/ascii.hpp"
+
 namespace rsmf {
 namespace {
 
@@ -27,17 +29,6 @@ size_t sequence(const unsigned char* p, size_t left, size_t& bad) {
     high = 0xBF;
   }
   return length;
-}
-
-/// Bytes of plain ASCII at the start of `text`.
-size_t ascii_prefix(std::string_view text) {
-  size_t i = 0;
-  for (; i + 16 <= text.size(); i += 16) {
-    int mask = _mm_movemask_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + i)));
-    if (mask) return i + size_t(__builtin_ctz(unsigned(mask)));
-  }
-  while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) ++i;
-  return i;
 }
 
 __m128i block_at(const char* p) {

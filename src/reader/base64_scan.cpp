@@ -45,8 +45,7 @@ bool Base64Scan::add_regular(const LinePiece& piece) {
     bool may_begin = layout_.runs.size() < kFewRuns || piece.offset - run_begin_ >= run_bytes_;
     if (!may_begin || columns == 0 || columns % 4 != 0) return false;
   }
-  for (char c : piece.text)
-    if (base64_value(c) == kNotBase64) return false;
+  if (base64_prefix(piece.text) != piece.text.size()) return false;
   if (!goes_on) {
     columns_ = columns;
     line_end_ = line_end;
@@ -69,7 +68,16 @@ void Base64Scan::check_length(const LinePiece& piece) {
 void Base64Scan::add(const LinePiece& piece) {
   check_length(piece);
   if (add_regular(piece)) return;
-  for (size_t i = 0; i < piece.text.size(); ++i) add_character(piece.text[i], piece, i);
+  for (size_t i = 0; i < piece.text.size();) {
+    // A run begins with a group of four; in between, what is good is only counted.
+    size_t good = padding_ == 0 && characters_ % 4 == 0 ? base64_prefix(piece.text.substr(i)) : 0;
+    add_character(piece.text[i], piece, i);
+    if (good > 1) {
+      characters_ += good - 1;
+      layout_.end = piece.offset + i + good;
+    }
+    i += std::max<size_t>(good, 1);
+  }
 }
 
 void Base64Scan::add_character(char c, const LinePiece& piece, size_t index) {

@@ -28,6 +28,7 @@ bool is_mail_name(std::string_view name) {
 
 /// Begins with a header, or has one that only a mail would have, among its first lines.
 bool is_mail(std::string_view start) {
+  if (start.starts_with("\xEF\xBB\xBF")) start.remove_prefix(3);
   bool is_first = true;
   for (int lines = 0; lines < 100 && !start.empty(); ++lines) {
     size_t end = start.find('\n');

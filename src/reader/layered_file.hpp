@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "reader/mail_message.hpp"
+#include "reader/mail_roles.hpp"
 #include "reader/rsmf_file.hpp"
 #include "reader/unicode_stream.hpp"
 #include "reader/zip_archive.hpp"
@@ -36,6 +37,7 @@ class LayeredFile final : public RsmfFile {
 
  private:
   Result<void> open_mail(const RsmfReadOptions& options, BreachLog& log);
+  Result<void> open_zip_part(MailPart& part, const MailRoles& roles);
   Result<void> open_archive(const RsmfReadOptions& options, BreachLog& log);
   Result<void> look_at_manifest(BreachLog& log);
   Result<std::unique_ptr<ByteSource>> open_raw_manifest() const;
@@ -47,6 +49,7 @@ class LayeredFile final : public RsmfFile {
   RsmfSizes sizes_;
   MailMessage mail_;
   int64_t text_ = -1;
+  std::unique_ptr<RandomFile> unsaid_base64_;
   std::unique_ptr<RandomFile> zip_part_;  // of a mail; a bare zip is file_ itself
   const RandomFile* zip_ = nullptr;
   std::unique_ptr<ZipArchive> archive_;

@@ -27,10 +27,12 @@ struct MailPart {
   std::string start;              ///< the first bytes of the body
   EncodingFaults faults;
   Base64Layout layout;         ///< of a part in base64
-  bool is_blank = true;        ///< nothing but white space; not known of base64
+  bool is_blank = true;        ///< nothing but white space
   bool has_eight_bit = false;  ///< text, decoded, has bytes over 127
   uint64_t invalid_utf8 = 0;   ///< offset in the file of the line with the first fault, of text; 0: none
 
+  /// Text, decoded: is_blank and has_eight_bit.
+  void add_decoded(std::string_view text);
   /// The name that the part gives itself, wherever; empty if none.
   std::string file_name() const;
   bool is_text() const { return !has_type || type.value == "text/plain" || type.value == "text"; }

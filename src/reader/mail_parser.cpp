@@ -82,6 +82,7 @@ Result<void> MailParser::read_headers(bool of_part) {
     auto more = next();
     if (!more) return std::unexpected(std::move(more.error()));
     if (!*more) return {};
+    if (!of_part && !headers_begun_ && skip_before_headers()) continue;
     if (piece_.begins && piece_.ends && piece_.text.empty()) return {};
     size_t level;
     if (of_part && delimiter(level) != Delimiter::none) {
@@ -90,6 +91,20 @@ Result<void> MailParser::read_headers(bool of_part) {
     }
     block_.add(piece_);
   }
+}
+
+/// What has no business there, and would hide the first header. True if the line was nothing else.
+bool MailParser::skip_before_headers() {
+  bool has_mark = piece_.offset == 0 && piece_.text.starts_with("\xEF\xBB\xBF");
+  if (has_mark) {
+    log_.add(RuleId::malformed_mail, place_at(1, 0), "it begins with a byte order mark");
+    piece_.text.remove_prefix(3);
+    piece_.offset += 3;
+  }
+  headers_begun_ = !piece_.text.empty();
+  if (!headers_begun_ && !std::exchange(blank_noted_, true))
+    log_.add(RuleId::malformed_mail, place_at(piece_.line, piece_.offset), "an empty line stands before the headers");
+  return !headers_begun_;
 }
 
 MailParser::Delimiter MailParser::delimiter(size_t& level) const {
@@ -181,10 +196,9 @@ void MailParser::add_body_line() {
   if (part_) {
     part_->add(piece_);
     body_end_ = piece_.offset + piece_.text.size();
-  } else if (!is_blank(piece_.text) && !outside_noted_ && !too_many_parts_) {
-    outside_noted_ = true;
-    log_.add(RuleId::text_outside_parts, place_at(piece_.line, piece_.offset),
-             fmt::format("\"{}\"", excerpt(piece_.text, 60)));
+  } else if (!is_blank(piece_.text) && outside_.message.empty() && !too_many_parts_) {
+    outside_.place = place_at(piece_.line, piece_.offset);
+    outside_.message = fmt::format("\"{}\"", excerpt(piece_.text, 60));
   }
 }
 
@@ -219,6 +233,9 @@ Result<void> MailParser::read_body() {
     if (in_part_headers_) body_end_ = part_ ? piece_.offset : body_end_;
   }
   end_part(file_.size());
+  // Where the boundary is not found, all of the body lies outside, which is said already.
+  bool has_parts = !open_.empty() && open_.front().found;
+  if (has_parts && !outside_.message.empty()) log_.add(RuleId::text_outside_parts, outside_.place, outside_.message);
   while (!open_.empty()) close_level(open_.back().closed);
   return {};
 }

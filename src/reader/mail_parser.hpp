@@ -30,6 +30,7 @@ class MailParser {
   Result<bool> next();
   void note_line();
   Result<void> read_headers(bool of_part);
+  bool skip_before_headers();
   Result<void> read_body();
   void add_body_line();
   void begin_part(std::vector<MailHeader> headers);
@@ -53,7 +54,9 @@ class MailParser {
   uint64_t part_line_ = 0, part_offset_ = 0;
   uint64_t body_end_ = 0;  // without the line end that belongs to the boundary
   bool in_part_headers_ = false;
-  bool outside_noted_ = false, too_many_parts_ = false;
+  bool headers_begun_ = false, blank_noted_ = false;
+  Breach outside_;  // the first line outside of all parts
+  bool too_many_parts_ = false;
 };
 
 }  // namespace rsmf

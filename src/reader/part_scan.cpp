@@ -7,16 +7,12 @@
 namespace rsmf {
 namespace {
 
-constexpr size_t kStart = 64;
+constexpr size_t kStart = 64, kBatch = 8 * 1024;
 
 /// Index of the first byte over 127; npos if there is none.
 size_t first_eight_bit(std::string_view text) {
-  unsigned char seen = 0;
-  for (char c : text) seen |= static_cast<unsigned char>(c);
-  if (seen < 0x80) return text.npos;
-  size_t at = 0;
-  while (static_cast<unsigned char>(text[at]) < 0x80) ++at;
-  return at;
+  size_t at = ascii_prefix(text);
+  return at == text.size() ? text.npos : at;
 }
 
 bool is_blank_text(std::string_view text) {
@@ -25,6 +21,11 @@ bool is_blank_text(std::string_view text) {
 
 }  // namespace
 
+void MailPart::add_decoded(std::string_view text) {
+  if (is_blank) is_blank = is_blank_text(text);
+  if (!has_eight_bit) has_eight_bit = first_eight_bit(text) != text.npos;
+}
+
 PartScan::PartScan(MailPart part, uint64_t file_size) : part_(std::move(part)) {
   if (part_.encoding == PartEncoding::base64) base64_.emplace(file_size);
   is_text_ = part_.is_text();
@@ -32,8 +33,7 @@ PartScan::PartScan(MailPart part, uint64_t file_size) : part_(std::move(part)) {
 }
 
 void PartScan::check_text(std::string_view decoded, uint64_t offset) {
-  if (part_.is_blank) part_.is_blank = is_blank_text(decoded);
-  if (is_text_ && !part_.has_eight_bit) part_.has_eight_bit = first_eight_bit(decoded) != decoded.npos;
+  part_.add_decoded(decoded);
   if (is_text_ && part_.invalid_utf8 == 0 && !utf8_.add(decoded)) part_.invalid_utf8 = offset;
 }
 
@@ -44,9 +44,10 @@ void PartScan::add(const LinePiece& piece) {
       base64_->add(piece);
       break;
     case PartEncoding::quoted_printable:
-      decoded_.clear();
       quoted_.add(piece, decoded_, part_.faults);
+      if (decoded_.size() < kBatch) break;  // in larger pieces it is checked faster
       check_text(decoded_, piece.offset);
+      decoded_.clear();
       break;
     case PartEncoding::identity:
     case PartEncoding::unknown: {
@@ -66,9 +67,7 @@ MailPart PartScan::finish(uint64_t end) {
     base64_->finish();
     part_.faults = base64_->faults();
     part_.layout = std::move(base64_->layout());
-    part_.is_blank = part_.layout.size == 0;
   } else {
-    decoded_.clear();
     quoted_.finish(decoded_, part_.faults);
     check_text(decoded_, part_.end);
     if (is_text_ && part_.invalid_utf8 == 0 && !utf8_.finish()) part_.invalid_utf8 = part_.end;

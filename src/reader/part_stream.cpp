@@ -1,12 +1,14 @@
 #include "reader/part_stream.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <string>
 
 #include "io/file_range.hpp"
 #include "io/owning_stream.hpp"
 #include "reader/quoted_printable.hpp"
+#include "reader/utf8_check.hpp"
 
 namespace rsmf {
 namespace {
@@ -57,6 +59,35 @@ std::unique_ptr<ByteSource> open_part(const RandomFile& file, const MailPart& pa
     default:
       return stream_of(file, part.begin, part.end - part.begin);
   }
+}
+
+Result<void> look_at_base64_text(const RandomFile& file, MailPart& part) {
+  auto stream = open_part(file, part);
+  Utf8Check check;
+  std::array<char, 16 * 1024> block;
+  for (;;) {
+    auto n = stream->read(block);
+    if (!n) return std::unexpected(std::move(n.error()));
+    if (*n == 0) break;
+    part.add_decoded({block.data(), *n});
+    if (part.invalid_utf8 == 0 && !check.add({block.data(), *n})) part.invalid_utf8 = part.begin;
+  }
+  if (part.invalid_utf8 == 0 && !check.finish()) part.invalid_utf8 = part.begin;
+  return {};
+}
+
+Result<Base64Layout> find_base64_layout(const RandomFile& part) {
+  LineScanner lines(part, LineScanner::kBlock);
+  Base64Scan scan(part.size());
+  LinePiece piece;
+  for (;;) {
+    auto more = lines.next(piece);
+    if (!more) return std::unexpected(std::move(more.error()));
+    if (!*more) break;
+    scan.add(piece);
+  }
+  scan.finish();
+  return std::move(scan.layout());
 }
 
 }  // namespace rsmf

@@ -10,14 +10,9 @@ namespace {
 constexpr uint64_t kMaxColumns = 76;
 
 void check_bytes(std::string_view text, const LinePiece& piece, EncodingFaults& faults) {
-  for (size_t i = 0; i < text.size(); ++i) {
-    auto byte = static_cast<unsigned char>(text[i]);
-    if (byte >= 0x20 && byte < 0x7F) [[likely]]
-      continue;
-    if (byte == '\t') continue;
-    uint64_t column = piece.column + uint64_t(text.data() + i - piece.text.data());
-    faults.add(EncodingFault::not_escaped, piece.line, column + 1, piece.offset - piece.column + column, byte);
-  }
+  for (size_t i = printable_prefix(text); i < text.size(); i += 1 + printable_prefix(text.substr(i + 1)))
+    faults.add(EncodingFault::not_escaped, piece.line, piece.column + i + 1, piece.offset + i,
+               static_cast<unsigned char>(text[i]));
 }
 
 }  // namespace

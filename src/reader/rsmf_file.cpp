@@ -74,16 +74,29 @@ Result<void> LayeredFile::open_mail(const RsmfReadOptions& options, BreachLog& l
   check_mail_headers(mail_, log);
   if (options.depth == RsmfReadOptions::Depth::headers) return {};
   check_lines(mail_, log);
+  for (MailPart& part : mail_.parts)
+    if (part.is_text() && part.encoding == PartEncoding::base64) RSMF_TRY(look_at_base64_text(*file_, part));
   MailRoles roles = assign_roles(mail_, log);
   text_ = roles.text;
   if (text_ >= 0) sizes_.text = mail_.parts[size_t(text_)].end - mail_.parts[size_t(text_)].begin;
   if (roles.zip < 0) return {};
   MailPart& part = mail_.parts[size_t(roles.zip)];
   sizes_.encoded_zip = part.end - part.begin;
-  if (roles.zip_is_base64)
+  return open_zip_part(part, roles);
+}
+
+Result<void> LayeredFile::open_zip_part(MailPart& part, const MailRoles& roles) {
+  if (roles.zip_is_base64) {
     zip_part_ = std::make_unique<Base64View>(*file_, std::move(part.layout));
-  else if (roles.zip_is_plain)
+  } else if (part.encoding == PartEncoding::identity || part.encoding == PartEncoding::unknown || roles.zip_is_plain) {
     zip_part_ = std::make_unique<FileRange>(*file_, part.begin, part.end - part.begin);
+    if (part.start.starts_with("UEsDB")) {  // base64 that does not say so
+      auto layout = find_base64_layout(*zip_part_);
+      if (!layout) return std::unexpected(std::move(layout.error()));
+      unsaid_base64_ = std::exchange(zip_part_, nullptr);
+      zip_part_ = std::make_unique<Base64View>(*unsaid_base64_, std::move(*layout));
+    }
+  }
   zip_ = zip_part_.get();
   return {};
 }

@@ -39,7 +39,7 @@ std::string_view base_name(std::string_view name) {
 }
 
 bool is_ascii(std::string_view text) {
-  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  return ascii_prefix(text) == text.size();
 }
 
 std::string folded_name(std::string_view name) {

@@ -40,6 +40,7 @@ void ManifestWalker::report_faults() {
   static constexpr RuleId kRules[JsonFault::kKinds] = {RuleId::not_utf8,       RuleId::malformed_json,
                                                        RuleId::trailing_comma, RuleId::odd_characters,
                                                        RuleId::too_deep,       RuleId::too_deep};
+  if (reader_.error()) return reader_.clear_faults();  // of the token that was cut off
   for (const JsonFault& fault : reader_.faults()) {
     report_.add(kRules[size_t(fault.kind)], kBothVersions, fault.place, [&] {
       if (fault.found < 0) return std::string(fault.what);
@@ -66,6 +67,7 @@ void ManifestWalker::object(RowKind kind, Versions scope) {
     }
     path_.pop();
   }
+  if (reader_.error()) return;  // the stream broke off: nothing is known of what would have followed
   check_missing(kind, scope, seen, begin);
   rows_.end(kind, seen, begin);
 }
@@ -78,7 +80,7 @@ const MemberRule* ManifestWalker::member(RowKind kind, Versions scope, uint64_t 
   if (rule.kind == ValueKind::unknown) {
     path_.push_copy(text);
     if (kind == RowKind::root) row_names_.clear();
-    if (reader_.is_broken_name()) return nullptr;
+    if (reader_.is_broken_name() || reader_.error()) return nullptr;
     report_.add(RuleId::unknown_member, scope, reader_.place(), [&] { return unknown_member(kind, text); });
     if (!is_new_name(self, text))
       report_.add(RuleId::member_twice, kBothVersions, reader_.place(), [&] { return quote(text); });
@@ -94,6 +96,7 @@ const MemberRule* ManifestWalker::member(RowKind kind, Versions scope, uint64_t 
 }
 
 void ManifestWalker::value(RowKind kind, const MemberRule& rule, Versions scope, JsonToken token) {
+  if (reader_.error()) return skip(token);  // what was cut off is no value
   switch (rule.kind) {
     case ValueKind::rows:
       if (token == JsonToken::begin_array) return rows(rule, scope);
@@ -208,7 +211,7 @@ void ManifestWalker::rows(const MemberRule& rule, Versions scope) {
     path_.set_index(++count);
   }
   path_.pop();
-  rows_.end_rows(rule.rows, count, begin);
+  if (!reader_.error()) rows_.end_rows(rule.rows, count, begin);
 }
 
 void ManifestWalker::texts(RowKind kind, Versions scope) {
@@ -216,7 +219,9 @@ void ManifestWalker::texts(RowKind kind, Versions scope) {
   rows_.begin_people(kind);
   path_.push_index(0);
   for (JsonToken token = next(); token != JsonToken::end_array; token = next()) {
-    if (token == JsonToken::string) {
+    if (reader_.error()) {
+      skip(token);
+    } else if (token == JsonToken::string) {
       std::string_view text = reader_.text();
       if (text.empty())
         report_.add(RuleId::too_short, scope, reader_.place(), [&] { return std::string("an empty id"); });
@@ -227,7 +232,7 @@ void ManifestWalker::texts(RowKind kind, Versions scope) {
     path_.set_index(++count);
   }
   path_.pop();
-  rows_.end_people(kind, count);
+  if (!reader_.error()) rows_.end_people(kind, count);
 }
 
 void ManifestWalker::number(RowKind kind, const MemberRule& rule, Versions scope) {

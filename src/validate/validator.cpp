@@ -77,7 +77,9 @@ Result<ManifestFacts> Validator::State::check_manifest(const RsmfFile& file) {
   const std::string entry = entry_of_manifest(file);
   auto cannot_read = [&](const Error& error) -> Result<ManifestFacts> {
     if (is_of_disk(error)) return std::unexpected(error);
-    log.add(RuleId::entry_damaged, {.entry = entry}, error.message);
+    const std::string where = file.name() + "!" + entry + " ";  // which the place says already
+    const bool repeats = error.message.starts_with(where);
+    log.add(RuleId::entry_damaged, {.entry = entry}, repeats ? error.message.substr(where.size()) : error.message);
     return unknown;
   };
   auto stream = file.open_manifest();
