@@ -12,7 +12,7 @@ using Name = ManifestName;
 namespace {
 
 constexpr TimeNs kFirstLikely = 631'152'000 * kSecond;   // 1990
-constexpr TimeNs kLastLikely = 4'102'444'800 * kSecond;  // 2100
+constexpr TimeNs kLastLikely = 4'133'980'800 * kSecond;  // 2101, when 2100 is over
 
 EventType event_type(std::string_view text) {
   constexpr std::pair<std::string_view, EventType> kTypes[] = {

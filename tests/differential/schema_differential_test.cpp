@@ -3,7 +3,7 @@
 #include <rapidjson/stringbuffer.h>
 #include <rapidjson/writer.h>
 
-#include <cstdlib>
+#include <algorithm>
 #include <fstream>
 #include <valijson/adapters/rapidjson_adapter.hpp>
 #include <valijson/schema.hpp>
@@ -12,28 +12,16 @@
 
 #include "manifest_generator.hpp"
 #include "support/judge.hpp"
+#include "support/text_source.hpp"
 #include "validate/manifest_checker.hpp"
 
 namespace rsmf::test {
 namespace {
 
-constexpr uint64_t kManifests = 12'000;
+constexpr uint64_t kManifests = 8'000;
 constexpr size_t kSample = 400;  // of these also judged by slower validators
 constexpr RuleId kSchemaRules[] = {RuleId::member_missing, RuleId::wrong_type,   RuleId::not_a_choice,
                                    RuleId::too_short,      RuleId::not_an_email, RuleId::not_a_time};
-
-class ManifestText final : public ByteSource {
- public:
-  explicit ManifestText(std::string_view text) : rest_(text) {}
-  Result<size_t> read(std::span<char> into) override {
-    size_t n = rest_.copy(into.data(), into.size());
-    rest_.remove_prefix(n);
-    return n;
-  }
-
- private:
-  std::string_view rest_;
-};
 
 std::string to_text(const rapidjson::Value& value) {
   rapidjson::StringBuffer buffer;
@@ -76,12 +64,19 @@ class PublishedSchema {
   valijson::Validator validator_{valijson::Validator::kStrongTypes};
 };
 
+/// Fewer than the five characters that the schema wants.
+bool has_short_version(std::string_view version) {
+  return std::ranges::count_if(version, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }) < 5;
+}
+
 std::string broken_schema_rules(ManifestChecker& checker, const std::string& text) {
   BreachLog log;
-  ManifestText source(text);
+  TextSource source(text);
   auto facts = checker.check(source, "rsmf_manifest.json", log);
   EXPECT_TRUE(facts.has_value());
   std::string broken;
+  // A version that is too short for the schema is told as what it is foremost: a version nobody knows.
+  if (log.count(RuleId::unsupported_version) > 0 && facts && has_short_version(facts->version)) broken = "R067 ";
   for (RuleId id : kSchemaRules)
     if (log.count(id) > 0) broken += std::string(rule(id).code) + " ";
   return broken;

@@ -95,7 +95,7 @@ def border(pick):
 
 def attachment_count(manifest):
     lists = [event.get("attachments") for event in rows(manifest, "events")]
-    return sum(len(items) for items in lists if isinstance(items, list))
+    return sum(isinstance(item, dict) for items in lists if isinstance(items, list) for item in items)
 
 
 def displays(manifest):

@@ -55,7 +55,7 @@ NO_MANIFEST = "the manifest cannot be read"
 UNNAMED = "nobody names the entry"
 
 breaks("R030", "no directory", lambda f: f.on_zip.append(lambda data: data[:-22] + b"\0" * 22), **ANY)
-breaks("R030", "cut in the middle", lambda f: f.on_zip.append(lambda data: data[:len(data) // 2]), **ANY)
+breaks("R030", "cut in the middle", lambda f: f.on_zip.append(lambda data: data[:len(data) // 2]), **ANY, also={"*": "the manifest is cut off with it"})
 breaks("R030", "noise", lambda f: f.on_zip.append(lambda data: b"\x5a" * 500), **ANY)
 spares("R030", "stored entries", lambda f: [setattr(e, "stored", True) for e in f.entries], **ANY)
 breaks("R031", "another name", lambda f: setattr(f, "manifest_name", "manifest.json"), **ANY)
@@ -85,12 +85,13 @@ breaks("R037", "a file more", extra("more.txt"), entry="more.txt", **ANY)
 breaks("R037", "a folder", extra("media/", b""), entry="media/", **ANY, also={"R038": "that is a folder"})
 spares("R037", "a picture as attachment and avatar", lambda f: f.event(2).update(
     attachments=[{"id": "ada.png", "display": "ada.png", "size": len(AVATAR)}]))
-breaks("R038", "a backslash", attach("media\\more.txt"), entry="media\\more.txt")
+breaks("R038", "a backslash", attach("media\\more.txt"), entry="media\\more.txt", also={"R130": "it is an attachment's"})
+breaks("R038", "an unnamed file in a folder", extra("media/more.txt"), entry="media/more.txt", **ANY, also={"R037": UNNAMED})
 spares("R038", "points and blanks", attach("more words .v2.txt"))
 breaks("R039", "capitals", lambda f: (attach("notes.txt")(f), attach("Notes.TXT")(f)))
 breaks("R039", "accents in two forms", lambda f: (attach("caf\u00e9.txt")(f), attach("cafe\u0301.txt")(f)))
 spares("R039", "with and without accent", lambda f: (attach("caf\u00e9.txt")(f), attach("cafe.txt")(f)))
-breaks("R040", "one byte more", lambda f: f.event(0)["attachments"][0].update(size=len(PLAN) + 1), entry="plan.txt")
+breaks("R040", "one byte more", lambda f: f.event(0)["attachments"][0].update(size=len(PLAN) + 1), at="/events/0/attachments/0*")
 spares("R040", "no size", lambda f: f.event(0)["attachments"][0].pop("size"), bases=(V2,))
 breaks("R041", "an empty attachment", lambda f: (entry("plan.txt", data=b"")(f), f.event(0)["attachments"][0].update(size=0)),
        entry="plan.txt")
@@ -106,7 +107,7 @@ spares("R043", "small zeros", attach("zeros.bin", bytes(MB // 2)), bases=(V2,))
 breaks("R130", "an attachment in a folder", lambda f: setattr(f.entry("plan.txt"), "name", "media/plan.txt"), entry="media/plan.txt",
        also={"R038": "that is a folder"})
 breaks("R130", "named with its folder", attach("media/more.txt"), entry="media/more.txt", also={"R038": "that is a folder"})
-spares("R130", "beside an unnamed one", extra("media/plan.txt", PLAN), also={"R037": UNNAMED})
+spares("R130", "beside an unnamed one", extra("media/plan.txt", PLAN), also={"R037": UNNAMED, "R038": "that is a folder"})
 breaks("R131", "one level up", extra("../more.txt"), entry="../more.txt", **ANY, also={"R037": UNNAMED})
 breaks("R131", "from the root", extra("/etc/more.txt"), entry="/etc/more.txt", **ANY,
        also={"R037": UNNAMED})
