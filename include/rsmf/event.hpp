@@ -88,6 +88,7 @@ struct Event {
   Direction direction = Direction::unstated;
   bool deleted = false;
   bool context = false;          ///< a copy of a parent that lies in another slice (LinkPolicy::context)
+  bool denied = false;           ///< a leave after which the same person acts in the slice, without having joined again
   std::string_view id;           ///< unique in its conversation, stable from run to run; never empty
   std::string_view parent;       ///< id of the event this one answers, or empty
   TimeNs parent_time = kNoTime;  ///< time of the parent, where this record states it

@@ -181,6 +181,31 @@ TEST_F(SlicerTest, membership_at_the_first_event) {
       << "the leaver is gone, and who acts before the recorded entry was there all the same";
 }
 
+TEST_F(SlicerTest, who_acts_after_leaving_denies_the_leave) {
+  class Check : public Collector {
+   public:
+    Result<void> commit(Slice& slice) override {
+      for (const Event& e : slice.events) denied.push_back(e.denied);
+      return Collector::commit(slice);
+    }
+    std::vector<bool> denied;
+  } sink;
+  Slicer s({{}, TimeZone(), true, nullptr, false}, directory_, sink);
+  auto add = [&](const char* who, const char* time, EventType type) {
+    Event e = event("c", who, time, time);
+    e.type = type;
+    ASSERT_TRUE(s.add(e));
+  };
+  add("stays", "2024-03-02T09:00:00Z", EventType::leave);
+  add("returns", "2024-03-02T09:01:00Z", EventType::leave);
+  add("goes", "2024-03-02T09:02:00Z", EventType::leave);
+  add("returns", "2024-03-02T09:03:00Z", EventType::join);
+  add("stays", "2024-03-02T09:04:00Z", EventType::message);
+  add("returns", "2024-03-02T09:05:00Z", EventType::message);
+  ASSERT_TRUE(s.finish());
+  EXPECT_EQ(sink.denied, (std::vector<bool>{true, false, false, false, false, false}));
+}
+
 TEST_F(SlicerTest, who_reacts_to_a_join_is_not_somebody_else) {
   Event join = event("c", "joiner", "2024-03-02T09:00:00Z", "1");
   Event other = event("c", "waver", "2024-03-02T09:30:00Z", "2");
