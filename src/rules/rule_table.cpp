@@ -125,7 +125,7 @@ constexpr Rule kRules[] = {
      "seen of Relativity"},
     {RuleId::image_kind, "R042", Layer::zip, Severity::info, Severity::warning,
      "avatar or icon is not a PNG, JPG or GIF image", "convert it, or leave it out", "schema"},
-    {RuleId::entry_ratio, "R043", Layer::zip, Severity::warning, Severity::warning,
+    {RuleId::entry_ratio, "R043", Layer::zip, Severity::info, Severity::warning,
      "an entry unpacks to a suspiciously large size", "make sure that it is what it claims to be", "best practice"},
     {RuleId::large_file, "R044", Layer::file, Severity::info, Severity::warning, "file is larger than 200 MB",
      "cut the conversation into smaller slices: older servers stop at 200 MB, and viewers grow slow before",
