@@ -254,6 +254,14 @@ TEST(RsmfSource, what_is_no_manifest_is_refused_or_told) {
   }
 }
 
+TEST(RsmfSource, a_manifest_is_known_by_its_events_where_the_rest_is_far_behind) {
+  std::string why, many(200'000, ' ');
+  std::string text =
+      R"({"version":"2.0.0","events":[)" + message("1", "01T08:00:00") + many + R"(],"participants":[]})";
+  MemoryContainer container(Container::Kind::file, "x.json", {{"x.json", text}});
+  EXPECT_GE(format_of("rsmf").probe(container, why), 90);
+}
+
 TEST(RsmfSource, many_small_arrays_take_no_more_than_linear_time) {
   std::string text = "{\"version\":\"2.0.0\"";
   for (int i = 0; i < 200'000; ++i) text += ",\"events\":[]";
