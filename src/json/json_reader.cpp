@@ -232,6 +232,7 @@ void JsonReader::skip_nested() {
     if (c == '{' || c == '[') ++depth;
     if ((c == '}' || c == ']') && --depth == 0) break;
   }
+  take_invalid(offset_of(p_));
   token_place_ = begin;
   raw_ = {};
 }
@@ -259,15 +260,15 @@ bool JsonReader::skip_comment() {
   fault_here("JSON has no comments");
   bool to_line_end = p_[1] == '/';
   p_ += 2;
-  while (has(1)) {
-    if (to_line_end && *p_ == '\n') return true;
+  for (; has(1); ++p_) {
+    if (to_line_end && *p_ == '\n') break;
     if (!to_line_end && *p_ == '*' && has(2) && p_[1] == '/') {
       p_ += 2;
-      return true;
+      break;
     }
     if (*p_ == '\n') take_line(p_);
-    ++p_;
   }
+  take_invalid(offset_of(p_));
   return true;
 }
 

@@ -110,9 +110,9 @@ void JsonReader::scan_string() {
       p = escape(p);
     } else if (p == end_) {
       if (want(p, 1)) continue;
+      end_token(p);
       if (!window_.error()) fault(Kind::malformed, token_place_, "the text ends inside this string");
       told_end_ = true;
-      end_token(p);
       p_ = p;
       return;
     } else {
@@ -131,8 +131,8 @@ void JsonReader::end_token(const char* behind) {
   raw_bytes_ = end - token_offset_;
   raw_ = long_token_ ? std::string_view(long_text_)
                      : std::string_view(token_, size_t(std::min<uint64_t>(raw_bytes_, options_.keep_bytes)));
-  if (raw_bytes_ > options_.max_string_bytes) fault(Kind::too_long, token_place_, "a string is too long");
   if (window_.next_invalid() < end) take_invalid(end);
+  if (raw_bytes_ > options_.max_string_bytes) fault(Kind::too_long, token_place_, "a string is too long");
 }
 
 // Makes `bytes` bytes from `p` on available; false if the text ends before. Moves `p` along with the window.
@@ -265,6 +265,7 @@ JsonPlace JsonReader::place_of(const char* p) const {
 }
 
 void JsonReader::fault(Kind kind, const JsonPlace& place, const char* what, int found) {
+  if (kind != Kind::invalid_utf8 && window_.next_invalid() < place.offset) take_invalid(place.offset);
   any_fault_ = true;
   if (faults_.size() < kKeptFaults) {
     faults_.push_back({kind, place, what, found});

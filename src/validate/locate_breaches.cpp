@@ -14,6 +14,10 @@
 namespace rsmf {
 namespace {
 
+bool is_unlocated(const Place& place, const std::string& entry) {
+  return place.offset == kNoOffset && place.pointer.starts_with('/') && place.entry == entry;
+}
+
 /// The wanted pointers as a tree; each branch is cut off once it is found.
 struct WantedPlace {
   std::map<std::string, std::unique_ptr<WantedPlace>, std::less<>> below;  // by step, escaped
@@ -87,9 +91,8 @@ Result<void> locate_breaches(ByteSource& manifest, const std::string& entry, Bre
   WantedPlace root;
   size_t missing = 0;
   for (Breach& breach : log.kept()) {
-    Place& place = breach.place;
-    if (place.offset != kNoOffset || !place.pointer.starts_with('/') || place.entry != entry) continue;
-    want(root, place);
+    if (!is_unlocated(breach.place, entry)) continue;
+    want(root, breach.place);
     ++missing;
   }
   if (missing == 0) return {};
