@@ -10,6 +10,13 @@ constexpr uint64_t kLeastRun = 64 * 1024, kMostRuns = 16384;
 constexpr size_t kFewRuns = 64;  // so many may be as short as they like
 constexpr uint64_t kMaxColumns = 76;
 
+/// How many characters at the start are neither of the alphabet nor padding.
+size_t foreign_prefix(std::string_view text) {
+  size_t at = 0;
+  while (at < text.size() && base64_value(text[at]) == kNotBase64 && text[at] != '=') ++at;
+  return at;
+}
+
 }  // namespace
 
 Base64Scan::Base64Scan(uint64_t file_size) : run_bytes_(std::max(kLeastRun, file_size / kMostRuns)) {}
@@ -69,6 +76,12 @@ void Base64Scan::add(const LinePiece& piece) {
   check_length(piece);
   if (add_regular(piece)) return;
   for (size_t i = 0; i < piece.text.size();) {
+    if (size_t foreign = foreign_prefix(piece.text.substr(i)); foreign > 0) {
+      faults_.add(EncodingFault::bad_character, piece.line, piece.column + i + 1, piece.offset + i,
+                  static_cast<unsigned char>(piece.text[i]), foreign);
+      i += foreign;
+      continue;
+    }
     // A run begins with a group of four; in between, what is good is only counted.
     size_t good = padding_ == 0 && characters_ % 4 == 0 ? base64_prefix(piece.text.substr(i)) : 0;
     add_character(piece.text[i], piece, i);
@@ -80,15 +93,11 @@ void Base64Scan::add(const LinePiece& piece) {
   }
 }
 
+/// A character of the alphabet, or "=".
 void Base64Scan::add_character(char c, const LinePiece& piece, size_t index) {
   uint64_t offset = piece.offset + index;
-  if (base64_value(c) == kNotBase64) {
-    if (c == '=') {
-      ++padding_;
-    } else {
-      faults_.add(EncodingFault::bad_character, piece.line, piece.column + index + 1, offset,
-                  static_cast<unsigned char>(c));
-    }
+  if (c == '=') {
+    ++padding_;
     return;
   }
   if (padding_ > 0) {

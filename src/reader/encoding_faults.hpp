@@ -27,9 +27,10 @@ class EncodingFaults {
     uint64_t line = 0, column = 0, offset = 0;  // of the first; line and column 1-based
     uint64_t value = 0;                         // a length, or a character
   };
-  void add(EncodingFault fault, uint64_t line, uint64_t column, uint64_t offset, uint64_t value) {
+  void add(EncodingFault fault, uint64_t line, uint64_t column, uint64_t offset, uint64_t value, uint64_t count = 1) {
     Spot& spot = spots_[size_t(fault)];
-    if (spot.count++ == 0) spot = {1, line, column, offset, value};
+    if (spot.count == 0) spot = {0, line, column, offset, value};
+    spot.count += count;
   }
   const Spot& at(EncodingFault fault) const { return spots_[size_t(fault)]; }
 

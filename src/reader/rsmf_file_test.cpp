@@ -335,6 +335,16 @@ TEST(ZipRules, SurroundingsAndDamage) {
   EXPECT_TRUE(cut.file->has_manifest());
 }
 
+std::string in_small_pieces(Result<std::unique_ptr<ByteSource>> source) {
+  std::string out;
+  char piece[3];
+  for (;;) {
+    auto n = (*source)->read(piece);
+    if (!n || *n == 0) return out;
+    out.append(piece, *n);
+  }
+}
+
 TEST(Manifest, MarksAndOtherEncodings) {
   auto with = [](const std::string& bytes, const std::string& codes, const std::string& text) {
     Opened o = open(bytes);
@@ -345,6 +355,8 @@ TEST(Manifest, MarksAndOtherEncodings) {
     Opened zipped = open(zip.bytes());
     EXPECT_EQ(zipped.codes(), codes);
     EXPECT_EQ(all_of(zipped.file->open_manifest()), text);
+    EXPECT_EQ(in_small_pieces(o.file->open_manifest()), text);
+    EXPECT_EQ(in_small_pieces(zipped.file->open_manifest()), text);
   };
   using namespace std::string_literals;
   with("{}", "", "{}");

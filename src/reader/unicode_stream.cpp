@@ -19,7 +19,7 @@ class Utf8Stream final : public ByteSource {
 
   Result<size_t> read(std::span<char> into) override {
     if (into.empty()) return size_t{0};
-    if (encoding_.kind == Kind::utf8 && to_skip_ == 0) return inner_->read(into);
+    if (encoding_.kind == Kind::utf8 && to_skip_ == 0 && at_ == out_.size()) return inner_->read(into);
     while (at_ == out_.size()) {
       if (at_end_) return size_t{0};
       out_.clear();
@@ -46,7 +46,7 @@ class Utf8Stream final : public ByteSource {
     else
       convert(text);
     held_ = text.size();
-    std::memmove(block_.data(), text.data(), held_);
+    if (held_ > 0) std::memmove(block_.data(), text.data(), held_);
     return {};
   }
 
