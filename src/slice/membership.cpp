@@ -80,23 +80,29 @@ void Membership::meet(uint32_t person, Slice& slice) {
   enter(person);
 }
 
+/// In the order in which review platforms look at them: what has no time comes first.
 void Membership::walk(Slice& slice) {
-  for (uint32_t i = 0; i < slice.events.size(); ++i) {
-    const Event& e = slice.events[i];
-    if (e.type == EventType::join && !direct_) {
-      acted_[e.participant] = stamp_;
-      enter(e.participant);
-      each_participant(e, [&](uint32_t p) {
-        if (p != e.participant) meet(p, slice);
-      });
-    } else {
-      each_participant(e, [&](uint32_t p) { meet(p, slice); });
-      if (e.type == EventType::leave && !direct_) {
-        now_in_[e.participant] = 0;
-        now_out_[e.participant] = stamp_;
-        left_at_[e.participant] = i;
-      }
-    }
+  for (uint32_t i = 0; i < slice.events.size(); ++i)
+    if (slice.events[i].time == kNoTime) pass(i, slice);
+  for (uint32_t i = 0; i < slice.events.size(); ++i)
+    if (slice.events[i].time != kNoTime) pass(i, slice);
+}
+
+void Membership::pass(uint32_t i, Slice& slice) {
+  const Event& e = slice.events[i];
+  if (e.type == EventType::join && !direct_) {
+    acted_[e.participant] = stamp_;
+    enter(e.participant);
+    each_participant(e, [&](uint32_t p) {
+      if (p != e.participant) meet(p, slice);
+    });
+    return;
+  }
+  each_participant(e, [&](uint32_t p) { meet(p, slice); });
+  if (e.type == EventType::leave && !direct_) {
+    now_in_[e.participant] = 0;
+    now_out_[e.participant] = stamp_;
+    left_at_[e.participant] = i;
   }
 }
 
