@@ -83,8 +83,8 @@ add_test(NAME rules/cases COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/rules
 add_test(NAME rules/against_judge COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/rules/against_judge ${program})
 add_test(NAME rules/hostile COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/rules/hostile ${program} 1500 1)
 add_test(NAME rules/hostile_many COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/rules/hostile ${program} 12000 2)
-add_test(NAME samples/rsmf COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/samples/rsmf ${program})
-set_tests_properties(samples/rsmf PROPERTIES SKIP_RETURN_CODE 77)
+add_test(NAME samples/verdicts COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/samples/verdicts ${program})
+set_tests_properties(samples/verdicts PROPERTIES SKIP_RETURN_CODE 77)
 
 # Whatever convert writes is passed, without a warning.
 add_test(NAME validated/fixtures COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/validated ${program} fixtures 1)
