@@ -4,7 +4,7 @@ _rsmf() {
   # bash makes three words of --flag=value.
   if [[ $current == = ]]; then current=; elif [[ $previous == = ]]; then previous=${COMP_WORDS[COMP_CWORD-2]}; fi
   if ((COMP_CWORD == 1)); then
-    COMPREPLY=($(compgen -W 'convert inspect view validate rules formats generate help --help --version' -- "$current"))
+    COMPREPLY=($(compgen -W 'convert inspect view extract diff validate rules formats generate help --help --version' -- "$current"))
     return
   fi
   case ${COMP_WORDS[1]} in
@@ -50,7 +50,7 @@ _rsmf() {
         --top) COMPREPLY=(); return ;;
       esac
       if [[ $current == -* ]]; then
-        COMPREPLY=($(compgen -W '--timezone --format --date-order --me --repair --files --top --json --quiet --help --version' -- "$current"))
+        COMPREPLY=($(compgen -W '--timezone --format --date-order --me --repair --files --top --json --headers --csv --quiet --help --version' -- "$current"))
       else
         COMPREPLY=($(compgen -f -- "$current"))
       fi
@@ -73,6 +73,32 @@ _rsmf() {
       esac
       if [[ $current == -* ]]; then
         COMPREPLY=($(compgen -W '--html --output --overwrite --limit --receipts --properties --width --image-bytes --quiet --timezone --from --to --conversation --participant --format --date-order --me --repair --files --help --version' -- "$current"))
+      else
+        COMPREPLY=($(compgen -f -- "$current"))
+      fi
+      ;;
+    extract)
+      case $previous in
+        -o | --output) COMPREPLY=($(compgen -d -- "$current")); return ;;
+      esac
+      if [[ $current == -* ]]; then
+        COMPREPLY=($(compgen -W '--output --quiet --help --version' -- "$current"))
+      else
+        COMPREPLY=($(compgen -f -- "$current"))
+      fi
+      ;;
+    diff)
+      case $previous in
+        --ignore) COMPREPLY=($(compgen -W 'type time author text parent deleted importance direction attachments reactions edits receipts custom order people conversations' -- "$current")); return ;;
+        --max) COMPREPLY=(); return ;;
+        --timezone) COMPREPLY=(); return ;;
+        --format) COMPREPLY=($(compgen -W 'auto events rsmf slack whatsapp' -- "$current")); return ;;
+        --date-order) COMPREPLY=($(compgen -W 'auto dmy mdy ymd' -- "$current")); return ;;
+        --me) COMPREPLY=(); return ;;
+        --files) COMPREPLY=($(compgen -d -- "$current")); return ;;
+      esac
+      if [[ $current == -* ]]; then
+        COMPREPLY=($(compgen -W '--ignore --max --json --quiet --timezone --format --date-order --me --repair --files --help --version' -- "$current"))
       else
         COMPREPLY=($(compgen -f -- "$current"))
       fi
@@ -140,7 +166,7 @@ _rsmf() {
       if [[ $current == -* ]]; then
         COMPREPLY=($(compgen -W '--help --version' -- "$current"))
       else
-        COMPREPLY=($(compgen -W 'convert inspect view validate rules formats generate help' -- "$current"))
+        COMPREPLY=($(compgen -W 'convert inspect view extract diff validate rules formats generate help' -- "$current"))
       fi
       ;;
   esac

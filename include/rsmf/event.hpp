@@ -49,11 +49,11 @@ struct Property {
 
 /// A file that a message carries.
 struct Attachment {
-  std::string_view display;  ///< the name people saw
-  std::string_view unique;   ///< what the source calls it (a file id, a path): makes the name in rsmf.zip unique
-  std::string_view key;      ///< hand this to AttachmentStore::open; empty when the bytes are not in the export
-  std::string_view note;     ///< why it is missing, or where it was (no credentials); may be empty
-  uint64_t stated_size = 0;  ///< what the export says; 0 = nothing
+  std::string_view display;        ///< the name people saw
+  std::string_view unique;         ///< what the source calls it (a file id, a path): makes the name in rsmf.zip unique
+  std::string_view key;            ///< hand this to AttachmentStore::open; empty when the bytes are not in the export
+  std::string_view note;           ///< why it is missing, or where it was (no credentials); may be empty
+  uint64_t stated_size = 0;        ///< what the export says; 0 = nothing
   std::string_view entry = {};     ///< name in the rsmf.zip that it came from: it keeps it if it can; may be empty
   std::string_view stand_in = {};  ///< key of the placeholder that an earlier run laid in its place; may be empty
 };

@@ -69,7 +69,10 @@ TEST(Utf8, normal_form_and_case) {
 
 TEST(Utf8, excerpt_shows_bytes) {
   EXPECT_EQ(excerpt(std::string_view("a\0\n\xE9", 4)), "a\\x00\\x0A\\xE9");
-  EXPECT_EQ(excerpt("a\xC2\x9B" "2J\xC2\xA0"), "a\\xC2\\x9B2J\xC2\xA0") << "C1 controls";
+  EXPECT_EQ(excerpt("a\xC2\x9B"
+                    "2J\xC2\xA0"),
+            "a\\xC2\\x9B2J\xC2\xA0")
+      << "C1 controls";
   EXPECT_EQ(excerpt(std::string(500, 'x'), 10), "xxxxxxxxxx...");
 }
 

@@ -11,7 +11,7 @@ using Name = ManifestName;
 
 namespace {
 
-constexpr TimeNs kFirstLikely = 631'152'000 * kSecond;   // 1990
+constexpr TimeNs kFirstLikely = 631'152'000 * kSecond;    // 1990
 constexpr TimeNs kEndOfLikely = 4'133'980'800 * kSecond;  // 2101, when 2100 is over
 
 EventType event_type(std::string_view text) {

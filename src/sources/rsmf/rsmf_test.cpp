@@ -7,6 +7,7 @@
 #include "rsmf/roster.hpp"
 #include "support/memory_container.hpp"
 #include "support/source_exercise.hpp"
+#include "support/zip_text.hpp"
 
 namespace rsmf {
 namespace {
@@ -239,6 +240,22 @@ TEST(RsmfSource, members_at_the_start_of_each_file_are_found_again) {
   EXPECT_EQ(roster.transitions[1].time, read.events[1].event.time - 1);
   EXPECT_EQ(roster.people[roster.transitions[2].person].id, "a");
   EXPECT_FALSE(roster.transitions[2].joined);
+}
+
+// RSF-044 and RSF-046: what the mail says beyond what is made anew, and what had to be tolerated.
+TEST(RsmfSource, what_is_odd_about_a_mail_is_told) {
+  MailText mail;
+  ZipText zip;
+  zip.add("rsmf_manifest.json", manifest(message("1", "01T08:00:00")));
+  mail.zip = zip.bytes();
+  auto codes = run_rsmf({{"a.rsmf", mail.bytes()}}).codes;
+  EXPECT_FALSE(codes.contains("RSF-044"));
+  EXPECT_FALSE(codes.contains("RSF-046"));
+  mail.headers += "X-RSMF-Matter: 4711\r\n";
+  mail.preamble = "This is a message in MIME format.\r\n";
+  codes = run_rsmf({{"a.rsmf", mail.bytes()}}).codes;
+  EXPECT_TRUE(codes.contains("RSF-044"));
+  EXPECT_TRUE(codes.contains("RSF-046"));
 }
 
 TEST(RsmfSource, what_is_no_manifest_is_refused_or_told) {
