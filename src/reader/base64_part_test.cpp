@@ -54,7 +54,7 @@ void expect_reads_as(const std::string& encoded, const std::string& decoded) {
   for (size_t step : {1000000, 65536, 1000, 57, 7}) {
     std::string read, piece;
     for (size_t at = 0; at < decoded.size(); at += step) {
-      if (step < 1000 && at > 3000 && at + 3000 < decoded.size()) at = decoded.size() - 3000;  // ends are enough
+      if (step < 1000 && at > 300 && at + 300 < decoded.size()) at = decoded.size() - 300;  // ends are enough
       piece.assign(std::min(step, decoded.size() - at), '\0');
       auto n = view.read_at(at, piece);
       ASSERT_TRUE(n) << n.error().message;
@@ -67,7 +67,7 @@ void expect_reads_as(const std::string& encoded, const std::string& decoded) {
 }
 
 TEST(Base64Part, ReadsAnyLayoutAtAnyOffset) {
-  for (size_t size : {0, 1, 2, 3, 56, 57, 58, 5000, 200'000}) {
+  for (size_t size : {0, 1, 2, 3, 56, 57, 58, 5000, 70'000}) {
     std::string bytes = some_bytes(size), text = base64(bytes);
     for (size_t columns : {4, 19, 60, 76, 78, 1000, 100'000})
       for (std::string_view end : {"\r\n", "\n", " \r\n", "\r\n\r\n"}) {
@@ -78,7 +78,7 @@ TEST(Base64Part, ReadsAnyLayoutAtAnyOffset) {
 }
 
 TEST(Base64Part, LinesThatChangeTheirLength) {
-  std::string bytes = some_bytes(900'000), text = base64(bytes), encoded;
+  std::string bytes = some_bytes(300'000), text = base64(bytes), encoded;
   size_t columns = 4, at = 0;
   for (; at < text.size(); columns = columns % 80 + 4) {
     for (int lines = 0; lines < 30 && at < text.size(); ++lines, at += columns)
@@ -90,7 +90,7 @@ TEST(Base64Part, LinesThatChangeTheirLength) {
 }
 
 TEST(Base64Part, FaultsHaveTheirPlaces) {
-  MemoryFile file("QUJD\r\nQ*JD\r\n" + std::string(80, 'Q') + "\r\nQQ==\r\nQUJD\r\n");
+  MemoryFile file("QUJD\r\nQ*JDA\r\n" + std::string(80, 'Q') + "\r\nQQ==\r\nQUJD\r\n");
   ScannedPart part = scan(file);
   const auto& bad = part.faults.at(EncodingFault::bad_character);
   EXPECT_EQ(bad.line, 2u);
