@@ -42,6 +42,7 @@ class LayeredFile final : public RsmfFile {
   Result<void> look_at_manifest(BreachLog& log);
   Result<std::unique_ptr<ByteSource>> open_raw_manifest() const;
   void check_size(BreachLog& log) const;
+  void check_extension(BreachLog& log) const;
 
   std::unique_ptr<RandomFile> file_;
   std::string name_;
