@@ -9,6 +9,7 @@
 #include "base/utf8.hpp"
 #include "io/file_range.hpp"
 #include "io/owning_stream.hpp"
+#include "io/stoppable_file.hpp"
 #include "reader/file_kind.hpp"
 #include "reader/layered_file.hpp"
 #include "reader/mail_roles.hpp"
@@ -34,6 +35,7 @@ Result<std::unique_ptr<RsmfFile>> RsmfFile::open(FileSystem& files, const std::s
 
 Result<std::unique_ptr<RsmfFile>> RsmfFile::open(std::unique_ptr<RandomFile> file, const std::string& name,
                                                  const RsmfReadOptions& options, BreachLog& log) {
+  if (options.stop) file = std::make_unique<StoppableFile>(std::move(file), *options.stop);
   auto layered = std::make_unique<LayeredFile>(std::move(file), name);
   RSMF_TRY(layered->open_layers(options, log));
   return layered;
@@ -128,7 +130,7 @@ Result<void> LayeredFile::look_at_manifest(BreachLog& log) {
   if (!raw) return std::unexpected(std::move(raw.error()));
   std::array<char, 4> start{};
   auto n = read_fully(**raw, start);
-  if (!n && n.error().kind == ErrorKind::io) return std::unexpected(std::move(n.error()));
+  if (!n && n.error().kind != ErrorKind::format) return std::unexpected(std::move(n.error()));
   encoding_ = detect_encoding({start.data(), n ? *n : 0});
   Place place;
   if (archive_) place.entry = entries()[size_t(manifest_entry())].name;
@@ -181,7 +183,7 @@ Result<void> LayeredFile::check_entries(BreachLog& log) const {
     for (;;) {
       auto n = (*stream)->read(buffer);
       if (n && *n > 0) continue;
-      if (!n && n.error().kind == ErrorKind::io) return std::unexpected(std::move(n.error()));
+      if (!n && n.error().kind != ErrorKind::format) return std::unexpected(std::move(n.error()));
       if (!n) log.add(RuleId::entry_damaged, place_of_entry(entry), n.error().message);
       break;
     }

@@ -26,9 +26,9 @@ std::string entry_of_manifest(const RsmfFile& file) {
   return index >= 0 ? file.entries()[static_cast<size_t>(index)].name : std::string();
 }
 
-/// As opposed to what is wrong with the bytes of the file.
+/// As opposed to what is wrong with the bytes of the file: it ends the check.
 bool is_of_disk(const Error& error) {
-  return error.kind == ErrorKind::io || error.kind == ErrorKind::bug;
+  return error.kind == ErrorKind::io || error.kind == ErrorKind::bug || error.kind == ErrorKind::interrupted;
 }
 
 Verdict verdict_of(const Validation& v) {
@@ -125,13 +125,13 @@ Result<Validation> Validator::State::check(const std::string& path) {
   Validation result;
   result.file = path;
   log.clear();
-  auto file = RsmfFile::open(real_file_system(), path, {}, log);
+  RsmfReadOptions reading;
+  reading.stop = options.stop;
+  auto file = RsmfFile::open(real_file_system(), path, reading, log);
   if (!file && file.error().kind == ErrorKind::usage) return std::unexpected(file.error());
-  if (!file) {
-    result.error = file.error().message;
-  } else if (auto done = check_layers(**file, result); !done) {
-    result.error = done.error().message;
-  }
+  auto done = file ? check_layers(**file, result) : std::unexpected(file.error());
+  if (!done && done.error().kind == ErrorKind::interrupted) return std::unexpected(done.error());
+  if (!done) result.error = done.error().message;
   conclude(log, options, result);
   if (!result.error.empty()) result.verdict = Verdict::failed;
   return result;

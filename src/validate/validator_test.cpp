@@ -2,6 +2,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -131,6 +133,31 @@ TEST_F(ValidatorTest, WhatIsNoRsmfGetsAVerdictAndWhatIsNotThereAnError) {
   ASSERT_TRUE(folder);
   EXPECT_EQ(folder->verdict, Verdict::failed);
   EXPECT_FALSE(folder->error.empty());
+}
+
+TEST_F(ValidatorTest, StopsInTheMiddleOfOneFile) {
+  const std::string path = make("a.rsmf", "X-RSMF-Version: 2.0.0\r\n\r\n");
+  fs::resize_file(path, uint64_t{1} << 38);  // sparse: reading it would take minutes
+  std::atomic<bool> stop = false;
+  RsmfPaths paths;
+  paths.files = {path};
+  bool was_told = false;
+  ValidateRun run;
+  run.threads = 1;
+  run.stop = &stop;
+  run.on_file = [&](Validation&&) { was_told = true; };
+  run.on_progress = [&](const ValidateProgress&) { stop = true; };
+  auto start = std::chrono::steady_clock::now();
+  auto done = validate_files(paths, run);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().kind, ErrorKind::interrupted);
+  EXPECT_FALSE(was_told) << "half a check is no verdict";
+  ValidateOptions options;
+  options.stop = &stop;
+  auto alone = Validator(options).check(path);
+  ASSERT_FALSE(alone);
+  EXPECT_EQ(alone.error().kind, ErrorKind::interrupted);
 }
 
 TEST_F(ValidatorTest, AFileThatVanishesIsOneOfThoseThatFailed) {
