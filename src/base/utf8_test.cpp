@@ -69,8 +69,14 @@ TEST(Utf8, normal_form_and_case) {
 
 TEST(Utf8, excerpt_shows_bytes) {
   EXPECT_EQ(excerpt(std::string_view("a\0\n\xE9", 4)), "a\\x00\\x0A\\xE9");
-  EXPECT_EQ(excerpt("a\xC2\x9B" "2J\xC2\xA0"), "a\\xC2\\x9B2J\xC2\xA0") << "C1 controls";
+  EXPECT_EQ(excerpt("a\xC2\x9B"
+                    "2J\xC2\xA0"),
+            "a\\xC2\\x9B2J\xC2\xA0")
+      << "C1 controls";
   EXPECT_EQ(excerpt(std::string(500, 'x'), 10), "xxxxxxxxxx...");
+  EXPECT_EQ(excerpt("a\u202Egpj.exe\u2069"), "a<U+202E>gpj.exe<U+2069>") << "what would reorder the line";
+  EXPECT_EQ(excerpt("\u200E\u200F\u061C\U000E0041"), "<U+200E><U+200F><U+061C><U+E0041>");
+  EXPECT_EQ(excerpt("שלום 👩‍👩‍👧"), "שלום 👩‍👩‍👧");
 }
 
 TEST(PortableName, works_everywhere) {
