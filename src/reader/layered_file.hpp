@@ -31,6 +31,7 @@ class LayeredFile final : public RsmfFile {
   int64_t manifest_entry() const override { return archive_ ? archive_->manifest() : -1; }
   bool has_manifest() const override;
   Result<std::unique_ptr<ByteSource>> open_manifest() const override;
+  TextEncoding manifest_encoding() const override { return encoding_; }
   Result<std::unique_ptr<ByteSource>> open_entry(size_t index) const override { return archive_->open_entry(index); }
   Result<std::unique_ptr<ByteSource>> open_zip() const override;
   Result<void> check_entries(BreachLog& log) const override;

@@ -12,6 +12,7 @@
 #include "io/byte_source.hpp"
 #include "io/container.hpp"
 #include "io/file_system.hpp"
+#include "reader/unicode_stream.hpp"
 #include "rsmf/result.hpp"
 #include "rules/breach_log.hpp"
 
@@ -97,7 +98,9 @@ class RsmfFile {
   /// (tolerated, with a breach); -1 if there is none, or for a bare manifest.
   virtual int64_t manifest_entry() const = 0;
   virtual bool has_manifest() const = 0;
+  /// As UTF-8 without a byte order mark, whatever manifest_encoding() it is in.
   virtual Result<std::unique_ptr<ByteSource>> open_manifest() const = 0;
+  virtual TextEncoding manifest_encoding() const = 0;
   /// Ends with an error if checksum or size do not hold. REQUIRES: entries()[index].readable.
   virtual Result<std::unique_ptr<ByteSource>> open_entry(size_t index) const = 0;
   /// The decoded rsmf.zip as it is. REQUIRES: kind() is mail or zip, and there is one.

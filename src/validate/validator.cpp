@@ -63,6 +63,7 @@ struct Validator::State {
   Result<void> check_layers(const RsmfFile& file, Validation& into);
   Result<ManifestFacts> check_manifest(const RsmfFile& file);
   Result<void> locate(const RsmfFile& file);
+  void settle_offsets(const RsmfFile& file);
 
   ValidateOptions options;
   BreachLog log;
@@ -101,6 +102,19 @@ Result<void> Validator::State::locate(const RsmfFile& file) {
   return done || !is_of_disk(done.error()) ? Result<void>{} : done;
 }
 
+/// Until here, offsets in the manifest are those of its text in UTF-8 without a mark.
+void Validator::State::settle_offsets(const RsmfFile& file) {
+  const TextEncoding encoding = file.manifest_encoding();
+  if (encoding.kind == TextEncoding::Kind::utf8 && encoding.mark == 0) return;
+  const std::string entry = entry_of_manifest(file);
+  for (Breach& b : log.kept()) {
+    const bool is_of_encoding = b.rule == RuleId::byte_order_mark || b.rule == RuleId::other_encoding;
+    const bool is_in_text = !b.place.pointer.empty() || rule(b.rule).layer >= Layer::text;
+    if (is_of_encoding || !is_in_text || b.place.offset == kNoOffset || b.place.entry != entry) continue;
+    b.place.offset = encoding.kind == TextEncoding::Kind::utf8 ? b.place.offset + encoding.mark : kNoOffset;
+  }
+}
+
 Result<void> Validator::State::check_layers(const RsmfFile& file, Validation& into) {
   into.bytes = file.sizes().file;
   into.manifest_bytes = file.sizes().manifest;
@@ -117,6 +131,7 @@ Result<void> Validator::State::check_layers(const RsmfFile& file, Validation& in
   check_headers(file, *facts, log);
   RSMF_TRY(check_references(file, *facts, log));
   RSMF_TRY(locate(file));
+  settle_offsets(file);
   if (options.checksums) RSMF_TRY(file.check_entries(log));
   return {};
 }

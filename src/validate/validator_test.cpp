@@ -135,6 +135,27 @@ TEST_F(ValidatorTest, WhatIsNoRsmfGetsAVerdictAndWhatIsNotThereAnError) {
   EXPECT_FALSE(folder->error.empty());
 }
 
+TEST_F(ValidatorTest, OffsetsBehindAByteOrderMark) {
+  const std::string bad = replaced(kManifest, "\"type\":\"message\"", "\"type\":\"bogus\"");
+  ASSERT_NE(bad, kManifest);
+  const std::string mark = "\xEF\xBB\xBF";
+  std::string wide = "\xFF\xFE";
+  for (char c : bad) wide += std::string{c, '\0'};
+  auto place_in = [&](const std::string& bytes) {
+    auto v = Validator().check(make("rsmf_manifest.json", bytes));
+    for (const Breach& b : v->findings)
+      if (b.rule == RuleId::not_a_choice) return b.place;
+    ADD_FAILURE() << "not found";
+    return Place();
+  };
+  const Place plain = place_in(bad), marked = place_in(mark + bad), utf16 = place_in(wide);
+  EXPECT_EQ(bad.substr(plain.offset, 7), "\"bogus\"");
+  EXPECT_EQ((mark + bad).substr(marked.offset, 7), "\"bogus\"");
+  EXPECT_EQ(marked.column, plain.column);
+  EXPECT_EQ(utf16.offset, kNoOffset);
+  EXPECT_EQ(utf16.line, plain.line);
+}
+
 TEST_F(ValidatorTest, StopsInTheMiddleOfOneFile) {
   const std::string path = make("a.rsmf", "X-RSMF-Version: 2.0.0\r\n\r\n");
   fs::resize_file(path, uint64_t{1} << 38);  // sparse: reading it would take minutes
