@@ -203,6 +203,13 @@ TEST(HostileZips, TheManifestWinsWhereAnotherEntryBeginsAtItsPlace) {
   EXPECT_EQ(o.log.count(RuleId::zip_bomb), 2u);
 }
 
+TEST(HostileZips, AnEntryWithoutAName) {
+  ZipText zip;
+  zip.add("rsmf_manifest.json", kManifestText);
+  zip.add("", "x");
+  EXPECT_NE(list(zip.bytes()).said(RuleId::entry_escapes).find("no name"), std::string::npos);
+}
+
 TEST(HostileZips, NamesOfASalvagedZipAreBounded) {
   ZipText zip;
   zip.without_directory = true;

@@ -52,7 +52,10 @@ std::string folded_name(std::string_view name) {
 void check_name(const RsmfEntry& entry, BreachLog& log) {
   std::string plain = entry.name;
   std::replace(plain.begin(), plain.end(), '\\', '/');
-  if (!is_safe_name(plain))
+  if (plain.empty())
+    log.add(RuleId::entry_escapes, place_of_entry(entry),
+            "it has no name, and would be written over the folder itself");
+  else if (!is_safe_name(plain))
     log.add(RuleId::entry_escapes, place_of_entry(entry), fmt::format("\"{}\"", excerpt(entry.name)));
   else if (plain.find('/') != plain.npos)
     log.add(RuleId::entry_in_folder, place_of_entry(entry));
