@@ -25,7 +25,7 @@ foreach(name ${fuzz_targets})
 endforeach()
 
 # Public samples, where they are at hand.
-foreach(format slack whatsapp)
+foreach(format rsmf slack whatsapp)
   add_test(NAME samples/${format} COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/samples/check ${program} ${format})
   set_tests_properties(samples/${format} PROPERTIES SKIP_RETURN_CODE 77)
 endforeach()
@@ -77,3 +77,22 @@ if(NOT CMAKE_CXX_FLAGS_DEBUG MATCHES "-fsanitize")  # a sanitised library would 
   add_test(NAME find_package COMMAND ${CMAKE_SOURCE_DIR}/tests/find_package ${CMAKE_COMMAND} ${CMAKE_BINARY_DIR})
   set_tests_properties(find_package PROPERTIES LABELS slow)
 endif()
+
+# Each rule with files that break it, and near misses; what Python's judges say of them; files of noise.
+add_test(NAME rules/cases COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/rules/check ${program})
+add_test(NAME rules/against_judge COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/rules/against_judge ${program})
+add_test(NAME rules/hostile COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/rules/hostile ${program} 1500 1)
+add_test(NAME rules/hostile_many COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/rules/hostile ${program} 12000 2)
+add_test(NAME samples/verdicts COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/samples/verdicts ${program})
+set_tests_properties(samples/verdicts PROPERTIES SKIP_RETURN_CODE 77)
+
+# Whatever convert writes is passed, without a warning.
+add_test(NAME validated/fixtures COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/validated ${program} fixtures 1)
+add_test(NAME validated/generated COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/validated ${program} generated 1 2)
+add_test(NAME validated/odd COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/validated ${program} odd 1 2 3 4 5 6 7 8)
+add_test(NAME validated_many/odd COMMAND sh -c "exec ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/validated ${program} odd $(seq 100 220)")
+add_test(NAME validated_many/fixtures COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/validated ${program}
+  fixtures 11 12 13 14 15)
+add_test(NAME validated_many/generated COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/validated ${program}
+  generated 11 12 13 14 15 16 17 18 19 20 21 22 23 24)
+set_tests_properties(rules/hostile_many validated_many/odd validated_many/fixtures validated_many/generated PROPERTIES LABELS slow)

@@ -52,7 +52,8 @@ class ValidateCommand {
     auto paths = find_rsmf_files(config_.arguments);
     if (!paths) return refuse(paths.error());
     tell_left_out(*paths);
-    if (paths->files.empty()) return refuse({ErrorKind::usage, "nothing to check: no .rsmf or .eml file, no rsmf.zip, no rsmf_manifest.json"});
+    if (paths->files.empty())
+      return refuse({ErrorKind::usage, "nothing to check: no .rsmf or .eml file, no rsmf.zip, no rsmf_manifest.json"});
     if (!check_.output.empty() && check_.output != "-") {
       auto file = ReportFile::create(check_.output, check_.overwrite, paths->files);
       if (!file) return refuse(file.error());

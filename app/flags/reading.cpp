@@ -57,7 +57,7 @@ constexpr Flag kReading[] = {
                 "the conversation its custodian.",
      .apply = set_text<&Config::convert, &ConvertOptions::source, &SourceOptions::me>},
     {.name = "repair",
-     .text = "mend what is wrong but has one meaning (rsmf)",
+     .text = "mend what has just one meaning (rsmf)",
      .details = "RSMF files with errors: without it, what cannot be taken as stated is left out, each piece by itself, "
                 "with an error in the report. With it, what has just one meaning is read so, and each repair is a "
                 "warning with its place: times in odd forms, numbers where text is due, words in other letter case, "

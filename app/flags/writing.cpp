@@ -35,6 +35,12 @@ constexpr Flag kWriting[] = {
      .letter = 'n',
      .text = "do everything but write",
      .apply = set_on<&Config::convert, &ConvertOptions::dry_run>},
+    {.name = "verify",
+     .text = "check each file that was written",
+     .details = "Reads each .rsmf file back from disk and holds it to the rules of \"rsmf validate\" before the output "
+                "appears. A file that does not pass without a warning is a bug: the exit code is 70, the file is kept "
+                "in OUTPUT.rejected, nothing else is left.",
+     .apply = set_on<&Config::convert, &ConvertOptions::verify>},
     {.name = "rsmf-version",
      .value = "VERSION",
      .fallback = "2.0.0",

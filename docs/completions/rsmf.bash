@@ -17,7 +17,7 @@ _rsmf() {
         --custodian) COMPREPLY=(); return ;;
         --temp-dir) COMPREPLY=($(compgen -d -- "$current")); return ;;
         --timezone) COMPREPLY=(); return ;;
-        --format) COMPREPLY=($(compgen -W 'auto events slack whatsapp' -- "$current")); return ;;
+        --format) COMPREPLY=($(compgen -W 'auto events rsmf slack whatsapp' -- "$current")); return ;;
         --date-order) COMPREPLY=($(compgen -W 'auto dmy mdy ymd' -- "$current")); return ;;
         --me) COMPREPLY=(); return ;;
         --files) COMPREPLY=($(compgen -d -- "$current")); return ;;
@@ -35,7 +35,7 @@ _rsmf() {
         --progress) COMPREPLY=($(compgen -W 'auto json none' -- "$current")); return ;;
       esac
       if [[ $current == -* ]]; then
-        COMPREPLY=($(compgen -W '--output --overwrite --dry-run --rsmf-version --compression --missing-attachments --custodian --provenance --ignore-free-space --temp-dir --timezone --format --date-order --me --files --slice --slice-timezone --max-events --max-bytes --links --participants --from --to --conversation --participant --strict --no-excerpts --max-findings --progress --quiet --stats --help --version' -- "$current"))
+        COMPREPLY=($(compgen -W '--output --overwrite --dry-run --verify --rsmf-version --compression --missing-attachments --custodian --provenance --ignore-free-space --temp-dir --timezone --format --date-order --me --repair --files --slice --slice-timezone --max-events --max-bytes --links --participants --from --to --conversation --participant --strict --no-excerpts --max-findings --progress --quiet --stats --help --version' -- "$current"))
       else
         COMPREPLY=($(compgen -f -- "$current"))
       fi
@@ -43,14 +43,14 @@ _rsmf() {
     inspect)
       case $previous in
         --timezone) COMPREPLY=(); return ;;
-        --format) COMPREPLY=($(compgen -W 'auto events slack whatsapp' -- "$current")); return ;;
+        --format) COMPREPLY=($(compgen -W 'auto events rsmf slack whatsapp' -- "$current")); return ;;
         --date-order) COMPREPLY=($(compgen -W 'auto dmy mdy ymd' -- "$current")); return ;;
         --me) COMPREPLY=(); return ;;
         --files) COMPREPLY=($(compgen -d -- "$current")); return ;;
         --top) COMPREPLY=(); return ;;
       esac
       if [[ $current == -* ]]; then
-        COMPREPLY=($(compgen -W '--timezone --format --date-order --me --files --top --json --headers --csv --quiet --help --version' -- "$current"))
+        COMPREPLY=($(compgen -W '--timezone --format --date-order --me --repair --files --top --json --headers --csv --quiet --help --version' -- "$current"))
       else
         COMPREPLY=($(compgen -f -- "$current"))
       fi
@@ -66,13 +66,13 @@ _rsmf() {
         --to) COMPREPLY=(); return ;;
         --conversation) COMPREPLY=(); return ;;
         --participant) COMPREPLY=(); return ;;
-        --format) COMPREPLY=($(compgen -W 'auto events slack whatsapp' -- "$current")); return ;;
+        --format) COMPREPLY=($(compgen -W 'auto events rsmf slack whatsapp' -- "$current")); return ;;
         --date-order) COMPREPLY=($(compgen -W 'auto dmy mdy ymd' -- "$current")); return ;;
         --me) COMPREPLY=(); return ;;
         --files) COMPREPLY=($(compgen -d -- "$current")); return ;;
       esac
       if [[ $current == -* ]]; then
-        COMPREPLY=($(compgen -W '--html --output --overwrite --limit --receipts --properties --width --image-bytes --quiet --timezone --from --to --conversation --participant --format --date-order --me --files --help --version' -- "$current"))
+        COMPREPLY=($(compgen -W '--html --output --overwrite --limit --receipts --properties --width --image-bytes --quiet --timezone --from --to --conversation --participant --format --date-order --me --repair --files --help --version' -- "$current"))
       else
         COMPREPLY=($(compgen -f -- "$current"))
       fi
@@ -92,13 +92,13 @@ _rsmf() {
         --ignore) COMPREPLY=($(compgen -W 'type time author text parent deleted importance direction attachments reactions edits receipts custom order people conversations' -- "$current")); return ;;
         --max) COMPREPLY=(); return ;;
         --timezone) COMPREPLY=(); return ;;
-        --format) COMPREPLY=($(compgen -W 'auto events slack whatsapp' -- "$current")); return ;;
+        --format) COMPREPLY=($(compgen -W 'auto events rsmf slack whatsapp' -- "$current")); return ;;
         --date-order) COMPREPLY=($(compgen -W 'auto dmy mdy ymd' -- "$current")); return ;;
         --me) COMPREPLY=(); return ;;
         --files) COMPREPLY=($(compgen -d -- "$current")); return ;;
       esac
       if [[ $current == -* ]]; then
-        COMPREPLY=($(compgen -W '--ignore --max --json --quiet --timezone --format --date-order --me --files --help --version' -- "$current"))
+        COMPREPLY=($(compgen -W '--ignore --max --json --quiet --timezone --format --date-order --me --repair --files --help --version' -- "$current"))
       else
         COMPREPLY=($(compgen -f -- "$current"))
       fi
@@ -134,7 +134,7 @@ _rsmf() {
       if [[ $current == -* ]]; then
         COMPREPLY=($(compgen -W '--json --help --version' -- "$current"))
       else
-        COMPREPLY=($(compgen -W 'events slack whatsapp' -- "$current"))
+        COMPREPLY=($(compgen -W 'events rsmf slack whatsapp' -- "$current"))
       fi
       ;;
     generate)

@@ -56,6 +56,9 @@ struct ConvertOptions {
   std::string output;      ///< folder; made if absent
   bool overwrite = false;  ///< replace what an earlier run left there (and only that)
   bool dry_run = false;    ///< do everything but write
+  /// Read each .rsmf file back from disk and hold it to the rules before anything is published. One that does not pass
+  /// without a warning is a bug of ours (ErrorKind::bug), and is kept in the folder `output`.rejected.
+  bool verify = false;
   bool ignore_free_space = false;
   bool excerpts = true;                     ///< put excerpts of the input into findings.csv
   uint64_t max_findings = 10'000;           ///< rows per code in findings.csv; counts stay exact

@@ -49,11 +49,11 @@ struct Property {
 
 /// A file that a message carries.
 struct Attachment {
-  std::string_view display;  ///< the name people saw
-  std::string_view unique;   ///< what the source calls it (a file id, a path): makes the name in rsmf.zip unique
-  std::string_view key;      ///< hand this to AttachmentStore::open; empty when the bytes are not in the export
-  std::string_view note;     ///< why it is missing, or where it was (no credentials); may be empty
-  uint64_t stated_size = 0;  ///< what the export says; 0 = nothing
+  std::string_view display;        ///< the name people saw
+  std::string_view unique;         ///< what the source calls it (a file id, a path): makes the name in rsmf.zip unique
+  std::string_view key;            ///< hand this to AttachmentStore::open; empty when the bytes are not in the export
+  std::string_view note;           ///< why it is missing, or where it was (no credentials); may be empty
+  uint64_t stated_size = 0;        ///< what the export says; 0 = nothing
   std::string_view entry = {};     ///< name in the rsmf.zip that it came from: it keeps it if it can; may be empty
   std::string_view stand_in = {};  ///< key of the placeholder that an earlier run laid in its place; may be empty
 };
@@ -88,6 +88,7 @@ struct Event {
   Direction direction = Direction::unstated;
   bool deleted = false;
   bool context = false;          ///< a copy of a parent that lies in another slice (LinkPolicy::context)
+  bool denied = false;           ///< a leave after which the same person acts in the slice, without having joined again
   std::string_view id;           ///< unique in its conversation, stable from run to run; never empty
   std::string_view parent;       ///< id of the event this one answers, or empty
   TimeNs parent_time = kNoTime;  ///< time of the parent, where this record states it

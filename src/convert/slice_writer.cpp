@@ -46,7 +46,9 @@ SliceWriter::SliceWriter(Settings settings, std::vector<FileTally>& tallies, Fin
       log_(log),
       outputs_(std::move(outputs)),
       attachments_(std::move(attachments)),
-      encoder_(settings_.encode, *settings_.attachments) {}
+      encoder_(settings_.encode, *settings_.attachments) {
+  if (!settings_.rejected.empty()) validator_ = std::make_unique<Validator>(ValidateOptions{.leave_out_info = true});
+}
 
 Result<void> SliceWriter::write_outputs_header(CsvFile& file) {
   return file.row({"path", "conversation", "conversation_id", "day", "part", "first", "last", "events",
@@ -90,9 +92,28 @@ Result<std::string> SliceWriter::write_file(const std::string& folder, const std
     return file ? file->write(piece) : Result<void>{};
   }));
   if (file) RSMF_TRY(file->close());
+  if (file && validator_) RSMF_TRY(verify(settings_.folder + "/" + folder + "/" + name, folder + "-" + name));
   if (bytes != encoded_.bytes) return fail(ErrorKind::bug, name + ": written length differs from the announced one");
   output_bytes_ += bytes;
   return hash_.finish();
+}
+
+Result<void> SliceWriter::verify(const std::string& path, const std::string& name) {
+  auto result = validator_->check(path);
+  if (!result) return std::unexpected(result.error());
+  if (result->verdict == Verdict::passed) return {};
+  std::string kept = settings_.rejected + "/" + name;
+  RSMF_TRY(settings_.files->make_directories(settings_.rejected));
+  RSMF_TRY(settings_.files->remove_all(kept));
+  RSMF_TRY(settings_.files->rename(path, kept));
+  std::string why = result->error;
+  if (why.empty() && !result->findings.empty()) {
+    const Breach& first = result->findings.front();
+    why = std::string(rule(first.rule).code) + " " + std::string(rule(first.rule).title);
+    if (!first.message.empty()) why += ": " + first.message;
+  }
+  return fail(ErrorKind::bug, "a file that was written does not pass its own check (" + why + "); it is kept as " +
+                                  kept + ", nothing was published");
 }
 
 Result<void> SliceWriter::write_rows(const Slice& slice, const std::string& path, const std::string& sha256) {

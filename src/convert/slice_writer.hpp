@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@
 #include "report/finding_log.hpp"
 #include "rsmf/convert.hpp"
 #include "rsmf/slice_encoder.hpp"
+#include "rsmf/validate.hpp"
 #include "slice/slicer.hpp"
 
 namespace rsmf {
@@ -34,6 +36,7 @@ class SliceWriter final : public SliceSink {
     const AttachmentStore* attachments = nullptr;
     EncodeOptions encode;
     const std::atomic<bool>* stop = nullptr;  ///< asked before each slice
+    std::string rejected = {};                ///< not empty: verify each file; where one goes that does not pass
   };
   /// Counts go into `tallies` (by Origin::file, which must be in range).
   SliceWriter(Settings settings, std::vector<FileTally>& tallies, FindingLog& log, CsvFile outputs,
@@ -57,6 +60,7 @@ class SliceWriter final : public SliceSink {
 
  private:
   Result<std::string> write_file(const std::string& folder, const std::string& name);
+  Result<void> verify(const std::string& path, const std::string& name);
   Result<void> write_rows(const Slice& slice, const std::string& path, const std::string& sha256);
   void count(const Slice& slice);
 
@@ -65,6 +69,7 @@ class SliceWriter final : public SliceSink {
   FindingLog& log_;
   CsvFile outputs_, attachments_;
   SliceEncoder encoder_;
+  std::unique_ptr<Validator> validator_;
   EncodedSlice encoded_;
   OutputNames names_;
   Sha256 hash_;

@@ -78,7 +78,8 @@ Result<SourceResult> SourceRun::attempt(const Survey& survey, bool sorted, const
                                 settings_.listed_prefix,
                                 &open_.source->attachments(),
                                 encode,
-                                options.stop};
+                                options.stop,
+                                options.verify ? options.output + ".rejected" : std::string()};
   a.writer = std::make_unique<SliceWriter>(std::move(writing), a.tallies, *a.slice_log, std::move(*outputs),
                                            std::move(*attachments));
   if (sorted)

@@ -21,6 +21,14 @@ ComparedInput summary_of(const EventPrints& prints) {
   return {prints.path, prints.stream->format(), prints.events.size(), prints.findings_error, prints.broke_off};
 }
 
+/// Of each conversation, by its number.
+std::vector<TimeNs> first_times(const EventPrints& prints) {
+  std::vector<TimeNs> first(prints.directory->channels(), kNoTime);
+  for (const EventPrint& print : prints.events)
+    first[print.conversation] = std::min(first[print.conversation], print.time);
+  return first;
+}
+
 class Comparer {
  public:
   Comparer(EventPrints a, EventPrints b, const ComparisonOptions& options)
@@ -39,7 +47,8 @@ class Comparer {
       result_.people = result_.people_differences.size();
     }
     if (!options_.ignored.has(DiffField::conversations)) {
-      result_.conversation_differences = compare_conversations(*a_.directory, *b_.directory);
+      result_.conversation_differences =
+          compare_conversations(*a_.directory, first_times(a_), *b_.directory, first_times(b_));
       result_.conversations = result_.conversation_differences.size();
     }
     if (!options_.counts_only) RSMF_TRY(tell());

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "rsmf/roster.hpp"
+#include "slice/roster_members.hpp"
 
 namespace rsmf {
 namespace {
@@ -12,10 +13,18 @@ void note(std::vector<FieldChange>& changes, std::string_view field, std::string
   if (before != after) changes.push_back({std::string(field), std::string(before), std::string(after)});
 }
 
-std::string members(const Roster* roster) {
+/// A conversation, and when its first event was.
+struct ComparedRoom {
+  Conversation row;
+  TimeNs first = kNoTime;
+  std::string_view id, display;
+};
+
+std::string members(const ComparedRoom& room) {
+  const Roster* roster = room.row.roster;
   if (!roster) return "(not recorded)";
   std::vector<std::string_view> ids;
-  for (uint32_t member : roster->members) ids.push_back(roster->people[member].id);
+  for (uint32_t member : members_at(*roster, room.row.type, room.first)) ids.push_back(roster->people[member].id);
   std::ranges::sort(ids);
   std::string text;
   for (std::string_view id : ids) text.append(text.empty() ? "" : ", ").append(id);
@@ -35,13 +44,14 @@ std::vector<FieldChange> changes_of(const Participant& a, const Participant& b) 
   return changes;
 }
 
-std::vector<FieldChange> changes_of(const Conversation& a, const Conversation& b) {
+std::vector<FieldChange> changes_of(const ComparedRoom& room_a, const ComparedRoom& room_b) {
+  const Conversation &a = room_a.row, &b = room_b.row;
   std::vector<FieldChange> changes;
   note(changes, "name", a.display, b.display);
   note(changes, "platform", a.platform, b.platform);
   note(changes, "type", word(a.type), word(b.type));
   note(changes, "custodian", a.custodian, b.custodian);
-  note(changes, "members at the start", members(a.roster), members(b.roster));
+  note(changes, "members at the start", members(room_a), members(room_b));
   note(changes, "custom", readable(a.custom), readable(b.custom));
   return changes;
 }
@@ -79,14 +89,23 @@ std::vector<PartyDifference> compare_people(const Directory& a, const Directory&
   return compare_rows(rows(a), rows(b));
 }
 
-std::vector<PartyDifference> compare_conversations(const Directory& a, const Directory& b) {
-  auto rows = [](const Directory& directory) {
-    std::map<std::string_view, const Conversation*> by_id;
-    for (uint32_t i = 0; i < directory.channels(); ++i)
-      by_id.emplace(directory.channel(i).row.id, &directory.channel(i).row);
-    return by_id;
+std::vector<PartyDifference> compare_conversations(const Directory& a, const std::vector<TimeNs>& first_a,
+                                                   const Directory& b, const std::vector<TimeNs>& first_b) {
+  auto rooms = [](const Directory& directory, const std::vector<TimeNs>& first) {
+    std::vector<ComparedRoom> all;
+    for (uint32_t i = 0; i < directory.channels(); ++i) {
+      const Conversation& row = directory.channel(i).row;
+      all.push_back({row, first[i], row.id, row.display});
+    }
+    return all;
   };
-  return compare_rows(rows(a), rows(b));
+  auto by_id = [](const std::vector<ComparedRoom>& all) {
+    std::map<std::string_view, const ComparedRoom*> rows;
+    for (const ComparedRoom& room : all) rows.emplace(room.id, &room);
+    return rows;
+  };
+  const auto rooms_a = rooms(a, first_a), rooms_b = rooms(b, first_b);
+  return compare_rows(by_id(rooms_a), by_id(rooms_b));
 }
 
 }  // namespace rsmf

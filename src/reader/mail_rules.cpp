@@ -32,15 +32,15 @@ void check_version(const MailHeader& header, bool is_first, BreachLog& log) {
   if (!is_first) log.add(RuleId::version_header_not_first, place);
 }
 
-void log_lines(const LineTrouble& trouble, std::string_view what, BreachLog& log) {
+void log_lines(const LineTrouble& trouble, std::string_view one, std::string_view many, BreachLog& log) {
   if (trouble.count == 0) return;
   Place place;
   place.line = trouble.line;
   place.column = trouble.column;
   place.offset = trouble.offset;
   log.add(RuleId::line_form, place,
-          trouble.count == 1 ? fmt::format("a line {}", what)
-                             : fmt::format("{} lines {}; this is the first", trouble.count, what));
+          trouble.count == 1 ? fmt::format("a line {}", one)
+                             : fmt::format("{} lines {}; this is the first", trouble.count, many));
 }
 
 struct FaultText {
@@ -85,9 +85,10 @@ void check_mail_headers(const MailMessage& mail, BreachLog& log) {
 }
 
 void check_lines(const MailMessage& mail, BreachLog& log) {
-  log_lines(mail.bare_lf, mail.crlf.count == 0 ? "end in a bare LF: all of them" : "end in a bare LF", log);
-  log_lines(mail.bare_cr, "have a bare CR", log);
-  log_lines(mail.long_line, "are longer than 998 octets", log);
+  log_lines(mail.bare_lf, "ends in a bare LF",
+            mail.crlf.count == 0 ? "end in a bare LF: all of them" : "end in a bare LF", log);
+  log_lines(mail.bare_cr, "has a bare CR", "have a bare CR", log);
+  log_lines(mail.long_line, "is longer than 998 octets", "are longer than 998 octets", log);
 }
 
 void check_encoding(const MailPart& part, bool is_zip, BreachLog& log) {

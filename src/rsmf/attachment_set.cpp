@@ -82,8 +82,8 @@ const AttachmentSet::Loaded& AttachmentSet::find_or_load(const Attachment& attac
   if (is_new) {
     place->second = load(attachment.key);
     if (place->second.file != kNone)
-      files_[place->second.file].name = attachment.entry.empty() ? names_.take(attachment.unique, attachment.display)
-                                                                 : names_.keep(attachment.entry);
+      files_[place->second.file].name =
+          attachment.entry.empty() ? names_.take(attachment.unique, attachment.display) : names_.keep(attachment.entry);
   }
   return place->second;
 }

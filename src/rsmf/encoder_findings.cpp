@@ -29,6 +29,8 @@ constexpr FindingSpec kFindings[] = {
      "its time stands in a custom property, because review platforms refuse it in its place"},
     {"ENC-013", Severity::warning, Action::kept, "a file is larger than 2 GB",
      "review platforms may refuse it; use smaller slices"},
+    {"ENC-014", Severity::info, Action::kept, "somebody left, and acts later without having joined again",
+     "the leave is written as a disclaimer, because review platforms warn of people who act while they are not there"},
 };
 
 }  // namespace
@@ -48,6 +50,7 @@ const FindingSpec& kEmptyReaction = kFindings[9];
 const FindingSpec& kManyRecipients = kFindings[10];
 const FindingSpec& kEarlyEdit = kFindings[11];
 const FindingSpec& kLargeFile = kFindings[12];
+const FindingSpec& kLeaveDenied = kFindings[13];
 
 Finding about(const Event& event, const FindingSpec& spec, std::string message) {
   return {&spec, event.origin, std::string(event.id), std::move(message), {}};

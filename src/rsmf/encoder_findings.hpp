@@ -9,7 +9,8 @@
 namespace rsmf::enc {
 
 extern const FindingSpec &kMissing, &kDamaged, &kEmptyFile, &kListedTwice, &kAvatarLeftOut, &kDuplicateId,
-    &kParentDetached, &kInvalidText, &kJoinInDirect, &kEmptyReaction, &kManyRecipients, &kEarlyEdit, &kLargeFile;
+    &kParentDetached, &kInvalidText, &kJoinInDirect, &kEmptyReaction, &kManyRecipients, &kEarlyEdit, &kLargeFile,
+    &kLeaveDenied;
 
 /// About one event.
 Finding about(const Event& event, const FindingSpec& spec, std::string message = {});

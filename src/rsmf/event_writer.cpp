@@ -196,7 +196,7 @@ void EventWriter::put_custom(size_t index, TextBuffer& to) {
   if (EventType type = written_type(*plan_, event); type != event.type) {
     custom.add("Original type", rsmf::name_of(event.type));
     if (event.type == EventType::join || event.type == EventType::leave)
-      findings_.push_back(enc::about(event, enc::kJoinInDirect));
+      findings_.push_back(enc::about(event, plan_->is_direct() ? enc::kJoinInDirect : enc::kLeaveDenied));
   }
   if (plan_->is_v1() && event.direction != Direction::unstated)
     custom.add("Direction", event.direction == Direction::incoming ? "incoming" : "outgoing");

@@ -223,6 +223,20 @@ TEST_F(SliceEncoderTest, DirectConversationsHaveNoJoins) {
   EXPECT_TRUE(e.codes().contains("ENC-009"));
 }
 
+TEST_F(SliceEncoderTest, ALeaveThatLaterEventsDenyIsADisclaimer) {
+  SampleSlice s;
+  s.person("U1", "Ann");
+  Event& leave = s.event("a", 0, "");
+  leave.type = EventType::leave;
+  leave.denied = true;
+  s.event("b", 0, "still here");
+  Encoded e = encode(s.slice);
+  EXPECT_TRUE(e.has(R"("type":"disclaimer","conversation":"C1","participant":"U1",)"
+                    R"("timestamp":"2024-03-01T08:00:00Z","body":"Ann left",)"
+                    R"("custom":[{"name":"Original type","value":"leave"}]})"));
+  EXPECT_TRUE(e.codes().contains("ENC-014"));
+}
+
 TEST_F(SliceEncoderTest, UndatedEvents) {
   allowed_ = {"R089", "R024"};
   SampleSlice s;

@@ -69,29 +69,40 @@ void Membership::enter(uint32_t person) {
   now_out_[person] = 0;
 }
 
-/// Somebody acts: if not in the room by now, they were there from the start.
-void Membership::meet(uint32_t person) {
+/// Somebody acts: if not in the room by now, they were there from the start, or never left.
+void Membership::meet(uint32_t person, Slice& slice) {
   acted_[person] = stamp_;
   if (now_in_[person] == stamp_) return;
-  if (now_out_[person] != stamp_) at_start_[person] = stamp_;
+  if (now_out_[person] == stamp_)
+    slice.events[left_at_[person]].denied = true;
+  else
+    at_start_[person] = stamp_;
   enter(person);
 }
 
-void Membership::walk(const Slice& slice) {
-  for (const auto& e : slice.events) {
-    if (e.type == EventType::join && !direct_) {
-      acted_[e.participant] = stamp_;
-      enter(e.participant);
-      each_participant(e, [&](uint32_t p) {
-        if (p != e.participant) meet(p);
-      });
-    } else {
-      each_participant(e, [&](uint32_t p) { meet(p); });
-      if (e.type == EventType::leave && !direct_) {
-        now_in_[e.participant] = 0;
-        now_out_[e.participant] = stamp_;
-      }
-    }
+/// In the order in which review platforms look at them: what has no time comes first.
+void Membership::walk(Slice& slice) {
+  for (uint32_t i = 0; i < slice.events.size(); ++i)
+    if (slice.events[i].time == kNoTime) pass(i, slice);
+  for (uint32_t i = 0; i < slice.events.size(); ++i)
+    if (slice.events[i].time != kNoTime) pass(i, slice);
+}
+
+void Membership::pass(uint32_t i, Slice& slice) {
+  const Event& e = slice.events[i];
+  if (e.type == EventType::join && !direct_) {
+    acted_[e.participant] = stamp_;
+    enter(e.participant);
+    each_participant(e, [&](uint32_t p) {
+      if (p != e.participant) meet(p, slice);
+    });
+    return;
+  }
+  each_participant(e, [&](uint32_t p) { meet(p, slice); });
+  if (e.type == EventType::leave && !direct_) {
+    now_in_[e.participant] = 0;
+    now_out_[e.participant] = stamp_;
+    left_at_[e.participant] = i;
   }
 }
 
@@ -100,7 +111,7 @@ void Membership::fill(Slice& slice) {
   auto first = std::find_if(slice.events.begin(), slice.events.end(), [](const Event& e) { return !e.context; });
   advance(first == slice.events.end() ? slice.events.front().time : first->time);
   size_t people = directory_.people();
-  for (auto* v : {&at_start_, &now_in_, &now_out_, &mentioned_, &acted_, &local_}) v->resize(people, 0);
+  for (auto* v : {&at_start_, &now_in_, &now_out_, &mentioned_, &acted_, &local_, &left_at_}) v->resize(people, 0);
   ++stamp_;
   listed_.clear();
   for (size_t i = 0; i < global_.size(); ++i) {

@@ -13,7 +13,8 @@ namespace rsmf {
 ///
 /// A channel's members at the first event of a slice are: those whom the export's index lists or whose recorded exit
 /// lies later, as joins and leaves recorded before that moment left them; and whoever acts in the slice without having
-/// been a member then, since nobody acts in a room without being there. A direct conversation has everybody.
+/// been a member then, since nobody acts in a room without being there. A direct conversation has everybody. Whoever
+/// acts after having left, without a join in between, denies that leave (Event::denied).
 class Membership {
  public:
   Membership(Directory& directory, ParticipantScope scope) : directory_(directory), scope_(scope) {}
@@ -27,9 +28,10 @@ class Membership {
 
  private:
   void advance(TimeNs until);
-  void walk(const Slice& slice);
+  void walk(Slice& slice);
+  void pass(uint32_t event, Slice& slice);
   void enter(uint32_t person);
-  void meet(uint32_t person);
+  void meet(uint32_t person, Slice& slice);
   void mention(uint32_t person);
   void list_people(Slice& slice);
 
@@ -44,7 +46,8 @@ class Membership {
   // Scratch of one slice, by global number. A stamp equal to stamp_ means "set in this slice".
   uint32_t stamp_ = 0;
   std::vector<uint32_t> at_start_, now_in_, now_out_, mentioned_, acted_, local_;
-  std::vector<uint32_t> listed_;  // everybody mentioned or present, in order of discovery
+  std::vector<uint32_t> left_at_;  // index of the event, of those who are out
+  std::vector<uint32_t> listed_;   // everybody mentioned or present, in order of discovery
 };
 
 }  // namespace rsmf

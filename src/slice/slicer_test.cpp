@@ -10,6 +10,7 @@
 
 #include "rsmf/roster.hpp"
 #include "slice/event_codec.hpp"
+#include "slice/membership.hpp"
 #include "slice/sorted_route.hpp"
 
 namespace rsmf {
@@ -179,6 +180,44 @@ TEST_F(SlicerTest, membership_at_the_first_event) {
   EXPECT_EQ(sink_.slices[1].members, (std::vector<std::string>{"index", "leaver"}));
   EXPECT_EQ(sink_.slices[2].members, (std::vector<std::string>{"index", "joiner", "later"}))
       << "the leaver is gone, and who acts before the recorded entry was there all the same";
+}
+
+TEST_F(SlicerTest, who_acts_after_leaving_denies_the_leave) {
+  class Check : public Collector {
+   public:
+    Result<void> commit(Slice& slice) override {
+      for (const Event& e : slice.events) denied.push_back(e.denied);
+      return Collector::commit(slice);
+    }
+    std::vector<bool> denied;
+  } sink;
+  Slicer s({{}, TimeZone(), true, nullptr, false}, directory_, sink);
+  auto add = [&](const char* who, const char* time, EventType type) {
+    Event e = event("c", who, time, time);
+    e.type = type;
+    ASSERT_TRUE(s.add(e));
+  };
+  add("stays", "2024-03-02T09:00:00Z", EventType::leave);
+  add("returns", "2024-03-02T09:01:00Z", EventType::leave);
+  add("goes", "2024-03-02T09:02:00Z", EventType::leave);
+  add("returns", "2024-03-02T09:03:00Z", EventType::join);
+  add("stays", "2024-03-02T09:04:00Z", EventType::message);
+  add("returns", "2024-03-02T09:05:00Z", EventType::message);
+  ASSERT_TRUE(s.finish());
+  EXPECT_EQ(sink.denied, (std::vector<bool>{true, false, false, false, false, false}));
+}
+
+TEST_F(SlicerTest, a_leave_without_time_is_looked_at_before_all_others) {
+  Slice slice;
+  slice.events.push_back(event("c", "a", "2024-03-02T09:00:00Z", "1"));
+  slice.events.push_back(event("c", "a", "2024-03-02T09:01:00Z", "2"));
+  slice.events[1].type = EventType::leave;
+  slice.events[1].time = kNoTime;
+  Membership membership(directory_, ParticipantScope::all);
+  membership.open(slice.events[0].conversation);
+  membership.fill(slice);
+  EXPECT_TRUE(slice.events[1].denied);
+  EXPECT_EQ(slice.members.size(), 1u);
 }
 
 TEST_F(SlicerTest, who_reacts_to_a_join_is_not_somebody_else) {

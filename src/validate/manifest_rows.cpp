@@ -133,6 +133,7 @@ void ManifestRows::no_row(RowKind kind) {
   if (!comparing_) return;
   if (kind == RowKind::participant) {
     tables_.participants.push_back(kNone);
+    facts_.displays.emplace_back();  // they are counted alike
   } else if (kind == RowKind::conversation) {
     ConversationRow row;
     row.first_member = uint32_t(tables_.members.size());

@@ -11,8 +11,8 @@ using Name = ManifestName;
 
 namespace {
 
-constexpr TimeNs kFirstLikely = 631'152'000 * kSecond;   // 1990
-constexpr TimeNs kLastLikely = 4'102'444'800 * kSecond;  // 2100
+constexpr TimeNs kFirstLikely = 631'152'000 * kSecond;    // 1990
+constexpr TimeNs kEndOfLikely = 4'133'980'800 * kSecond;  // 2101, when 2100 is over
 
 EventType event_type(std::string_view text) {
   constexpr std::pair<std::string_view, EventType> kTypes[] = {
@@ -151,7 +151,7 @@ void ManifestRows::part_text(RowKind kind, Name name, std::string_view text, con
 }
 
 void ManifestRows::time(RowKind kind, TimeNs time, std::string_view text, const JsonPlace& place) {
-  if (time != kNoTime && (time < kFirstLikely || time > kLastLikely))
+  if (time != kNoTime && (time < kFirstLikely || time >= kEndOfLikely))
     report_.add(RuleId::odd_time, kBothVersions, place, [&] { return quote(text); });
   if (kind == RowKind::event) {
     event_.time = time;

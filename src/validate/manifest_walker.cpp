@@ -20,6 +20,7 @@ ManifestWalker::ManifestWalker(const ManifestLimits& limits, ManifestReport& rep
 Result<void> ManifestWalker::walk(ByteSource& manifest) {
   reader_.start(manifest);
   root_names_.clear();
+  row_names_.clear();
   objects_ = 0;
   JsonToken token = next();
   if (token == JsonToken::begin_object) {

@@ -6,6 +6,7 @@
 
 #include "base/utf8.hpp"
 #include "rsmf/roster.hpp"
+#include "slice/roster_members.hpp"
 #include "view/html_text.hpp"
 #include "view/inline_picture.hpp"
 #include "view/page_style.hpp"
@@ -95,7 +96,7 @@ Result<void> HtmlTranscript::finish() {
   return flush(0);
 }
 
-Result<void> HtmlTranscript::begin_conversation(uint32_t conversation, bool again) {
+Result<void> HtmlTranscript::begin_conversation(uint32_t conversation, bool again, TimeNs first) {
   const Conversation& c = input_->conversation(conversation);
   if (in_section_) out_ += "</section>\n";
   in_section_ = true;
@@ -105,18 +106,19 @@ Result<void> HtmlTranscript::begin_conversation(uint32_t conversation, bool agai
     out_ += fmt::format("<p class=\"facts\">{}, {}", html_name(c.platform, kNameColumns), type_word(c.type));
     if (!c.custodian.empty()) out_ += ", custodian: " + html_name(c.custodian, kNameColumns);
     out_ += "</p>\n";
-    write_members(c);
+    write_members(c, first);
     if (input_->options.properties) write_properties(c.custom);
   }
   out_ += "</header>\n";
   return flush(kFlushBytes);
 }
 
-void HtmlTranscript::write_members(const Conversation& c) {
-  if (!c.roster || c.roster->members.empty()) return;
-  const auto& members = c.roster->members;
+void HtmlTranscript::write_members(const Conversation& c, TimeNs first) {
+  if (!c.roster) return;
+  const std::vector<uint32_t> members = members_at(*c.roster, c.type, first);
+  if (members.empty()) return;
   out_ += fmt::format("<details><summary>{} {}</summary><p class=\"facts\">", members.size(),
-                      members.size() == 1 ? "member" : "members");
+                      members.size() == 1 ? "member at the start" : "members at the start");
   for (size_t i = 0; i < std::min(members.size(), kMostNames); ++i) {
     const Participant& person = c.roster->people[members[i]];
     const std::string_view name = person.display.empty() ? person.id : person.display;

@@ -19,7 +19,7 @@ class HtmlTranscript final : public TranscriptWriter {
         sink_(sink) {}
 
   Result<void> begin_input(const TranscriptInput& input) override;
-  Result<void> begin_conversation(uint32_t conversation, bool again) override;
+  Result<void> begin_conversation(uint32_t conversation, bool again, TimeNs first) override;
   Result<void> begin_day(int64_t day, bool again) override;
   Result<void> entry(const TranscriptEntry& entry) override;
   Result<void> end_input() override;
@@ -28,7 +28,7 @@ class HtmlTranscript final : public TranscriptWriter {
 
  private:
   void write_page_head(std::string_view title);
-  void write_members(const Conversation& conversation);
+  void write_members(const Conversation& conversation, TimeNs first);
   void write_face(const Event& e);
   void write_head(const TranscriptEntry& entry);
   void write_origin(const TranscriptEntry& entry);

@@ -6,6 +6,7 @@
 
 #include "base/text_columns.hpp"
 #include "rsmf/roster.hpp"
+#include "slice/roster_members.hpp"
 #include "view/terminal_text.hpp"
 #include "view/transcript_words.hpp"
 
@@ -52,7 +53,7 @@ Result<void> TextTranscript::end_input() {
   return done;
 }
 
-Result<void> TextTranscript::begin_conversation(uint32_t conversation, bool again) {
+Result<void> TextTranscript::begin_conversation(uint32_t conversation, bool again, TimeNs first) {
   const Conversation& c = input_->conversation(conversation);
   if (anything_written_) out_ += "\n\n";
   anything_written_ = true;
@@ -64,17 +65,18 @@ Result<void> TextTranscript::begin_conversation(uint32_t conversation, bool agai
   std::string facts = fmt::format("{}, {}", terminal_line(c.platform, kNameColumns), type_word(c.type));
   if (!c.custodian.empty()) facts += ", custodian: " + terminal_line(c.custodian, kNameColumns);
   out_ += faint(facts) + "\n";
-  write_members(c);
+  write_members(c, first);
   if (!input_->options.properties) return flush_if_large();
   for (const Property& p : c.custom)
     out_ += faint(fmt::format("{} = {}", terminal_line(p.name, kNameColumns), terminal_line(p.value, 200))) + "\n";
   return flush_if_large();
 }
 
-void TextTranscript::write_members(const Conversation& c) {
-  if (!c.roster || c.roster->members.empty()) return;
-  const auto& members = c.roster->members;
-  scratch_ = fmt::format("Members ({}): ", members.size());
+void TextTranscript::write_members(const Conversation& c, TimeNs first) {
+  if (!c.roster) return;
+  const std::vector<uint32_t> members = members_at(*c.roster, c.type, first);
+  if (members.empty()) return;
+  scratch_ = fmt::format("Members at the start ({}): ", members.size());
   for (size_t i = 0; i < std::min(members.size(), kMostNames); ++i) {
     const Participant& person = c.roster->people[members[i]];
     const std::string_view name = person.display.empty() ? person.id : person.display;

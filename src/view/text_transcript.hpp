@@ -19,7 +19,7 @@ class TextTranscript final : public TranscriptWriter {
   TextTranscript(TextStyle style, const TextSink& sink) : style_(style), sink_(sink) {}
 
   Result<void> begin_input(const TranscriptInput& input) override;
-  Result<void> begin_conversation(uint32_t conversation, bool again) override;
+  Result<void> begin_conversation(uint32_t conversation, bool again, TimeNs first) override;
   Result<void> begin_day(int64_t day, bool again) override;
   Result<void> entry(const TranscriptEntry& entry) override;
   Result<void> end_input() override;
@@ -27,7 +27,7 @@ class TextTranscript final : public TranscriptWriter {
   void name_inputs() { names_inputs_ = true; }
 
  private:
-  void write_members(const Conversation& conversation);
+  void write_members(const Conversation& conversation, TimeNs first);
   void write_head(const TranscriptEntry& entry);
   void write_text(const Event& e);
   void write_edits(const Event& e);

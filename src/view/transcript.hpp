@@ -49,8 +49,8 @@ class TranscriptWriter {
  public:
   virtual ~TranscriptWriter() = default;
   virtual Result<void> begin_input(const TranscriptInput& input) = 0;
-  /// `again`: it was shown before, and others in between.
-  virtual Result<void> begin_conversation(uint32_t conversation, bool again) = 0;
+  /// `again`: it was shown before, and others in between. `first`: time of the first event that follows.
+  virtual Result<void> begin_conversation(uint32_t conversation, bool again, TimeNs first) = 0;
   virtual Result<void> begin_day(int64_t day, bool again) = 0;
   virtual Result<void> entry(const TranscriptEntry& entry) = 0;
   virtual Result<void> end_input() = 0;

@@ -35,7 +35,7 @@ REQUIRED = {  # per version: what the schema of that version asks for
 ENUMS = {("conversations", "type"): {"direct", "channel"}, ("events", "importance"): {"normal", "high"},
          ("events", "direction"): {"incoming", "outgoing"}, ("read_receipts", "action"): {"read", "delivered"}}
 MAY_BE_EMPTY = {("events", "body"), ("edits", "previous"), ("edits", "new")}
-EMAIL = re.compile(r"[^\s@<>,;\"]+@[^\W_](?:[\w.-]*[^\W_])?(?:\.[^\W_](?:[\w-]*[^\W_])?)+")
+EMAIL = re.compile(r"[^\s@<>,;\"]+@[^\W_](?:(?:[^\W_]|[.-])*[^\W_])?(?:\.[^\W_](?:(?:[^\W_]|-)*[^\W_])?)+")
 SURROGATE = re.compile("[\ud800-\udfff]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 TIMES = {"timestamp"}

@@ -65,8 +65,11 @@ bool looks_like_manifest(std::string_view head, std::string& why) {
   int members = 0;
   for (std::string_view member : {"\"participants\"", "\"conversations\"", "\"events\"", "\"version\""})
     members += head.find(member) != std::string_view::npos;
-  if (members < 3) return false;
-  why = "an object with version, participants, conversations, events";
+  // A long list of events may stand before the rest.
+  bool events = head.find("\"events\"") != std::string_view::npos && head.find("\"type\"") != std::string_view::npos &&
+                head.find("\"conversation\"") != std::string_view::npos;
+  if (members < 2 || (members < 3 && !events)) return false;
+  why = "an object with members of an RSMF manifest";
   return true;
 }
 

@@ -28,33 +28,32 @@ RecordScannerOptions scanner_options(ManifestPart part) {
   return options;
 }
 
+/// A stream that breaks ends here, and stop() tells why: whoever reads ahead must not take the error for its own.
 Result<size_t> ManifestCutter::Window::read(std::span<char> into) {
-  if (at < held.size()) {
-    size_t count = std::min(into.size(), held.size() - at);
-    std::memcpy(into.data(), held.data() + at, count);
-    at += count;
-    return count;
-  }
-  if (!trouble.empty()) return fail(trouble_kind, trouble);
-  auto got = source.read(into);
-  if (!got) {
-    trouble = got.error().message;
-    trouble_kind = got.error().kind;
-  } else {
-    taken += *got;
-  }
-  return got;
+  if (at == held.size()) fill();
+  size_t count = std::min(into.size(), held.size() - at);
+  if (count > 0) std::memcpy(into.data(), held.data() + at, count);
+  at += count;
+  return count;
+}
+
+/// Always blocks of one size: how much a damaged stream gives before it breaks may depend on how much it is asked for.
+void ManifestCutter::Window::fill() {
+  held.clear();
+  at = 0;
+  if (!trouble.empty()) return;
+  held.resize(kBlock);
+  auto got = source.read(held);
+  held.resize(got.value_or(0));
+  taken += held.size();
+  if (got) return;
+  trouble = got.error().message;
+  trouble_kind = got.error().kind;
 }
 
 int ManifestCutter::Window::peek() {
-  if (at == held.size()) {
-    held.resize(kBlock);
-    at = kBlock;  // nothing is held while the stream is read
-    auto got = read(held);
-    held.resize(got.value_or(0));
-    at = 0;
-    if (held.empty()) return -1;
-  }
+  if (at == held.size()) fill();
+  if (held.empty()) return -1;
   return static_cast<unsigned char>(held[at]);
 }
 

@@ -46,6 +46,7 @@ class ManifestCutter {
   struct Window final : ByteSource {
     explicit Window(ByteSource& from) : source(from) {}
     Result<size_t> read(std::span<char> into) override;
+    void fill();
     /// The next byte; -1 at the end, or after an error.
     int peek();
     void step() { ++at; }

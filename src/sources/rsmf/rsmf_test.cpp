@@ -7,6 +7,7 @@
 #include "rsmf/roster.hpp"
 #include "support/memory_container.hpp"
 #include "support/source_exercise.hpp"
+#include "support/zip_text.hpp"
 
 namespace rsmf {
 namespace {
@@ -241,6 +242,22 @@ TEST(RsmfSource, members_at_the_start_of_each_file_are_found_again) {
   EXPECT_FALSE(roster.transitions[2].joined);
 }
 
+// RSF-044 and RSF-046: what the mail says beyond what is made anew, and what had to be tolerated.
+TEST(RsmfSource, what_is_odd_about_a_mail_is_told) {
+  MailText mail;
+  ZipText zip;
+  zip.add("rsmf_manifest.json", manifest(message("1", "01T08:00:00")));
+  mail.zip = zip.bytes();
+  auto codes = run_rsmf({{"a.rsmf", mail.bytes()}}).codes;
+  EXPECT_FALSE(codes.contains("RSF-044"));
+  EXPECT_FALSE(codes.contains("RSF-046"));
+  mail.headers += "X-RSMF-Matter: 4711\r\n";
+  mail.preamble = "This is a message in MIME format.\r\n";
+  codes = run_rsmf({{"a.rsmf", mail.bytes()}}).codes;
+  EXPECT_TRUE(codes.contains("RSF-044"));
+  EXPECT_TRUE(codes.contains("RSF-046"));
+}
+
 TEST(RsmfSource, what_is_no_manifest_is_refused_or_told) {
   std::string why;
   MemoryContainer other(Container::Kind::folder, "/nowhere/x", {{"report.json", "{\"generator\":\"x\"}"}});
@@ -252,6 +269,14 @@ TEST(RsmfSource, what_is_no_manifest_is_refused_or_told) {
     EXPECT_EQ(r.tally.events, 0u) << text;
     EXPECT_FALSE(r.codes.empty()) << text;
   }
+}
+
+TEST(RsmfSource, a_manifest_is_known_by_its_events_where_the_rest_is_far_behind) {
+  std::string why, many(200'000, ' ');
+  std::string text =
+      R"({"version":"2.0.0","events":[)" + message("1", "01T08:00:00") + many + R"(],"participants":[]})";
+  MemoryContainer container(Container::Kind::file, "x.json", {{"x.json", text}});
+  EXPECT_GE(format_of("rsmf").probe(container, why), 90);
 }
 
 TEST(RsmfSource, many_small_arrays_take_no_more_than_linear_time) {
