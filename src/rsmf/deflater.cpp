@@ -1,16 +1,66 @@
 #include "rsmf/deflater.hpp"
 
+#include <isa-l/crc.h>
 #include <isa-l/igzip_lib.h>
 #include <libdeflate.h>
 
 #include <algorithm>
 #include <array>
+#include <cstring>
+#include <vector>
 
 namespace rsmf {
+namespace {
+
+/// Where ISA-L keeps in its hash table what four bytes were last seen at; as far as all its table sizes agree.
+uint32_t bucket_of(uint32_t four_bytes) {
+  unsigned char bytes[4];
+  std::memcpy(bytes, &four_bytes, sizeof bytes);
+  return crc32_iscsi(bytes, sizeof bytes, 0) & 0x3ff;
+}
+
+/// ISA-L 2.30 files position 2 of a text not by the bytes that stand there but by a register that still holds the
+/// address of the stream, shifted by 16. So the output depends on where the system put the stream, in one process of a
+/// thousand: the other 999 never find position 2 again. This is the bucket which that address means.
+uint32_t stray_bucket_of(const isal_zstream& stream) {
+  return bucket_of(static_cast<uint32_t>(reinterpret_cast<uintptr_t>(&stream) >> 16));
+}
+
+/// Streams among which there is always one whose stray bucket is not that of any of the first three positions of a
+/// text. Then these are found, or not, as in the 999. Their memory is not touched until they are used.
+class Streams {
+ public:
+  Streams() {
+    while (good_.size() < 4) {
+      all_.push_back(std::make_unique_for_overwrite<isal_zstream>());
+      isal_zstream* fresh = all_.back().get();
+      if (std::ranges::none_of(good_, [&](auto* s) { return stray_bucket_of(*s) == stray_bucket_of(*fresh); }))
+        good_.push_back(fresh);
+    }
+  }
+  isal_zstream& for_text(std::string_view bytes) {
+    if (bytes.size() < 6) return *good_.front();
+    std::array<uint32_t, 3> taken{};
+    for (size_t i = 0; i < taken.size(); ++i) {
+      uint32_t four = 0;
+      std::memcpy(&four, bytes.data() + i, sizeof four);
+      taken[i] = bucket_of(four);
+    }
+    return **std::ranges::find_if(
+        good_, [&](auto* s) { return std::ranges::find(taken, stray_bucket_of(*s)) == taken.end(); });
+  }
+
+ private:
+  std::vector<std::unique_ptr<isal_zstream>> all_;
+  std::vector<isal_zstream*> good_;
+};
+
+}  // namespace
 
 struct Deflater::State {
   explicit State(Compression how) : compression(how) {
     if (how == Compression::fast) level_buffer = std::make_unique<uint8_t[]>(ISAL_DEF_LVL2_DEFAULT);
+    if (how == Compression::fast) streams = std::make_unique<Streams>();
     if (how == Compression::small) compressor = libdeflate_alloc_compressor(6);
     if (how == Compression::smallest) compressor = libdeflate_alloc_compressor(12);
   }
@@ -24,7 +74,7 @@ struct Deflater::State {
 
   Compression compression;
   std::unique_ptr<uint8_t[]> level_buffer;
-  isal_zstream stream;
+  std::unique_ptr<Streams> streams;
   libdeflate_compressor* compressor = nullptr;
 };
 
@@ -37,6 +87,7 @@ size_t Deflater::State::deflate(std::string_view bytes, char* to, size_t room) {
 size_t Deflater::State::deflate_isal(std::string_view bytes, char* to, size_t room) {
   // avail_in and avail_out are 32 bits wide, so long input goes in pieces.
   constexpr size_t kPiece = size_t{1} << 30;
+  isal_zstream& stream = streams->for_text(bytes);
   isal_deflate_init(&stream);
   stream.level = 2;
   stream.level_buf = level_buffer.get();
