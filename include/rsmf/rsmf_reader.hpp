@@ -53,7 +53,7 @@ class RsmfReader {
   /// The first of that name, whatever its case; empty if there is none.
   std::string_view header(std::string_view name) const;
   const std::vector<Entry>& entries() const;
-  /// What a strict reader would have refused.
+  /// What a strict reader would have refused; of each rule, the first 100 places.
   const std::vector<Breach>& tolerated() const;
 
   bool has_text() const;

@@ -182,8 +182,9 @@ struct Place {
   std::string entry;            ///< entry of rsmf.zip, if it is about one; empty: the file itself
   std::string pointer;          ///< JSON pointer (RFC 6901) in the manifest: "/events/5/parent"; "" may be the root
   uint64_t line = 0;            ///< 1-based, in the manifest or (layers mail and headers) in the file; 0: none
-  uint64_t column = 0;          ///< 1-based, in bytes
-  uint64_t offset = kNoOffset;  ///< bytes from the start of the unpacked manifest, of the zip, or of the file, by layer
+  uint64_t column = 0;          ///< 1-based, in bytes; of a manifest: in bytes of UTF-8, without a byte order mark
+  uint64_t offset = kNoOffset;  ///< bytes from the start of the unpacked manifest, of the zip, or of the file, by
+                                ///< layer; in a manifest in UTF-16 or UTF-32: none
 };
 
 /// One place where a rule is broken.

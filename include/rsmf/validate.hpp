@@ -24,6 +24,7 @@ struct ValidateOptions {
   uint64_t max_findings = 100;  ///< kept of each rule in each file; counts stay exact
   bool checksums = true;        ///< unpack every attachment to check its bytes; false: only what the manifest needs
   bool leave_out_info = false;  ///< findings of severity info are counted, not kept
+  const std::atomic<bool>* stop = nullptr;  ///< set it to interrupt, also in the middle of a file
 };
 
 struct RuleCount {
@@ -54,7 +55,7 @@ class Validator {
   ~Validator();
 
   /// `path`: a .rsmf or .eml file, an rsmf.zip, or an rsmf_manifest.json. Fails if it does not exist; a file that
-  /// exists always gets a verdict. Same file and options, same result.
+  /// exists always gets a verdict, unless options.stop interrupts it. Same file and options, same result.
   Result<Validation> check(const std::string& path);
 
  private:
@@ -83,7 +84,7 @@ struct ValidateRun {
   unsigned threads = 0;                                      ///< 0: one for each core
   std::function<void(Validation&&)> on_file;                 ///< in the order of `files`, from the calling thread
   std::function<void(const ValidateProgress&)> on_progress;  ///< now and then, from the calling thread
-  const std::atomic<bool>* stop = nullptr;                   ///< set it to interrupt
+  const std::atomic<bool>* stop = nullptr;                   ///< set it to interrupt, also in the middle of a file
 };
 
 /// Checks many files on several threads; the order and content of what is reported do not depend on their number.

@@ -181,8 +181,20 @@ std::string fold_case(std::string_view text) {
   return map_with(text, utf8proc_option_t(UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD));
 }
 
+bool is_hidden_order(char32_t c) {
+  return (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
+         (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c < 0xE0080);
+}
+bool is_direction_mark(char32_t c) {
+  return c == 0x200E || c == 0x200F || c == 0x061C;
+}
+
 std::string excerpt(std::string_view raw, size_t bytes) {
   static constexpr char kHex[] = "0123456789ABCDEF";
+  auto is_hidden = [&](size_t at) {
+    char32_t c = next_code_point(raw, at);
+    return is_hidden_order(c) || is_direction_mark(c);
+  };
   std::string out;
   auto* p = reinterpret_cast<const unsigned char*>(raw.data());
   size_t bad;
@@ -195,6 +207,13 @@ std::string excerpt(std::string_view raw, size_t bytes) {
       out += kHex[p[i] >> 4];
       out += kHex[p[i] & 15];
       i += 1;
+    } else if (n > 1 && is_hidden(i)) {
+      size_t next = i;
+      char32_t c = next_code_point(raw, next);
+      out += "<U+";
+      for (int shift = c > 0xFFFF ? 16 : 12; shift >= 0; shift -= 4) out += kHex[(c >> shift) & 15];
+      out += '>';
+      i = next;
     } else {
       out.append(raw.substr(i, n));
       i += n;

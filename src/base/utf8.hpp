@@ -26,7 +26,14 @@ std::string to_nfc(std::string_view text);
 /// For comparing names without regard to case.
 std::string fold_case(std::string_view text);
 
-/// A bytewise excerpt for reports: at most `bytes` bytes, control characters and invalid bytes as \xNN.
+/// Characters that say something to the terminal rather than to the reader: C1 controls, orders to write from the other
+/// side (embeddings, overrides, isolates), annotations, tags.
+bool is_hidden_order(char32_t c);
+/// Marks without a shape, that honest text of either direction uses, and that move what stands beside them.
+bool is_direction_mark(char32_t c);
+
+/// A bytewise excerpt for reports: at most `bytes` bytes, control characters and invalid bytes as \xNN, other hidden
+/// orders and direction marks as <U+NNNN>.
 std::string excerpt(std::string_view raw, size_t bytes = 120);
 
 }  // namespace rsmf

@@ -74,6 +74,9 @@ TEST(Utf8, excerpt_shows_bytes) {
             "a\\xC2\\x9B2J\xC2\xA0")
       << "C1 controls";
   EXPECT_EQ(excerpt(std::string(500, 'x'), 10), "xxxxxxxxxx...");
+  EXPECT_EQ(excerpt("a\u202Egpj.exe\u2069"), "a<U+202E>gpj.exe<U+2069>") << "what would reorder the line";
+  EXPECT_EQ(excerpt("\u200E\u200F\u061C\U000E0041"), "<U+200E><U+200F><U+061C><U+E0041>");
+  EXPECT_EQ(excerpt("שלום 👩‍👩‍👧"), "שלום 👩‍👩‍👧");
 }
 
 TEST(PortableName, works_everywhere) {

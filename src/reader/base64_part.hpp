@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,7 +58,8 @@ class Base64Scan {
   uint32_t line_end_ = 0;
 };
 
-/// The decoded part. Thread-safe. The file must outlive it.
+/// The decoded part. Thread-safe. The file must outlive it. The run that was decoded last is kept, unless it is
+/// regular: small reads near one another cost no more than one large one.
 class Base64View final : public RandomFile {
  public:
   Base64View(const RandomFile& file, Base64Layout layout) : file_(file), layout_(std::move(layout)) {}
@@ -64,11 +67,18 @@ class Base64View final : public RandomFile {
   Result<size_t> read_at(uint64_t offset, std::span<char> into) const override;
 
  private:
+  struct DecodedRun {
+    uint64_t at = 0;  // where it begins, decoded
+    std::vector<char> bytes;
+  };
   Result<size_t> read_lines(const Base64Layout::Run& run, uint64_t skip, std::span<char> into) const;
-  Result<size_t> read_loose(const Base64Layout::Run& run, uint64_t skip, std::span<char> into) const;
+  Result<size_t> read_loose(const Base64Layout::Run& run, std::span<char> into) const;
+  Result<std::shared_ptr<const DecodedRun>> decoded(const Base64Layout::Run& run, size_t size) const;
 
   const RandomFile& file_;
   Base64Layout layout_;
+  mutable std::mutex mutex_;
+  mutable std::shared_ptr<const DecodedRun> last_;  // guarded by mutex_
 };
 
 }  // namespace rsmf

@@ -50,8 +50,8 @@ Result<size_t> Base64View::read_lines(const Base64Layout::Run& run, uint64_t ski
   return count;
 }
 
-/// Fills `into` from text that has to be read from the start of its run.
-Result<size_t> Base64View::read_loose(const Base64Layout::Run& run, uint64_t skip, std::span<char> into) const {
+/// Fills `into` with the first bytes of a run.
+Result<size_t> Base64View::read_loose(const Base64Layout::Run& run, std::span<char> into) const {
   char text[kPiece], pure[kPiece + 4], bytes[kPiece / 4 * 3 + 3];
   size_t held = 0, done = 0;
   uint64_t at = run.at;
@@ -75,18 +75,29 @@ Result<size_t> Base64View::read_loose(const Base64Layout::Run& run, uint64_t ski
     }
     std::memmove(pure, pure + whole, left);
     held = left;
-    if (skip >= size) {
-      skip -= size;
-      if (at >= layout_.end) return changed();
-      continue;
-    }
-    size_t count = std::min(size - size_t(skip), into.size() - done);
-    std::memcpy(into.data() + done, bytes + skip, count);
+    size_t count = std::min(size, into.size() - done);
+    std::memcpy(into.data() + done, bytes, count);
     done += count;
-    skip = 0;
     if (at >= layout_.end && done < into.size()) return changed();
   }
   return done;
+}
+
+/// Decoded without the lock: others need not wait, and at worst do the same work.
+Result<std::shared_ptr<const Base64View::DecodedRun>> Base64View::decoded(const Base64Layout::Run& run,
+                                                                          size_t size) const {
+  {
+    std::lock_guard lock(mutex_);
+    if (last_ && last_->at == run.decoded) return last_;
+  }
+  auto made = std::make_shared<DecodedRun>();
+  made->at = run.decoded;
+  made->bytes.resize(size);
+  auto n = read_loose(run, made->bytes);
+  if (!n) return std::unexpected(std::move(n.error()));
+  std::lock_guard lock(mutex_);
+  last_ = std::move(made);
+  return last_;
 }
 
 Result<size_t> Base64View::read_at(uint64_t offset, std::span<char> into) const {
@@ -99,9 +110,16 @@ Result<size_t> Base64View::read_at(uint64_t offset, std::span<char> into) const 
     uint64_t run_end = next == layout_.runs.end() ? layout_.size : next->decoded;
     auto piece = into.subspan(done, size_t(std::min<uint64_t>(into.size() - done, run_end - offset - done)));
     uint64_t skip = offset + done - run.decoded;
-    auto n = run.columns ? read_lines(run, skip, piece) : read_loose(run, skip, piece);
-    if (!n) return n;
-    done += *n;
+    if (run.columns) {
+      auto n = read_lines(run, skip, piece);
+      if (!n) return n;
+      done += *n;
+      continue;
+    }
+    auto bytes = decoded(run, size_t(run_end - run.decoded));
+    if (!bytes) return std::unexpected(std::move(bytes.error()));
+    std::memcpy(piece.data(), (*bytes)->bytes.data() + skip, piece.size());
+    done += piece.size();
   }
   return into.size();
 }

@@ -1,5 +1,7 @@
 #include "reader/encoded_words.hpp"
 
+#include <algorithm>
+
 #include "base/ascii.hpp"
 #include "base/base64_decode.hpp"
 #include "base/utf8.hpp"
@@ -55,26 +57,44 @@ struct EncodedWord {
   size_t size = 0;  // in the header; 0: none here
 };
 
-/// "=?charset?B or Q?text?=" at the start of `raw`.
-EncodedWord encoded_word(std::string_view raw) {
-  constexpr size_t kMost = 2000;  // 75 by the book
-  EncodedWord word;
-  if (!raw.starts_with("=?")) return word;
-  raw = raw.substr(0, kMost);
-  size_t charset_end = raw.find('?', 2);
-  if (charset_end == raw.npos || charset_end == 2 || charset_end + 3 > raw.size() || raw[charset_end + 2] != '?')
+/// Finds encoded-words front to back, in time that does not depend on what only looks like one.
+class WordFinder {
+ public:
+  explicit WordFinder(std::string_view raw) : raw_(raw) {}
+
+  /// "=?charset?B or Q?text?=" at `at`. REQUIRES: "=?" stands there, and no earlier place is asked for later.
+  EncodedWord at(size_t at) {
+    constexpr size_t kMost = 2000, kMostCharset = 80;  // the whole word has 75 by the book
+    EncodedWord word;
+    size_t charset_end = raw_.substr(0, std::min(raw_.size(), at + kMostCharset)).find('?', at + 2);
+    if (charset_end == raw_.npos || charset_end == at + 2 || charset_end + 3 > raw_.size() ||
+        raw_[charset_end + 2] != '?')
+      return word;
+    char encoding = to_lower(raw_[charset_end + 1]);
+    size_t begin = charset_end + 3, end = next_end(begin);
+    if ((encoding != 'b' && encoding != 'q') || end == raw_.npos || end - at > kMost || next_blank(begin) < end)
+      return word;
+    word.charset = raw_.substr(at + 2, charset_end - at - 2);
+    word.charset = word.charset.substr(0, word.charset.find('*'));  // RFC 2231: a language may follow
+    word.text = raw_.substr(begin, end - begin);
+    word.is_base64 = encoding == 'b';
+    word.size = end + 2 - at;
     return word;
-  char encoding = to_lower(raw[charset_end + 1]);
-  size_t end = raw.find("?=", charset_end + 3);
-  if ((encoding != 'b' && encoding != 'q') || end == raw.npos) return word;
-  word.charset = raw.substr(2, charset_end - 2);
-  word.charset = word.charset.substr(0, word.charset.find('*'));  // RFC 2231: a language may follow
-  word.text = raw.substr(charset_end + 3, end - charset_end - 3);
-  if (word.text.find_first_of(" \t") != word.text.npos) return {};
-  word.is_base64 = encoding == 'b';
-  word.size = end + 2;
-  return word;
-}
+  }
+
+ private:
+  size_t next_end(size_t from) {
+    if (end_ < from) end_ = raw_.find("?=", from);
+    return end_;
+  }
+  size_t next_blank(size_t from) {
+    if (blank_ < from) blank_ = raw_.find_first_of(" \t", from);
+    return blank_;
+  }
+
+  std::string_view raw_;
+  size_t end_ = 0, blank_ = 0;  // the last ones found, or npos
+};
 
 void append_plain(std::string_view raw, std::string& to, bool& clean) {
   clean &= append_repaired_utf8(raw, to) == 0;
@@ -100,15 +120,19 @@ std::string decode_header_text(std::string_view raw, bool& clean) {
   };
   size_t plain = 0;  // where text that is no encoded-word began
   bool after_word = false;
+  WordFinder words(raw);
   for (size_t at = raw.find("=?"); at != raw.npos; at = raw.find("=?", at)) {
-    EncodedWord word = encoded_word(raw.substr(at));
-    std::string decoded, known;
-    bool readable = word.size > 0;
-    if (readable) readable = word.is_base64 ? decode_loose_base64(word.text, decoded) : decode_q(word.text, decoded);
-    if (readable && !append_from_charset(word.charset, "", known)) readable = false;
-    if (!readable) {
-      clean &= word.size == 0;
+    EncodedWord word = words.at(at);
+    if (word.size == 0) {
       at += 2;
+      continue;
+    }
+    std::string decoded, known;
+    bool readable = append_from_charset(word.charset, "", known);
+    if (readable) readable = word.is_base64 ? decode_loose_base64(word.text, decoded) : decode_q(word.text, decoded);
+    if (!readable) {  // stays as it is; nothing in it is looked at again
+      clean = false;
+      at += word.size;
       continue;
     }
     std::string_view between = raw.substr(plain, at - plain);

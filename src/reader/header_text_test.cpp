@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <chrono>
+
 #include "reader/encoded_words.hpp"
 #include "reader/header_parameters.hpp"
 #include "reader/utf8_check.hpp"
@@ -32,6 +34,20 @@ TEST(EncodedWords, WhatCannotBeDecodedStays) {
   expect_decodes("=?utf-8?Q?=C3?=", "\xEF\xBF\xBD", false);
   expect_decodes("=?windows-1252?Q?=81?=", "\xEF\xBF\xBD", false);
   expect_decodes("\xFF", "\xEF\xBF\xBD", false);
+}
+
+TEST(EncodedWords, WhatOnlyLooksLikeOneIsNoTrouble) {
+  std::string many, unreadable, far;
+  for (int i = 0; i < 149'000; ++i) many += "=?a?q?x";
+  for (int i = 0; i < 149'000; ++i) unreadable += "=?utf-8?q?=";
+  for (int i = 0; i < 149'000; ++i) far += i % 250 == 249 ? "=?utf-8?q?x ?=" : "=?utf-8?q?x";
+  auto start = std::chrono::steady_clock::now();
+  for (const std::string& text : {many, many + "?=", unreadable, unreadable + "?=", far}) {
+    bool clean;
+    for (int i = 0; i < 16; ++i) EXPECT_EQ(decode_header_text(text, clean), text);
+  }
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+  expect_decodes("=?x =?utf-8?Q?a?=", "=?x a");
 }
 
 std::string parameter(std::string_view raw, std::string_view name) {

@@ -31,6 +31,7 @@ class LayeredFile final : public RsmfFile {
   int64_t manifest_entry() const override { return archive_ ? archive_->manifest() : -1; }
   bool has_manifest() const override;
   Result<std::unique_ptr<ByteSource>> open_manifest() const override;
+  TextEncoding manifest_encoding() const override { return encoding_; }
   Result<std::unique_ptr<ByteSource>> open_entry(size_t index) const override { return archive_->open_entry(index); }
   Result<std::unique_ptr<ByteSource>> open_zip() const override;
   Result<void> check_entries(BreachLog& log) const override;
@@ -42,6 +43,7 @@ class LayeredFile final : public RsmfFile {
   Result<void> look_at_manifest(BreachLog& log);
   Result<std::unique_ptr<ByteSource>> open_raw_manifest() const;
   void check_size(BreachLog& log) const;
+  void check_extension(BreachLog& log) const;
 
   std::unique_ptr<RandomFile> file_;
   std::string name_;

@@ -37,6 +37,20 @@ PartEncoding encoding_of(std::string_view text) {
   return PartEncoding::unknown;
 }
 
+/// The first of a name counts. Who sends a second one that says something else wants readers to differ.
+void check_contradictions(const std::vector<MailHeader>& headers, BreachLog& log) {
+  for (std::string_view name : {"Content-Type", "Content-Transfer-Encoding", "Content-Disposition"}) {
+    const MailHeader* first = nullptr;
+    for (const MailHeader& header : headers) {
+      if (!equals_ignoring_case(header.name, name)) continue;
+      if (first && header.raw != first->raw)
+        log.add(RuleId::malformed_mail, place_at(header.line, header.offset),
+                fmt::format("a second {} says otherwise than the one in line {}", name, first->line));
+      if (!first) first = &header;
+    }
+  }
+}
+
 MailPart part_of(const std::vector<MailHeader>& headers) {
   MailPart part;
   for (const MailHeader& header : headers) {
@@ -125,7 +139,10 @@ void MailParser::warn_of_boundary_prefix() {
   for (const OpenMultipart& multipart : open_)
     if (piece_.text.substr(2).starts_with(multipart.boundary))
       return log_.add(RuleId::malformed_mail, place_at(piece_.line, piece_.offset),
-                      fmt::format("a line that is no boundary begins like one: \"{}\"", excerpt(piece_.text)));
+                      multipart.closed
+                          ? fmt::format("\"{}\" stands behind the closing boundary: what follows was left out",
+                                        excerpt(piece_.text))
+                          : fmt::format("a line that is no boundary begins like one: \"{}\"", excerpt(piece_.text)));
 }
 
 void MailParser::open_multipart(const MailPart& part) {
@@ -142,6 +159,7 @@ void MailParser::open_multipart(const MailPart& part) {
 }
 
 void MailParser::begin_part(std::vector<MailHeader> headers) {
+  check_contradictions(headers, log_);
   MailPart part = part_of(headers);
   part.depth = uint32_t(open_.size());
   part.line = part_line_;

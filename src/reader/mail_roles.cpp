@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/ascii.hpp"
 #include "base/utf8.hpp"
 
@@ -54,6 +56,10 @@ void check_zip_name(const MailPart& part, BreachLog& log) {
     log.add(RuleId::file_name_parameter, place, "its Content-Disposition has no filename");
   else if (name->extended)
     log.add(RuleId::file_name_parameter, place, "it is named by filename*=");
+  else if (std::ranges::any_of(part.disposition.parameters,
+                               [](const auto& p) { return p.name == "filename" && p.extended; }))
+    log.add(RuleId::file_name_parameter, place,
+            "filename*= stands beside filename=, and readers differ on which counts");
   if (part.has_disposition && part.disposition.value != "attachment")
     log.add(RuleId::disposition_not_attachment, place, fmt::format("it is \"{}\"", excerpt(part.disposition.value)));
 }

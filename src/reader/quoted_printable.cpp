@@ -32,7 +32,7 @@ void QuotedPrintable::add(const LinePiece& piece, std::string& to, EncodingFault
   }
   // Blanks at the end of a line were added on the way; a "=" before them is a soft line break.
   if (piece.ends)
-    while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
+    for (; text.ends_with(' ') || text.ends_with('\t'); --length) text.remove_suffix(1);
   bool soft = false;
   while (!text.empty()) {
     size_t plain = std::min(text.find('='), text.size());

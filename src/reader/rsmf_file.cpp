@@ -9,6 +9,7 @@
 #include "base/utf8.hpp"
 #include "io/file_range.hpp"
 #include "io/owning_stream.hpp"
+#include "io/stoppable_file.hpp"
 #include "reader/file_kind.hpp"
 #include "reader/layered_file.hpp"
 #include "reader/mail_roles.hpp"
@@ -34,6 +35,7 @@ Result<std::unique_ptr<RsmfFile>> RsmfFile::open(FileSystem& files, const std::s
 
 Result<std::unique_ptr<RsmfFile>> RsmfFile::open(std::unique_ptr<RandomFile> file, const std::string& name,
                                                  const RsmfReadOptions& options, BreachLog& log) {
+  if (options.stop) file = std::make_unique<StoppableFile>(std::move(file), *options.stop);
   auto layered = std::make_unique<LayeredFile>(std::move(file), name);
   RSMF_TRY(layered->open_layers(options, log));
   return layered;
@@ -49,6 +51,7 @@ Result<void> LayeredFile::open_layers(const RsmfReadOptions& options, BreachLog&
   }
   kind_ = **kind;
   check_size(log);
+  check_extension(log);
   if (kind_ == RsmfKind::mail) RSMF_TRY(open_mail(options, log));
   if (options.depth == RsmfReadOptions::Depth::headers) return {};
   if (kind_ == RsmfKind::zip) zip_ = file_.get();
@@ -62,8 +65,18 @@ void LayeredFile::check_size(BreachLog& log) const {
     log.add(RuleId::huge_file, {}, fmt::format("{} bytes", sizes_.file));
   else if (sizes_.file > kLarge)
     log.add(RuleId::large_file, {}, fmt::format("{} bytes", sizes_.file));
-  std::string_view end = std::string_view(name_).substr(name_.size() - std::min<size_t>(name_.size(), 5));
-  if (kind_ == RsmfKind::mail && !equals_ignoring_case(end, ".rsmf")) log.add(RuleId::other_extension);
+}
+
+/// A zip or a manifest by itself is good under its own name; under that of a mail it is what no one else can read.
+void LayeredFile::check_extension(BreachLog& log) const {
+  auto ends_with = [&](std::string_view end) {
+    return name_.size() >= end.size() &&
+           equals_ignoring_case(std::string_view(name_).substr(name_.size() - end.size()), end);
+  };
+  if (kind_ == RsmfKind::mail && !ends_with(".rsmf")) log.add(RuleId::other_extension);
+  if (kind_ == RsmfKind::mail || (!ends_with(".rsmf") && !ends_with(".eml"))) return;
+  log.add(RuleId::malformed_mail, {},
+          kind_ == RsmfKind::zip ? "it is no mail, but a zip by itself" : "it is no mail, but a manifest by itself");
 }
 
 Result<void> LayeredFile::open_mail(const RsmfReadOptions& options, BreachLog& log) {
@@ -117,7 +130,7 @@ Result<void> LayeredFile::look_at_manifest(BreachLog& log) {
   if (!raw) return std::unexpected(std::move(raw.error()));
   std::array<char, 4> start{};
   auto n = read_fully(**raw, start);
-  if (!n && n.error().kind == ErrorKind::io) return std::unexpected(std::move(n.error()));
+  if (!n && n.error().kind != ErrorKind::format) return std::unexpected(std::move(n.error()));
   encoding_ = detect_encoding({start.data(), n ? *n : 0});
   Place place;
   if (archive_) place.entry = entries()[size_t(manifest_entry())].name;
@@ -161,7 +174,7 @@ Result<std::unique_ptr<ByteSource>> LayeredFile::open_zip() const {
 
 Result<void> LayeredFile::check_entries(BreachLog& log) const {
   std::vector<char> buffer;
-  for (size_t i = 0; i < entries().size(); ++i) {
+  for (size_t i : in_offset_order(entries())) {
     const RsmfEntry& entry = entries()[i];
     if (!entry.readable || int64_t(i) == manifest_entry()) continue;
     if (buffer.empty()) buffer.resize(64 * 1024);
@@ -170,7 +183,7 @@ Result<void> LayeredFile::check_entries(BreachLog& log) const {
     for (;;) {
       auto n = (*stream)->read(buffer);
       if (n && *n > 0) continue;
-      if (!n && n.error().kind == ErrorKind::io) return std::unexpected(std::move(n.error()));
+      if (!n && n.error().kind != ErrorKind::format) return std::unexpected(std::move(n.error()));
       if (!n) log.add(RuleId::entry_damaged, place_of_entry(entry), n.error().message);
       break;
     }

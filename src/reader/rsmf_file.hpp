@@ -1,6 +1,7 @@
 // An RSMF on disk, layer by layer: the mail, rsmf.zip in it, the manifest in that.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -11,6 +12,7 @@
 #include "io/byte_source.hpp"
 #include "io/container.hpp"
 #include "io/file_system.hpp"
+#include "reader/unicode_stream.hpp"
 #include "rsmf/result.hpp"
 #include "rules/breach_log.hpp"
 
@@ -57,6 +59,7 @@ struct RsmfReadOptions {
   uint64_t max_unpacked_bytes = 64ULL << 30;  ///< of all entries together
   uint64_t max_headers = 10'000;              ///< headers beyond are left out, with a breach
   uint64_t max_header_bytes = 1 << 20;        ///< of one header
+  const std::atomic<bool>* stop = nullptr;    ///< once set, whatever reads the file fails with ErrorKind::interrupted
 };
 
 /// Reads leniently: whatever can be read is, and what had to be tolerated is a breach in the log. Nothing of any size
@@ -64,8 +67,9 @@ struct RsmfReadOptions {
 /// After open(), the const methods may be called from several threads; each stream belongs to one.
 class RsmfFile {
  public:
-  /// Fails only if the file cannot be read (ErrorKind::io) or does not exist (usage). A file that is no RSMF at all
-  /// opens with the breach RuleId::not_an_rsmf, no headers and no entries. `log` is used during the call only.
+  /// Fails only if the file cannot be read (ErrorKind::io, interrupted) or does not exist (usage). A file that is no
+  /// RSMF at all opens with the breach RuleId::not_an_rsmf, no headers and no entries. `log` is used during the call
+  /// only.
   static Result<std::unique_ptr<RsmfFile>> open(FileSystem& files, const std::string& path,
                                                 const RsmfReadOptions& options, BreachLog& log);
   /// The same for bytes that lie elsewhere, such as a member of an archive. `name` is for messages.
@@ -94,7 +98,9 @@ class RsmfFile {
   /// (tolerated, with a breach); -1 if there is none, or for a bare manifest.
   virtual int64_t manifest_entry() const = 0;
   virtual bool has_manifest() const = 0;
+  /// As UTF-8 without a byte order mark, whatever manifest_encoding() it is in.
   virtual Result<std::unique_ptr<ByteSource>> open_manifest() const = 0;
+  virtual TextEncoding manifest_encoding() const = 0;
   /// Ends with an error if checksum or size do not hold. REQUIRES: entries()[index].readable.
   virtual Result<std::unique_ptr<ByteSource>> open_entry(size_t index) const = 0;
   /// The decoded rsmf.zip as it is. REQUIRES: kind() is mail or zip, and there is one.

@@ -263,7 +263,7 @@ TEST(ZipRules, Names) {
     ZipText zip = good_zip();
     zip.add(name, "x");
     SCOPED_TRACE(name);
-    EXPECT_EQ(open(zip.bytes()).codes(), codes);
+    EXPECT_EQ(open(zip.bytes(), "a.zip").codes(), codes);
   };
   with("b.txt", "");
   with("folder/b.txt", "R038");
@@ -279,21 +279,21 @@ TEST(ZipRules, Names) {
   with("RSMF_manifest.json", "R039");
   ZipText zip;
   zip.add("b.txt", "x");
-  EXPECT_EQ(open(zip.bytes()).codes(), "R031");
+  EXPECT_EQ(open(zip.bytes(), "a.zip").codes(), "R031");
   zip.add("data/Rsmf_Manifest.json", kManifest);
-  Opened o = open(zip.bytes());
+  Opened o = open(zip.bytes(), "a.zip");
   EXPECT_EQ(o.codes(), "R031 R038");
   EXPECT_EQ(all_of(o.file->open_manifest()), kManifest);
   EXPECT_EQ(o.file->find("b.txt"), 0);
   zip.add("x/y.png", "z");
-  EXPECT_EQ(open(zip.bytes()).file->find("y.png"), 2);
+  EXPECT_EQ(open(zip.bytes(), "a.zip").file->find("y.png"), 2);
 }
 
 TEST(ZipRules, RecordsThatDiffer) {
   auto with = [](auto change, const std::string& codes) {
     ZipText zip = good_zip();
     change(zip);
-    Opened o = open(zip.bytes());
+    Opened o = open(zip.bytes(), "a.zip");
     EXPECT_TRUE(o.file->check_entries(o.log));
     EXPECT_EQ(o.codes(), codes);
     EXPECT_EQ(all_of(o.file->open_manifest()), kManifest);
@@ -313,8 +313,8 @@ TEST(ZipRules, RecordsThatDiffer) {
   ZipText bomb = good_zip();
   bomb.entries[1].size = 3ULL << 20;
   bomb.entries[1].packed = "x";
-  EXPECT_EQ(open(bomb.bytes()).codes(), "R132");
-  EXPECT_FALSE(open(bomb.bytes()).file->entries()[1].readable);
+  EXPECT_EQ(open(bomb.bytes(), "a.zip").codes(), "R132");
+  EXPECT_FALSE(open(bomb.bytes(), "a.zip").file->entries()[1].readable);
 }
 
 TEST(ZipRules, SurroundingsAndDamage) {
@@ -330,7 +330,7 @@ TEST(ZipRules, SurroundingsAndDamage) {
   with("no zip at all", "R030", "none");
   with(zip.substr(0, zip.size() - 10), "R030");
   with(zip.substr(0, zip.size() - 60), "R030");
-  Opened cut = open(zip.substr(0, 60));
+  Opened cut = open(zip.substr(0, 60), "a.zip");
   EXPECT_EQ(cut.codes(), "R030");
   EXPECT_TRUE(cut.file->has_manifest());
 }
@@ -347,12 +347,12 @@ std::string in_small_pieces(Result<std::unique_ptr<ByteSource>> source) {
 
 TEST(Manifest, MarksAndOtherEncodings) {
   auto with = [](const std::string& bytes, const std::string& codes, const std::string& text) {
-    Opened o = open(bytes);
+    Opened o = open(bytes, "rsmf_manifest.json");
     EXPECT_EQ(o.codes(), codes);
     EXPECT_EQ(all_of(o.file->open_manifest()), text);
     ZipText zip;
     zip.add("rsmf_manifest.json", bytes);
-    Opened zipped = open(zip.bytes());
+    Opened zipped = open(zip.bytes(), "a.zip");
     EXPECT_EQ(zipped.codes(), codes);
     EXPECT_EQ(all_of(zipped.file->open_manifest()), text);
     EXPECT_EQ(in_small_pieces(o.file->open_manifest()), text);

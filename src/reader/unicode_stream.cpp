@@ -109,8 +109,10 @@ TextEncoding detect_encoding(std::string_view start) {
   if (is("\0\0\xFE\xFF"sv)) return {Kind::utf32_big, 4};
   if (is("\xFF\xFE")) return {Kind::utf16_little, 2};
   if (is("\xFE\xFF")) return {Kind::utf16_big, 2};
-  // JSON begins with an ASCII character.
   if (start.size() < 4) return {};
+  // Only what JSON begins with counts: any old binary has a zero among its first bytes.
+  size_t first = std::min(start.find_first_not_of('\0'), start.size() - 1);
+  if (std::string_view("{[ \t\r\n").find(start[first]) == std::string_view::npos) return {};
   bool zero[4] = {start[0] == 0, start[1] == 0, start[2] == 0, start[3] == 0};
   if (!zero[0] && zero[1]) return {zero[2] && zero[3] ? Kind::utf32_little : Kind::utf16_little, 0};
   if (zero[0] && !zero[1]) return {Kind::utf16_big, 0};

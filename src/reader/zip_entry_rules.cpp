@@ -52,7 +52,10 @@ std::string folded_name(std::string_view name) {
 void check_name(const RsmfEntry& entry, BreachLog& log) {
   std::string plain = entry.name;
   std::replace(plain.begin(), plain.end(), '\\', '/');
-  if (!is_safe_name(plain))
+  if (plain.empty())
+    log.add(RuleId::entry_escapes, place_of_entry(entry),
+            "it has no name, and would be written over the folder itself");
+  else if (!is_safe_name(plain))
     log.add(RuleId::entry_escapes, place_of_entry(entry), fmt::format("\"{}\"", excerpt(entry.name)));
   else if (plain.find('/') != plain.npos)
     log.add(RuleId::entry_in_folder, place_of_entry(entry));
@@ -82,16 +85,20 @@ void check_sizes(ZipListing& listing, uint64_t zip_size, int64_t manifest, const
   for (size_t i = 0; i < listing.entries.size(); ++i) {
     RsmfEntry& entry = listing.entries[i];
     if (!entry.readable) continue;
-    uint64_t packed = std::max<uint64_t>(entry.packed_size, 1), ratio = entry.size / packed;
+    uint64_t there = zip_size - std::min(zip_size, listing.data[i]);  // bytes up to the end of the zip
+    uint64_t packed = std::max<uint64_t>(std::min(entry.packed_size, there), 1), ratio = entry.size / packed;
     uint64_t room = options.max_unpacked_bytes - std::min(unpacked, options.max_unpacked_bytes);
     if (entry.size > kSmall && ratio > options.max_ratio) {
       refuse(entry, RuleId::zip_bomb, fmt::format("{} bytes from {}", entry.size, entry.packed_size), log);
     } else if (entry.size > room) {
       refuse(entry, RuleId::zip_bomb,
              fmt::format("all entries together would be over {} bytes", options.max_unpacked_bytes), log);
-    } else if (int64_t(i) != manifest && entry.packed_size > zip_size - std::min(zip_size, listing.data[i])) {
+    } else if (entry.packed_size > there && int64_t(i) != manifest) {
       refuse(entry, RuleId::entry_damaged, "it is cut off by the end of the zip", log);
     } else {
+      // A part of a manifest is worth more than none.
+      if (entry.packed_size > there && !listing.salvaged)
+        log.add(RuleId::entry_damaged, place_of_entry(entry), "it is cut off by the end of the zip");
       unpacked += entry.size;
       if (entry.size > kSuspiciousSize && ratio > kSuspiciousRatio)
         log.add(RuleId::entry_ratio, place_of_entry(entry),
@@ -100,11 +107,16 @@ void check_sizes(ZipListing& listing, uint64_t zip_size, int64_t manifest, const
   }
 }
 
-/// The same bytes read as many entries are a bomb that no ratio gives away.
-void check_overlaps(ZipListing& listing, BreachLog& log) {
-  std::vector<uint32_t> order(listing.entries.size());
-  std::iota(order.begin(), order.end(), 0u);
-  std::ranges::stable_sort(order, {}, [&](uint32_t i) { return listing.entries[i].offset; });
+/// The same bytes read as many entries are a bomb that no ratio gives away. Of those that begin at one place the
+/// manifest is the one that stays.
+void check_overlaps(ZipListing& listing, int64_t manifest, BreachLog& log) {
+  std::vector<uint32_t> order = in_offset_order(listing.entries);
+  if (manifest >= 0) {
+    uint64_t offset = listing.entries[size_t(manifest)].offset;
+    auto alike = std::ranges::equal_range(order, offset, {}, [&](uint32_t i) { return listing.entries[i].offset; });
+    auto at = std::ranges::find(alike, uint32_t(manifest));
+    std::rotate(alike.begin(), at, at + 1);
+  }
   uint64_t end = 0;
   const RsmfEntry* before = nullptr;
   for (uint32_t i : order) {
@@ -120,6 +132,13 @@ void check_overlaps(ZipListing& listing, BreachLog& log) {
 }
 
 }  // namespace
+
+std::vector<uint32_t> in_offset_order(const std::vector<RsmfEntry>& entries) {
+  std::vector<uint32_t> order(entries.size());
+  std::iota(order.begin(), order.end(), 0u);
+  std::ranges::stable_sort(order, {}, [&](uint32_t i) { return entries[i].offset; });
+  return order;
+}
 
 Place place_of_entry(const RsmfEntry& entry) {
   Place place;
@@ -184,7 +203,7 @@ void check_listing(ZipListing& listing, uint64_t zip_size, int64_t manifest, con
                    BreachLog& log) {
   for (const RsmfEntry& entry : listing.entries) check_name(entry, log);
   check_alike(listing, log);
-  check_overlaps(listing, log);
+  check_overlaps(listing, manifest, log);
   check_sizes(listing, zip_size, manifest, options, log);
 }
 

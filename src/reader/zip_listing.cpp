@@ -26,6 +26,19 @@ struct ZipDirectory {
   bool comment_cut = false;
 };
 
+/// UINT64_MAX if it comes out below zero or beyond all files.
+uint64_t shifted(uint64_t offset, uint64_t shift) {
+  bool is_back = shift >= uint64_t{1} << 63;
+  uint64_t sum = offset + shift;
+  return is_back == (sum < offset) || shift == 0 ? sum : UINT64_MAX;
+}
+
+/// A name as the directory spells it.
+struct RawName {
+  uint32_t crc = 0;
+  uint16_t size = 0;
+};
+
 class ZipLister {
  public:
   ZipLister(const RandomFile& zip, const RsmfReadOptions& options, BreachLog& log, ZipListing& to)
@@ -39,7 +52,10 @@ class ZipLister {
   Result<bool> search_end(uint64_t window);
   Result<std::optional<ZipDirectory>> directory_at(uint64_t at, const char* end);
   Result<bool> has_signature(uint64_t offset, uint32_t signature) const;
+  Result<bool> is_of_inner_zip(const ZipDirectory& found) const;
+  Result<size_t> read_whole_header(size_t index, size_t whole, std::string& buffer);
   Result<void> read_local_header(size_t index, std::string& buffer);
+  void refuse(size_t index, RuleId rule, std::string message);
   void compare(size_t index, const ZipRecord& local, std::string_view raw_name);
   void damaged(uint64_t offset, std::string message) {
     Place place;
@@ -53,7 +69,9 @@ class ZipLister {
   ZipListing& to_;
   ZipDirectory directory_;
   std::vector<ZipRecord> records_;
-  std::vector<uint32_t> name_sums_;  // of the raw names in the directory
+  std::vector<RawName> names_;
+  uint64_t extra_bytes_ = 0;  // read again for local headers of unusual length
+  bool inner_seen_ = false;   // the last directory is that of another zip
 };
 
 Result<bool> ZipLister::has_signature(uint64_t offset, uint32_t signature) const {
@@ -61,6 +79,13 @@ Result<bool> ZipLister::has_signature(uint64_t offset, uint32_t signature) const
   auto n = zip_.read_at(offset, bytes);
   if (!n) return std::unexpected(std::move(n.error()));
   return *n == 4 && zip_u32(bytes) == signature;
+}
+
+/// A directory whose offsets are not counted from the start, in a file that starts with an entry: it belongs to a zip
+/// that is stored in this one, or was put behind it.
+Result<bool> ZipLister::is_of_inner_zip(const ZipDirectory& found) const {
+  if (found.shift == 0 || found.shift >= uint64_t{1} << 63) return false;
+  return has_signature(0, kZipLocalHeader);
 }
 
 /// What the end record at `at` describes, if it does describe something.
@@ -118,10 +143,13 @@ Result<bool> ZipLister::search_end(uint64_t window) {
     if (at + kZipEndSize <= tail.size()) {
       auto found = directory_at(begin + at, tail.data() + at);
       if (!found) return std::unexpected(std::move(found.error()));
-      if (*found) {
+      auto inner = *found ? is_of_inner_zip(**found) : Result<bool>(false);
+      if (!inner) return inner;
+      if (*found && !*inner) {
         directory_ = **found;
         return true;
       }
+      inner_seen_ |= *inner;
     }
     if (at == 0) break;
     at = tail.rfind("PK\5\6", at - 1);
@@ -133,6 +161,8 @@ Result<bool> ZipLister::find_directory() {
   // Small first: nearly all zips end in a record without a comment.
   for (uint64_t window : {uint64_t{1} << 10, uint64_t{1} << 17, uint64_t{1} << 20}) {
     auto found = search_end(window);
+    if (found && *found && inner_seen_)
+      damaged(directory_.zip_end, "another zip stands in its comment or behind it, which some readers take instead");
     if (!found || *found || window >= zip_.size()) return found;
   }
   return false;
@@ -176,10 +206,10 @@ Result<void> ZipLister::read_directory() {
     }
     std::string_view name(p + kZipEntrySize, name_size), extra(p + kZipEntrySize + name_size, extra_size);
     ZipRecord record = parse_directory_entry(p, extra);
-    record.local_offset += directory_.shift;
+    record.local_offset = shifted(record.local_offset, directory_.shift);
     to_.entries.push_back(make_zip_entry(record, name, extra, log_));
     records_.push_back(record);
-    name_sums_.push_back(crc32_of(name));
+    names_.push_back({crc32_of(name), uint16_t(name_size)});
     at += whole;
   }
   // Without zip64 the count is kept modulo 65536 by some writers of larger archives.
@@ -188,6 +218,7 @@ Result<void> ZipLister::read_directory() {
   return {};
 }
 
+/// `raw_name` may be cut off where its length says already that it is another.
 void ZipLister::compare(size_t index, const ZipRecord& local, std::string_view raw_name) {
   const ZipRecord& stated = records_[index];
   const RsmfEntry& entry = to_.entries[index];
@@ -195,7 +226,8 @@ void ZipLister::compare(size_t index, const ZipRecord& local, std::string_view r
   auto note = [&](bool same, std::string_view what) {
     if (!same) differs.append(differs.empty() ? "" : ", ").append(what);
   };
-  note(crc32_of(raw_name) == name_sums_[index], fmt::format("name \"{}\"", excerpt(raw_name)));
+  note(raw_name.size() == names_[index].size && crc32_of(raw_name) == names_[index].crc,
+       fmt::format("name \"{}\"", excerpt(raw_name)));
   note(local.method == stated.method, "method");
   note(local.is_encrypted() == stated.is_encrypted(), "encryption");
   bool sums_follow = local.has_descriptor();
@@ -206,30 +238,51 @@ void ZipLister::compare(size_t index, const ZipRecord& local, std::string_view r
   if (stated.has_descriptor() || local.has_descriptor()) log_.add(RuleId::data_descriptor, place_of_entry(entry));
 }
 
-Result<void> ZipLister::read_local_header(size_t index, std::string& buffer) {
+void ZipLister::refuse(size_t index, RuleId rule, std::string message) {
   RsmfEntry& entry = to_.entries[index];
+  if (std::exchange(entry.readable, false)) log_.add(rule, place_of_entry(entry), std::move(message));
+}
+
+/// What the first read did not reach. Honest headers lie side by side, so all of them are no longer than the zip; a
+/// long one that thousands of entries point to is read only so often.
+Result<size_t> ZipLister::read_whole_header(size_t index, size_t whole, std::string& buffer) {
+  extra_bytes_ += whole;
+  if (extra_bytes_ > zip_.size()) {
+    refuse(index, RuleId::zip_bomb, "its local header is also that of others");
+    return size_t{0};
+  }
+  buffer.resize(whole);
+  auto n = zip_.read_at(to_.entries[index].offset, buffer);
+  if (n && *n < whole) refuse(index, RuleId::entry_damaged, "its local header is cut off");
+  return n;
+}
+
+Result<void> ZipLister::read_local_header(size_t index, std::string& buffer) {
+  const RsmfEntry& entry = to_.entries[index];
   buffer.resize(kZipLocalSize + 256);
-  auto n = zip_.read_at(entry.offset, buffer);
+  auto n = entry.offset < zip_.size() ? zip_.read_at(entry.offset, buffer) : Result<size_t>(0);
   if (!n) return std::unexpected(std::move(n.error()));
   if (*n < kZipLocalSize || zip_u32(buffer.data()) != kZipLocalHeader) {
-    if (std::exchange(entry.readable, false))
-      log_.add(RuleId::entry_damaged, place_of_entry(entry), "no local header where the directory says");
+    refuse(index, RuleId::entry_damaged, "no local header where the directory says");
     return {};
   }
   size_t name_size = zip_u16(buffer.data() + 26), extra_size = zip_u16(buffer.data() + 28);
   size_t whole = kZipLocalSize + name_size + extra_size;
-  if (whole > *n) {
-    buffer.resize(whole);
-    n = zip_.read_at(entry.offset, buffer);
-    if (!n) return std::unexpected(std::move(n.error()));
-    if (*n < whole) {
-      if (std::exchange(entry.readable, false))
-        log_.add(RuleId::entry_damaged, place_of_entry(entry), "its local header is cut off");
-      return {};
-    }
+  if (whole > zip_.size() - entry.offset) {
+    refuse(index, RuleId::entry_damaged, "its local header is cut off");
+    return {};
   }
-  std::string_view name(buffer.data() + kZipLocalSize, name_size);
-  std::string_view extra(buffer.data() + kZipLocalSize + name_size, extra_size);
+  // Zip64 sizes, and a name that may be the one in the directory, are worth another look.
+  bool needs_extra = zip_u32(buffer.data() + 18) == UINT32_MAX || zip_u32(buffer.data() + 22) == UINT32_MAX;
+  size_t needed = needs_extra ? whole : kZipLocalSize + (name_size == names_[index].size ? name_size : 0);
+  if (needed > *n) {
+    n = read_whole_header(index, whole, buffer);
+    if (!n) return std::unexpected(std::move(n.error()));
+    if (*n < whole) return {};
+  }
+  std::string_view header = std::string_view(buffer).substr(0, *n);
+  std::string_view name = header.substr(kZipLocalSize, name_size);
+  std::string_view extra = header.substr(std::min(kZipLocalSize + name_size, header.size()), extra_size);
   compare(index, parse_local_header(buffer.data(), extra), name);
   to_.data[index] = entry.offset + whole;
   return {};
@@ -239,7 +292,7 @@ Result<void> ZipLister::read_local_headers() {
   to_.data.assign(to_.entries.size(), 0);
   std::string buffer;
   uint64_t first = to_.entries.empty() ? 0 : UINT64_MAX;
-  for (size_t i = 0; i < to_.entries.size(); ++i) {
+  for (uint32_t i : in_offset_order(to_.entries)) {
     RSMF_TRY(read_local_header(i, buffer));
     if (to_.data[i] > 0) first = std::min(first, to_.entries[i].offset);
   }

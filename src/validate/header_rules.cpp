@@ -11,6 +11,7 @@
 #include "base/time_zone.hpp"
 #include "base/utf8.hpp"
 #include "validate/layer_rules.hpp"
+#include "validate/timestamp_form.hpp"
 
 namespace rsmf {
 namespace {
@@ -81,11 +82,18 @@ TimeNs HeaderRules::check_time(std::string_view name, TimeNs expected, std::stri
   const MailHeader* header = file_.header(name);
   if (!header || header->value.empty()) return kNoTime;  // empty: has a rule of its own
   TimeNs time = parse_timestamp(header->value);
-  if (time == kNoTime) {
-    bool lacks_zone = parse_timestamp(header->value + "Z") != kNoTime;
+  // A date-time of 1601 or of the year 1 is one, though no event of a chat is as old.
+  const TimestampForm form = read_timestamp(header->value);
+  const TimeNs wide = form.kind == TimestampForm::Kind::good ? form.time : time;
+  const bool is_beyond = wide == kBeforeTime || wide == kAfterTime;
+  if (is_beyond && expected != wide) {
+    add(RuleId::header_date_differs, *header,
+        fmt::format("{} is {}, which no event can be of", name, excerpt(header->value)));
+  } else if (time == kNoTime && !is_beyond) {
+    bool lacks_zone = form.kind == TimestampForm::Kind::without_zone || parse_timestamp(header->value + "Z") != kNoTime;
     add(lacks_zone ? RuleId::header_date_zone : RuleId::header_date_form, *header,
         fmt::format("{} is \"{}\"", name, excerpt(header->value)));
-  } else if (expected != kNoTime && facts_.all_events_timed && time != expected) {
+  } else if (!is_beyond && expected != kNoTime && facts_.all_events_timed && time != expected) {
     add(RuleId::header_date_differs, *header,
         fmt::format("{} is {}, the {} event is of {}", name, excerpt(header->value), which, time_text(expected)));
   }

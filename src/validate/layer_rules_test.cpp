@@ -50,6 +50,9 @@ TEST(HeaderRules, TimesAndCounts) {
   EXPECT_EQ(header_codes("X-RSMF-BeginDate: 2024-03-01T08:09:10Z\r\n"), "R012");
   EXPECT_EQ(header_codes("X-RSMF-EndDate: 2024-03-01T09:00:00\r\n"), "R011");
   EXPECT_EQ(header_codes("X-RSMF-EndDate: yesterday\r\n"), "R010");
+  EXPECT_EQ(header_codes("X-RSMF-BeginDate: 0001-01-01T00:00:00Z\r\n"), "R012") << "a date, though not of a chat";
+  EXPECT_EQ(header_codes("X-RSMF-EndDate: 9999-12-31T23:59:59Z\r\n"), "R012");
+  EXPECT_EQ(header_codes("X-RSMF-EndDate: 1601-01-01T00:00:00\r\n"), "R011");
   const std::string begin = "X-RSMF-BeginDate: 2024-03-01T08:09:10.5Z\r\n";
   EXPECT_EQ(header_codes(begin + "Date: Fri, 01 Mar 2024 09:09:10 +0100\r\n"), "");
   EXPECT_EQ(header_codes(begin + "Date: Fri, 01 Mar 2024 08:09:11 +0000\r\n"), "R028");

@@ -64,8 +64,9 @@ Result<ValidateProgress> check_in_parallel(const RsmfPaths& paths, const Validat
   }
 
   while (progress.files < files.size()) {
-    if (run.stop && *run.stop) return fail(ErrorKind::interrupted, "interrupted");
     std::optional<Validation> done = ring.take_within(kPatience);
+    // What was interrupted in the middle is no result.
+    if (run.stop && *run.stop) return fail(ErrorKind::interrupted, "interrupted");
     if (done) {
       count(*done, progress);
       if (run.on_file) run.on_file(std::move(*done));

@@ -93,7 +93,7 @@ Result<void> ReferenceRules::check_image(const FileReference& reference, size_t 
   if (!stream) return std::unexpected(std::move(stream.error()));
   std::array<char, 8> start;
   auto n = read_fully(**stream, start);
-  if (!n && n.error().kind == ErrorKind::io) return std::unexpected(std::move(n.error()));
+  if (!n && n.error().kind != ErrorKind::format) return std::unexpected(std::move(n.error()));
   if (!n || is_image({start.data(), *n})) return {};  // damage is told elsewhere
   log_.add(RuleId::image_kind, place_of(entry),
            fmt::format("{} \"{}\"", reference.kind == Kind::icon ? "icon" : "avatar", excerpt(reference.id)));

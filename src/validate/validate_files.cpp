@@ -8,7 +8,9 @@ namespace rsmf {
 Result<ValidateProgress> validate_files(const RsmfPaths& paths, const ValidateRun& run) {
   return check_in_parallel(paths, run, [&run]() -> CheckFile {
     // Shared only because a std::function must be copyable.
-    auto validator = std::make_shared<Validator>(run.options);
+    ValidateOptions options = run.options;
+    if (run.stop) options.stop = run.stop;
+    auto validator = std::make_shared<Validator>(options);
     return [validator](const std::string& path) {
       Result<Validation> done = validator->check(path);
       if (done) return std::move(*done);

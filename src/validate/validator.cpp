@@ -26,9 +26,9 @@ std::string entry_of_manifest(const RsmfFile& file) {
   return index >= 0 ? file.entries()[static_cast<size_t>(index)].name : std::string();
 }
 
-/// As opposed to what is wrong with the bytes of the file.
+/// As opposed to what is wrong with the bytes of the file: it ends the check.
 bool is_of_disk(const Error& error) {
-  return error.kind == ErrorKind::io || error.kind == ErrorKind::bug;
+  return error.kind == ErrorKind::io || error.kind == ErrorKind::bug || error.kind == ErrorKind::interrupted;
 }
 
 Verdict verdict_of(const Validation& v) {
@@ -63,6 +63,7 @@ struct Validator::State {
   Result<void> check_layers(const RsmfFile& file, Validation& into);
   Result<ManifestFacts> check_manifest(const RsmfFile& file);
   Result<void> locate(const RsmfFile& file);
+  void settle_offsets(const RsmfFile& file);
 
   ValidateOptions options;
   BreachLog log;
@@ -101,6 +102,19 @@ Result<void> Validator::State::locate(const RsmfFile& file) {
   return done || !is_of_disk(done.error()) ? Result<void>{} : done;
 }
 
+/// Until here, offsets in the manifest are those of its text in UTF-8 without a mark.
+void Validator::State::settle_offsets(const RsmfFile& file) {
+  const TextEncoding encoding = file.manifest_encoding();
+  if (encoding.kind == TextEncoding::Kind::utf8 && encoding.mark == 0) return;
+  const std::string entry = entry_of_manifest(file);
+  for (Breach& b : log.kept()) {
+    const bool is_of_encoding = b.rule == RuleId::byte_order_mark || b.rule == RuleId::other_encoding;
+    const bool is_in_text = !b.place.pointer.empty() || rule(b.rule).layer >= Layer::text;
+    if (is_of_encoding || !is_in_text || b.place.offset == kNoOffset || b.place.entry != entry) continue;
+    b.place.offset = encoding.kind == TextEncoding::Kind::utf8 ? b.place.offset + encoding.mark : kNoOffset;
+  }
+}
+
 Result<void> Validator::State::check_layers(const RsmfFile& file, Validation& into) {
   into.bytes = file.sizes().file;
   into.manifest_bytes = file.sizes().manifest;
@@ -117,6 +131,7 @@ Result<void> Validator::State::check_layers(const RsmfFile& file, Validation& in
   check_headers(file, *facts, log);
   RSMF_TRY(check_references(file, *facts, log));
   RSMF_TRY(locate(file));
+  settle_offsets(file);
   if (options.checksums) RSMF_TRY(file.check_entries(log));
   return {};
 }
@@ -125,13 +140,13 @@ Result<Validation> Validator::State::check(const std::string& path) {
   Validation result;
   result.file = path;
   log.clear();
-  auto file = RsmfFile::open(real_file_system(), path, {}, log);
+  RsmfReadOptions reading;
+  reading.stop = options.stop;
+  auto file = RsmfFile::open(real_file_system(), path, reading, log);
   if (!file && file.error().kind == ErrorKind::usage) return std::unexpected(file.error());
-  if (!file) {
-    result.error = file.error().message;
-  } else if (auto done = check_layers(**file, result); !done) {
-    result.error = done.error().message;
-  }
+  auto done = file ? check_layers(**file, result) : std::unexpected(file.error());
+  if (!done && done.error().kind == ErrorKind::interrupted) return std::unexpected(done.error());
+  if (!done) result.error = done.error().message;
   conclude(log, options, result);
   if (!result.error.empty()) result.verdict = Verdict::failed;
   return result;

@@ -2,6 +2,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -131,6 +133,52 @@ TEST_F(ValidatorTest, WhatIsNoRsmfGetsAVerdictAndWhatIsNotThereAnError) {
   ASSERT_TRUE(folder);
   EXPECT_EQ(folder->verdict, Verdict::failed);
   EXPECT_FALSE(folder->error.empty());
+}
+
+TEST_F(ValidatorTest, OffsetsBehindAByteOrderMark) {
+  const std::string bad = replaced(kManifest, "\"type\":\"message\"", "\"type\":\"bogus\"");
+  ASSERT_NE(bad, kManifest);
+  const std::string mark = "\xEF\xBB\xBF";
+  std::string wide = "\xFF\xFE";
+  for (char c : bad) wide += std::string{c, '\0'};
+  auto place_in = [&](const std::string& bytes) {
+    auto v = Validator().check(make("rsmf_manifest.json", bytes));
+    for (const Breach& b : v->findings)
+      if (b.rule == RuleId::not_a_choice) return b.place;
+    ADD_FAILURE() << "not found";
+    return Place();
+  };
+  const Place plain = place_in(bad), marked = place_in(mark + bad), utf16 = place_in(wide);
+  EXPECT_EQ(bad.substr(plain.offset, 7), "\"bogus\"");
+  EXPECT_EQ((mark + bad).substr(marked.offset, 7), "\"bogus\"");
+  EXPECT_EQ(marked.column, plain.column);
+  EXPECT_EQ(utf16.offset, kNoOffset);
+  EXPECT_EQ(utf16.line, plain.line);
+}
+
+TEST_F(ValidatorTest, StopsInTheMiddleOfOneFile) {
+  const std::string path = make("a.rsmf", "X-RSMF-Version: 2.0.0\r\n\r\n");
+  fs::resize_file(path, uint64_t{1} << 38);  // sparse: reading it would take minutes
+  std::atomic<bool> stop = false;
+  RsmfPaths paths;
+  paths.files = {path};
+  bool was_told = false;
+  ValidateRun run;
+  run.threads = 1;
+  run.stop = &stop;
+  run.on_file = [&](Validation&&) { was_told = true; };
+  run.on_progress = [&](const ValidateProgress&) { stop = true; };
+  auto start = std::chrono::steady_clock::now();
+  auto done = validate_files(paths, run);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+  ASSERT_FALSE(done);
+  EXPECT_EQ(done.error().kind, ErrorKind::interrupted);
+  EXPECT_FALSE(was_told) << "half a check is no verdict";
+  ValidateOptions options;
+  options.stop = &stop;
+  auto alone = Validator(options).check(path);
+  ASSERT_FALSE(alone);
+  EXPECT_EQ(alone.error().kind, ErrorKind::interrupted);
 }
 
 TEST_F(ValidatorTest, AFileThatVanishesIsOneOfThoseThatFailed) {

@@ -14,13 +14,6 @@ bool is_line_end(char32_t c) {
   return c == '\n' || c == 0x2028 || c == 0x2029;
 }
 
-/// Characters that say something to the terminal rather than to the reader: C1 controls, orders to write from the other
-/// side (embeddings, overrides, isolates), annotations, tags.
-bool is_hidden_order(char32_t c) {
-  return (c >= 0x7F && c < 0xA0) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
-         (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c < 0xE0080);
-}
-
 /// Isolates are set around names by honest programs, and end with their line.
 bool is_isolate(char32_t c) {
   return c >= 0x2066 && c <= 0x2069;

@@ -53,6 +53,11 @@ breaks("R001", "a line that is no header", replace(b"Subject:", b"Subject", 1), 
        also={"R024": "there is no Subject then"})
 breaks("R001", "a boundary that is not in the body", replace(b'boundary="', b'boundary="other', 1), **ANY,
        also={"R005": UNREAD, "R009": UNREAD})
+breaks("R001", "a zip under the name of a mail", lambda f: setattr(f, "whole", lambda mail, zipped, manifest: zipped), bases=(V2,))
+breaks("R001", "a manifest under the name of a mail", lambda f: setattr(f, "whole", lambda mail, zipped, manifest: manifest), bases=(V2,))
+breaks("R001", "two encodings of a part", zip_head(encoding="Content-Transfer-Encoding: base64\r\nContent-Transfer-Encoding: 7bit"),
+       line=b"Content-Transfer-Encoding: 7bit", **ANY)
+spares("R001", "the same encoding twice", zip_head(encoding="Content-Transfer-Encoding: base64\r\nContent-Transfer-Encoding: base64"))
 spares("R001", "a folded header", replace(b"Subject: ", b"Subject:\r\n ", 1), **ANY)
 spares("R001", "a boundary without quotes", lambda f: f.on_mail.append(
     lambda data: data.replace(b'"' + BOUNDARY.encode() + b'"', b"rsmf").replace(BOUNDARY.encode(), b"rsmf")), bases=(V2, V1))
@@ -91,6 +96,8 @@ breaks("R010", "no such day", header("X-RSMF-EndDate", "2024-02-30T08:00:00Z"), 
 spares("R010", "no dates at all", lambda f: f.drop_header("X-RSMF-BeginDate", "X-RSMF-EndDate"), **ANY)
 breaks("R011", "no zone", header("X-RSMF-BeginDate", "2024-03-01T08:00:00"), line=b"BeginDate", bases=(V2, V1))
 spares("R011", "an offset", header("X-RSMF-BeginDate", "2024-03-01T10:00:00+02:00"))
+breaks("R012", "the year 1", header("X-RSMF-BeginDate", "0001-01-01T00:00:00Z"), line=b"BeginDate", bases=(V2,))
+spares("R010", "the year 1601", header("X-RSMF-EndDate", "1601-01-01T00:00:00Z"), also={"R012": "no event is of it"})
 breaks("R012", "a second late", header("X-RSMF-BeginDate", "2024-03-01T08:00:01Z"), line=b"BeginDate",
        also={"R028": "Date is the true begin"})
 breaks("R012", "a tenth of a microsecond early", header("X-RSMF-EndDate", "2024-03-01T08:13:00.4999999Z"), line=b"EndDate", bases=(V2,))
@@ -157,6 +164,7 @@ breaks("R122", "one level down", nested, **ANY)
 spares("R122", "text one level down", lambda f: (setattr(f, "text_head", 'Content-Type: multipart/alternative; boundary="i"\r\n'),
        setattr(f, "text", "--i\r\nContent-Type: text/plain\r\n\r\nHello\r\n--i--\r\n")), **ANY)
 breaks("R123", "filename*", zip_head(disposition="Content-Disposition: attachment; filename*=utf-8''rsmf.zip"), **ANY)
+breaks("R123", "two names", zip_head(disposition="Content-Disposition: attachment; filename=\"rsmf.zip\"; filename*=utf-8''x.exe"), **ANY)
 breaks("R123", "no disposition", zip_head(kind='Content-Type: application/zip; name="rsmf.zip"', disposition=None), **ANY)
 spares("R123", "without quotes", zip_head(disposition="Content-Disposition: attachment; filename=rsmf.zip"), **ANY)
 breaks("R124", "not closed", lambda f: setattr(f, "closing", ""), **ANY)

@@ -3,7 +3,7 @@ import struct
 
 from cases import EVERY, V1, V2, breaks, spares
 from sample import AVATAR, PHOTO, PLAN, Sample
-from zip_writer import DESCRIPTOR_FLAG, ENCRYPTED_FLAG, Entry
+from zip_writer import DESCRIPTOR_FLAG, ENCRYPTED_FLAG, Entry, write_zip
 
 ANY = {"bases": EVERY}
 MB = 1 << 20
@@ -39,6 +39,14 @@ def data_of(name: bytes):
     return lambda data: data.index(b"PK\3\4" + data[data.index(name) - 26:data.index(name)]) + 30 + len(name)
 
 
+def beyond(name: bytes):
+    """Sends the directory's entry of that name beyond all bytes."""
+    def of(data: bytes) -> bytes:
+        at = data.index(b"PK\1\2", data.rindex(name) - 46) + 42
+        return data[:at] + b"\xfe\xff\xff\x7f" + data[at + 4:]
+    return of
+
+
 def picture(f: Sample, data: bytes):
     f.entry("ada.png").data = data
 
@@ -51,12 +59,18 @@ def icon(present: bool):
     return change
 
 
+INNER = write_zip([Entry("rsmf_manifest.json", b"{}"), Entry("more.txt", b"Some words.")])
 NO_MANIFEST = "the manifest cannot be read"
 UNNAMED = "nobody names the entry"
 
 breaks("R030", "no directory", lambda f: f.on_zip.append(lambda data: data[:-22] + b"\0" * 22), **ANY)
 breaks("R030", "cut in the middle", lambda f: f.on_zip.append(lambda data: data[:len(data) // 2]), **ANY, also={"*": "the manifest is cut off with it"})
 breaks("R030", "noise", lambda f: f.on_zip.append(lambda data: b"\x5a" * 500), **ANY)
+breaks("R030", "cut off behind a zip in it", lambda f: (f.entries.append(Entry("inner.zip", INNER, stored=True)), f.on_zip.append(
+    lambda data: data[:data.index(INNER) + len(INNER)])), bases=(V2,), also={"*": "what follows is lost"})
+breaks("R030", "another zip behind it", lambda f: f.on_zip.append(lambda data: data + INNER), bases=(V2,),
+       also={"R134": "it stands behind the zip"})
+spares("R030", "a zip in it", attach("inner.zip", INNER, stored=True))
 spares("R030", "stored entries", lambda f: [setattr(e, "stored", True) for e in f.entries], **ANY)
 breaks("R031", "another name", lambda f: setattr(f, "manifest_name", "manifest.json"), **ANY)
 breaks("R031", "in a folder", lambda f: setattr(f, "manifest_name", "chat/rsmf_manifest.json"), bases=(V2, V1),
@@ -70,6 +84,7 @@ spares("R032", "one more in a folder", lambda f: f.entries.append(Entry("old/rsm
        also={"R037": UNNAMED, "R038": "that is a folder"})
 breaks("R033", "checksum", entry("plan.txt", crc=1), entry="plan.txt")
 breaks("R033", "size", entry("plan.txt", size=len(PLAN) + 1), entry="plan.txt", also={"R040": "the manifest states the true one"})
+breaks("R033", "an offset beyond the zip", lambda f: f.on_zip.append(beyond(b"plan.txt")), entry="plan.txt")
 breaks("R033", "a spoiled byte", lambda f: (setattr(f.entry("plan.txt"), "stored", True),
                                             spoil(lambda data: data.index(PLAN))(f)), entry="plan.txt")
 spares("R033", "stored", entry("plan.txt", stored=True))
@@ -112,6 +127,7 @@ breaks("R131", "one level up", extra("../more.txt"), entry="../more.txt", **ANY,
 breaks("R131", "from the root", extra("/etc/more.txt"), entry="/etc/more.txt", **ANY,
        also={"R037": UNNAMED})
 breaks("R131", "a drive", extra("C:\\more.txt"), entry="C:\\more.txt", **ANY, also={"R037": UNNAMED})
+breaks("R131", "no name", extra(""), bases=(V2,), also={"R037": UNNAMED})
 spares("R131", "points in the name", attach("..more.txt"))
 spares("R131", "points at its end", attach("more..txt"))
 breaks("R132", "a terabyte, it says", attach("zeros.bin", bytes(3 * MB), size=0xFFFFFFFE), entry="zeros.bin", bases=(V2,),
