@@ -14,13 +14,17 @@ MESSAGES = 100_000
 SMALL_FILES = 10_000
 
 
-def convert(program: Path, form: str, messages: int, name: str, *flags: str) -> Path:
-    """A folder of .rsmf files, kept until generator or flags change."""
-    path, _ = inputs.make(program, form, messages)
-    output = inputs.DATA / inputs.generator_version() / f"{form}-{messages}-{name}"
+def convert(program: Path, form: str, name: str, shape: list, flags: list) -> Path:
+    """A folder of .rsmf files, kept until the generator changes."""
+    folder = inputs.DATA / inputs.generator_version() / f"checking-{form}-{name}"
+    output = folder / "out"
     if not (output / "report.json").exists():
-        shutil.rmtree(output, ignore_errors=True)
-        subprocess.run([program, "convert", path, "-o", output, "--quiet", *flags], check=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        export = folder / f"export{inputs.SUFFIX[form]}"
+        subprocess.run([program, "generate", form, "--messages", str(MESSAGES), "--seed", str(inputs.SEED), *shape, "-o", export],
+                       check=True)
+        subprocess.run([program, "convert", export, "-o", output, "--quiet", *flags], check=True)
     return output
 
 
@@ -78,7 +82,7 @@ def measure(program: Path) -> None:
     print("                                     files    events    manifests    wall       CPU       MB/s    events/s"
           "   files/s   peak")
     for form in inputs.FORMATS:
-        folder = convert(program, form, MESSAGES, "whole", *WHOLE)
+        folder = convert(program, form, "whole", ["--conversations", "1"], WHOLE)
         largest = max(folder.rglob("*.rsmf"), key=lambda path: path.stat().st_size)
         bare = manifest_of(largest, inputs.DATA / f"{form}_manifest.json")
         # A slice of more than 10,000 events is a warning by itself, here asked for.
@@ -86,7 +90,8 @@ def measure(program: Path) -> None:
             flags = ["--threads", "1", "--ignore", "R086"]
             counted = verdicts(program, path, flags)
             report(what, *counted, best([program, "validate", "--quiet", "--json", *flags, path]))
-    folder = convert(program, "slack", MESSAGES, "small", "--slice", "hour", "--max-events", "10")
+    folder = convert(program, "slack", "small", ["--events-per-day", str(inputs.EVENTS_PER_DAY)],
+                     ["--slice", "hour", "--max-events", "10"])
     for threads in ("1", "2"):
         counted = verdicts(program, folder, ["--threads", threads])
         if counted[1] != events_of(folder) or counted[0] < SMALL_FILES:

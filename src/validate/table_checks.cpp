@@ -17,6 +17,14 @@ TimeNs sort_time(const EventRow& event) {
 constexpr std::string_view kActArrays[] = {"reactions", "edits", "read_receipts"};
 constexpr RuleId kActRules[] = {RuleId::reactor_invalid, RuleId::editor_invalid, RuleId::reader_invalid};
 
+/// Numbers chosen by whoever made the file must not all fall into one bucket.
+struct MixedHash {
+  size_t operator()(uint64_t key) const {
+    key = (key ^ key >> 32) * 0x9E3779B97F4A7C15;
+    return key ^ key >> 29;
+  }
+};
+
 }  // namespace
 
 template <class... Steps>
@@ -72,7 +80,7 @@ void TableChecks::order_events() {
 void TableChecks::find_parents() {
   const auto& events = tables_.events;
   parents_.assign(events.size(), kNone);
-  std::unordered_map<uint64_t, uint32_t> by_conversation;
+  std::unordered_map<uint64_t, uint32_t, MixedHash> by_conversation;
   auto key = [](uint32_t conversation, uint32_t id) { return uint64_t(conversation) << 32 | id; };
   for (uint32_t i = 0; i < events.size(); ++i) {
     const EventRow& event = events[i];

@@ -60,7 +60,7 @@ class ManifestGenerator {
 };
 
 /// Strings for format date-time and format idn-email, and what we hold of them: the formats are not the business of
-/// the validators compared with, which differ in them from each other and from what is seen of Relativity.
+/// the validators compared with, which differ in them from each other and from what is observed with Relativity.
 struct FormatCase {
   std::string_view text;
   bool is_valid;
