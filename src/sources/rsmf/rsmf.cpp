@@ -1,4 +1,7 @@
 // RSMF itself: see README.md.
+#include <algorithm>
+
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 #include "sources/rsmf/findings.hpp"
 #include "sources/rsmf/rsmf_source.hpp"
@@ -12,10 +15,15 @@ constexpr int kMostProbes = 20;
 
 /// A mail with a header that only RSMF has.
 bool looks_like_mail(std::string_view head, std::string& why) {
-  std::string folded = fold_case(head.substr(0, kProbeBytes));
-  bool ours = folded.starts_with("x-rsmf-version:") || folded.find("\nx-rsmf-version:") != std::string::npos;
-  if (ours) why = "a mail with the header X-RSMF-Version";
-  return ours;
+  constexpr std::string_view kHeader = "X-RSMF-Version:";
+  for (size_t at = 0; at < head.size(); ++at) {
+    if (equals_ignoring_case(head.substr(at, kHeader.size()), kHeader)) {
+      why = "a mail with the header X-RSMF-Version";
+      return true;
+    }
+    at = std::min(head.find('\n', at), head.size());
+  }
+  return false;
 }
 
 /// By content where that is at hand; the manifest of a zip in an archive is not, nor that of a mail without headers.
