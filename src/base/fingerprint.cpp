@@ -1,5 +1,6 @@
 #include "base/fingerprint.hpp"
 
+#define XXH_INLINE_ALL  // most texts are short
 #include <xxhash.h>
 
 namespace rsmf {

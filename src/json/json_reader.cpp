@@ -26,11 +26,29 @@ void JsonReader::start(ByteSource& source) {
 
 JsonToken JsonReader::next() {
   broken_name_ = false;
+  // What most of a good text consists of takes the short way; the rest, and all that is wrong, is left to step().
+  if (state_ == State::comma && *p_ == ',') {
+    step_comma();
+  } else if (state_ == State::colon && *p_ == ':') {
+    ++p_;
+    state_ = State::member_value;
+  }
   JsonToken token;
   do {
-    if (!skip_space()) return finish();
+    if (*p_ != '"' && !skip_space()) return finish();
+    if (*p_ == '"' && state_ <= State::name) return string();
   } while (!step(*p_, token));
   return token;
+}
+
+JsonToken JsonReader::string() {
+  scan_string();
+  if (state_ >= State::first_name) {
+    state_ = State::colon;
+    return JsonToken::name;
+  }
+  state_ = open_.empty() ? State::finished : State::comma;
+  return JsonToken::string;
 }
 
 // True if `token` is the next one; false if something between tokens was stepped over. In every state a byte is
@@ -73,11 +91,6 @@ bool JsonReader::step_behind_value(char c, JsonToken& token) {
 
 bool JsonReader::step_name(char c, JsonToken& token) {
   token = JsonToken::name;
-  if (c == '"') {
-    scan_string();
-    state_ = State::colon;
-    return true;
-  }
   if (c == '}' || c == ']') {
     if (state_ == State::name) fault(Kind::trailing_comma, comma_, "comma before a closing bracket");
     return close(c, token);
@@ -128,9 +141,7 @@ bool JsonReader::step_value(char c, JsonToken& token) {
 JsonToken JsonReader::value(char c) {
   if (c == '{' || c == '[') return open(c);
   state_ = open_.empty() ? State::finished : State::comma;
-  if (c != '"') return literal();
-  scan_string();
-  return JsonToken::string;
+  return literal();
 }
 
 JsonToken JsonReader::open(char c) {
@@ -177,12 +188,6 @@ JsonToken JsonReader::pop() {
   open_objects_ -= is_object;
   state_ = open_.empty() ? State::finished : State::comma;
   return is_object ? JsonToken::end_object : JsonToken::end_array;
-}
-
-void JsonReader::step_comma() {
-  comma_ = place_of(p_);
-  ++p_;
-  state_ = open_.back() == '{' ? State::name : State::value;
 }
 
 bool JsonReader::skip_byte(const char* what) {

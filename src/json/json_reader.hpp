@@ -88,14 +88,20 @@ class JsonReader {
   uint64_t bytes_read() const { return window_.base() + window_.size(); }
 
  private:
-  enum class State : uint8_t { root, first_value, value, first_name, name, colon, member_value, comma, finished };
+  // A string may stand where a state up to `name` is.
+  enum class State : uint8_t { root, first_value, value, member_value, first_name, name, colon, comma, finished };
 
   bool step(char c, JsonToken& token);
   bool step_behind_value(char c, JsonToken& token);
   bool step_name(char c, JsonToken& token);
   bool step_value(char c, JsonToken& token);
-  void step_comma();
+  void step_comma() {
+    comma_ = place_of(p_);
+    ++p_;
+    state_ = open_.back() == '{' ? State::name : State::value;
+  }
   bool skip_byte(const char* what);
+  JsonToken string();
   JsonToken value(char c);
   JsonToken literal();
   JsonToken open(char c);
@@ -110,9 +116,13 @@ class JsonReader {
   bool has(size_t bytes);
   void take_line(const char* p);
 
-  void begin_token();
+  void begin_token() {
+    token_place_ = place_of(p_);
+    has_escapes_ = long_token_ = false;
+  }
   void end_token(const char* behind);
   void scan_string();
+  const char* scan_specials(const char* p);
   void scan_word();
   bool want(const char*& p, size_t bytes);
   const char* escape(const char* p);
@@ -121,7 +131,7 @@ class JsonReader {
   std::string_view unescape();
 
   uint64_t offset_of(const char* p) const { return window_.base() + uint64_t(p - window_.data()); }
-  JsonPlace place_of(const char* p) const;
+  JsonPlace place_of(const char* p) const { return place_at(offset_of(p)); }
   JsonPlace place_at(uint64_t offset) const { return {offset, line_, offset - line_start_ + 1}; }
   void fault(JsonFault::Kind kind, const JsonPlace& place, const char* what, int found = -1);
   void fault_here(const char* what) {

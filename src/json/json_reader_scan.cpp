@@ -92,29 +92,39 @@ bool is_json_number(std::string_view text) {
 
 }  // namespace
 
-void JsonReader::begin_token() {
-  token_place_ = place_of(p_);
-  has_escapes_ = long_token_ = false;
+inline void JsonReader::end_token(const char* behind) {
+  uint64_t end = offset_of(behind);
+  raw_bytes_ = end - token_offset_;
+  raw_ = long_token_ ? std::string_view(long_text_)
+                     : std::string_view(token_, size_t(std::min<uint64_t>(raw_bytes_, options_.keep_bytes)));
+  if (window_.next_invalid() < end) take_invalid(end);
+  if (raw_bytes_ > options_.max_string_bytes) fault(Kind::too_long, token_place_, "a string is too long");
 }
 
 void JsonReader::scan_string() {
   begin_token();
-  told_control_ = told_escape_ = told_odd_ = false;
   token_ = p_ + 1;
   token_offset_ = token_place_.offset + 1;
-  const char* p = token_;
-  for (;;) {
-    p = find_special(p);
-    if (*p == '"') break;
+  const char* p = find_special(token_);
+  if (*p != '"') p = scan_specials(p);
+  end_token(p);
+  if (p < end_) {
+    p_ = p + 1;
+    return;
+  }
+  if (!window_.error()) fault(Kind::malformed, token_place_, "the text ends inside this string");
+  told_end_ = true;
+  p_ = p;
+}
+
+// From the first byte in a string that is special on to the quote that ends it, or to the end of the text.
+const char* JsonReader::scan_specials(const char* p) {
+  told_control_ = told_escape_ = told_odd_ = false;
+  for (; *p != '"'; p = find_special(p)) {
     if (*p == '\\') {
       p = escape(p);
     } else if (p == end_) {
-      if (want(p, 1)) continue;
-      end_token(p);
-      if (!window_.error()) fault(Kind::malformed, token_place_, "the text ends inside this string");
-      told_end_ = true;
-      p_ = p;
-      return;
+      if (!want(p, 1)) break;
     } else {
       if (!std::exchange(told_control_, true))
         fault(Kind::malformed, place_of(p), "bare control character in a string", static_cast<unsigned char>(*p));
@@ -122,17 +132,7 @@ void JsonReader::scan_string() {
       ++p;
     }
   }
-  end_token(p);
-  p_ = p + 1;
-}
-
-void JsonReader::end_token(const char* behind) {
-  uint64_t end = offset_of(behind);
-  raw_bytes_ = end - token_offset_;
-  raw_ = long_token_ ? std::string_view(long_text_)
-                     : std::string_view(token_, size_t(std::min<uint64_t>(raw_bytes_, options_.keep_bytes)));
-  if (window_.next_invalid() < end) take_invalid(end);
-  if (raw_bytes_ > options_.max_string_bytes) fault(Kind::too_long, token_place_, "a string is too long");
+  return p;
 }
 
 // Makes `bytes` bytes from `p` on available; false if the text ends before. Moves `p` along with the window.
@@ -258,10 +258,6 @@ void JsonReader::take_line(const char* p) {
 void JsonReader::take_invalid(uint64_t before) {
   for (; window_.next_invalid() < before; window_.take_invalid())
     fault(Kind::invalid_utf8, place_at(window_.next_invalid()), "a byte that is not UTF-8");
-}
-
-JsonPlace JsonReader::place_of(const char* p) const {
-  return place_at(offset_of(p));
 }
 
 void JsonReader::fault(Kind kind, const JsonPlace& place, const char* what, int found) {

@@ -25,17 +25,18 @@ void append_step(std::string& pointer, uint64_t index) {
 void ManifestPath::push_copy(std::string_view name) {
   size_t begin = names_.size();
   append_repaired_utf8(name, names_);
-  steps_.push_back({nullptr, names_.size() - begin, begin + 1});
+  add() = {nullptr, names_.size() - begin, begin + 1};
 }
 
-void ManifestPath::pop() {
-  if (steps_.back().copied > 0) names_.resize(steps_.back().copied - 1);
-  steps_.pop_back();
+void ManifestPath::grow() {
+  room_ = room_ == 0 ? 16 : room_ * 2;
+  steps_.resize(room_);
 }
 
 std::string ManifestPath::pointer() const {
   std::string pointer;
-  for (const Step& step : steps_) {
+  for (size_t i = 0; i < depth_; ++i) {
+    const Step& step = steps_[i];
     if (step.name != nullptr) {
       append_step(pointer, std::string_view(step.name, step.number));
     } else if (step.copied > 0) {

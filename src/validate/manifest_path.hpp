@@ -24,27 +24,37 @@ std::string json_pointer(const Steps&... steps) {
 class ManifestPath {
  public:
   void clear() {
-    steps_.clear();
+    depth_ = 0;
     names_.clear();
   }
   /// `name` must outlive the step.
-  void push(std::string_view name) { steps_.push_back({name.data(), name.size()}); }
-  void push_index(uint64_t index) { steps_.push_back({nullptr, index}); }
-  void set_index(uint64_t index) { steps_.back().number = index; }
+  void push(std::string_view name) { add() = {name.data(), name.size()}; }
+  void push_index(uint64_t index) { add() = {nullptr, index}; }
+  void set_index(uint64_t index) { steps_[depth_ - 1].number = index; }
   void push_copy(std::string_view name);
-  void pop();
+  void pop() {
+    if (uint64_t copied = steps_[--depth_].copied; copied > 0) names_.resize(copied - 1);
+  }
   /// Of the innermost array. REQUIRES: this is the path of one of its elements.
-  uint64_t index() const { return steps_.back().number; }
+  uint64_t index() const { return steps_[depth_ - 1].number; }
 
   std::string pointer() const;
 
  private:
   struct Step {
-    const char* name;     // null: an index, or a name in names_
-    uint64_t number;      // length of the name, or the index
-    uint64_t copied = 0;  // 1 + where the name begins in names_
+    const char* name = nullptr;  // null: an index, or a name in names_
+    uint64_t number = 0;         // length of the name, or the index
+    uint64_t copied = 0;         // 1 + where the name begins in names_
   };
-  std::vector<Step> steps_;
+  Step& add() {
+    if (depth_ == room_) grow();
+    return steps_[depth_++];
+  }
+
+  void grow();
+
+  std::vector<Step> steps_;  // the first depth_ of room_; it never shrinks, as that would cost time for each member
+  size_t depth_ = 0, room_ = 0;
   std::string names_;
 };
 

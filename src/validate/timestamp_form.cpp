@@ -11,14 +11,10 @@ TimestampForm no_time(const char* trouble) {
   return {Kind::not_a_time, trouble, kNoTime};
 }
 
-/// The number that the `count` digits at `at` make, or -1.
-int digits(std::string_view text, size_t at, size_t count) {
-  int value = 0;
-  for (size_t i = at; i < at + count; ++i) {
-    if (i >= text.size() || text[i] < '0' || text[i] > '9') return -1;
-    value = value * 10 + (text[i] - '0');
-  }
-  return value;
+/// The number that the two digits at `p` make, or -1.
+inline int two_digits(const char* p) {
+  unsigned tens = unsigned(p[0]) - '0', ones = unsigned(p[1]) - '0';
+  return tens <= 9 && ones <= 9 ? int(tens * 10 + ones) : -1;
 }
 
 int days_in(int year, int month) {
@@ -29,8 +25,8 @@ int days_in(int year, int month) {
 
 /// Reads "+02:00" at the end of a text; false if it is none. RFC 3339 wants the colon.
 bool read_offset(std::string_view zone, int& seconds) {
-  int hours = digits(zone, 1, 2), minutes = digits(zone, 4, 2);
   if (zone.size() != 6 || (zone[0] != '+' && zone[0] != '-') || zone[3] != ':') return false;
+  int hours = two_digits(&zone[1]), minutes = two_digits(&zone[4]);
   if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59) return false;
   seconds = (hours * 3600 + minutes * 60) * (zone[0] == '-' ? -1 : 1);
   return true;
@@ -40,9 +36,11 @@ bool read_offset(std::string_view zone, int& seconds) {
 
 TimestampForm read_timestamp(std::string_view text) {
   if (text.size() < 19) return no_time("not of the form 2024-03-01T08:09:10Z");
-  int year = digits(text, 0, 4), month = digits(text, 5, 2), day = digits(text, 8, 2);
-  int hour = digits(text, 11, 2), minute = digits(text, 14, 2), second = digits(text, 17, 2);
-  if ((year | month | day | hour | minute | second) < 0 || text[4] != '-' || text[7] != '-' ||
+  const char* p = text.data();
+  int century = two_digits(p), of_century = two_digits(p + 2), year = century * 100 + of_century;
+  int month = two_digits(p + 5), day = two_digits(p + 8);
+  int hour = two_digits(p + 11), minute = two_digits(p + 14), second = two_digits(p + 17);
+  if ((century | of_century | month | day | hour | minute | second) < 0 || text[4] != '-' || text[7] != '-' ||
       (text[10] | 0x20) != 't' || text[13] != ':' || text[16] != ':')
     return no_time("not of the form 2024-03-01T08:09:10Z");
   if (month < 1 || month > 12 || day < 1 || day > days_in(year, month)) return no_time("there is no such date");
