@@ -85,6 +85,8 @@ constexpr FindingSpec kFindings[] = {
      "the participant is kept without it"},
     {"RSF-046", Severity::warning, Action::kept, "mail or zip is not as it should be, but could be read",
      "the message names the rule; rsmf validate tells more"},
+    {"RSF-047", Severity::error, Action::kept, "file in rsmf.zip that no row names was left out",
+     "rsmf extract writes it; look whether a row that named it was lost"},
 };
 
 }  // namespace

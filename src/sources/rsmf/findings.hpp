@@ -53,6 +53,7 @@ enum class Trouble : uint8_t {
   header,
   no_avatar,
   tolerated,
+  unnamed_entry,
 };
 
 const FindingSpec& spec_of(Trouble trouble);

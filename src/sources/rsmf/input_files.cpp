@@ -159,6 +159,11 @@ std::string InputFiles::resolve(uint32_t file, std::string_view id, bool in_fold
   return alias == aliases_.end() ? key : alias->second;
 }
 
+int64_t InputFiles::entry_of(uint32_t file, std::string_view id) const {
+  auto opened = layers(file);
+  return opened && *opened != nullptr ? (*opened)->find(id) : -1;
+}
+
 void InputFiles::learn(uint32_t file, std::string_view id) {
   auto opened = layers(file);
   if (!opened || *opened == nullptr) return;

@@ -38,6 +38,8 @@ class InputFiles final : public AttachmentStore {
   /// found with `in_folders`.
   std::string resolve(uint32_t file, std::string_view id, bool in_folders, bool& tolerated) const;
   Result<std::unique_ptr<ByteSource>> open(std::string_view key) const override;
+  /// Index of the entry of the file's rsmf.zip that `id` means, in a folder or not; -1 if there is none.
+  int64_t entry_of(uint32_t file, std::string_view id) const;
   /// Makes one of files that are the same to the byte in name and content, in whatever rsmf.zip they lie: what is
   /// attached on two days is one file again when the days are put together. Not thread-safe; before all resolve().
   void learn(uint32_t file, std::string_view id);

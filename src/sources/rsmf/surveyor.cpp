@@ -15,6 +15,7 @@ namespace {
 constexpr size_t kWholeBytes = size_t{8} * 1024 * 1024;
 constexpr uint32_t kMostRootMembers = 10;
 constexpr size_t kMostNames = 5;
+constexpr uint64_t kMostEntries = 1000;
 
 class MemoryStream final : public ByteSource {
  public:
@@ -73,6 +74,7 @@ bool Surveyor::open(uint32_t file) {
   collection_id_.clear();
   custodian_header_.clear();
   root_members_ = 0;
+  named_.clear();
   unreadable_ = in_memory_ = false;
   BreachLog log(1);
   auto layers = files_.layers(file, &log);
@@ -93,6 +95,8 @@ bool Surveyor::open(uint32_t file) {
                fmt::format("{}: {}{}{}", rule(breach.rule).code, rule(breach.rule).title,
                            breach.message.empty() ? "" : ": ", excerpt(breach.message, 200)));
     tell_headers(**layers);
+    named_.assign((*layers)->entries().size(), false);
+    if ((*layers)->manifest_entry() >= 0) named_[static_cast<size_t>((*layers)->manifest_entry())] = true;
   }
   if (files_.all()[file].size > kWholeBytes) return true;
   auto stream = files_.manifest(file);
@@ -191,6 +195,7 @@ void Surveyor::commit_people() {
       continue;
     }
     restore_notes(draft, facts_->v1);
+    name_entry(draft.avatar);
     bool tolerated = false;
     std::string avatar =
         draft.avatar.empty() ? std::string() : files_.resolve(file_, draft.avatar, reading_.repair, tolerated);
@@ -221,6 +226,7 @@ void Surveyor::commit_conversations() {
       continue;
     }
     restore_notes(draft, facts_->v1);
+    name_entry(draft.icon);
     auto& entry = tables_.conversations.declare(draft, collection_id_);
     Local& where = locals_.emplace_back();
     where.entry = &entry;
@@ -274,6 +280,7 @@ void Surveyor::take_event(bool originals) {
     if (entry != nullptr && !draft_.context && !draft_.id.empty()) tables_.copies.add_original(entry->number, draft_);
     return;
   }
+  for (const auto& a : draft_.attachments) name_entry(a.id);
   Local& where = local(draft_.conversation);
   if (!draft_.participant.empty()) person(draft_.participant);
   restore_notes(draft_, note_context(tables_, *facts_, draft_));
@@ -307,8 +314,29 @@ void Surveyor::note_order(const Local& where) {
   if (draft_.time != kNoTime) time_ = draft_.time;
 }
 
+void Surveyor::name_entry(std::string_view id) {
+  if (id.empty() || named_.empty()) return;
+  int64_t entry = files_.entry_of(file_, id);
+  if (entry >= 0) named_[static_cast<size_t>(entry)] = true;
+}
+
+/// What no row names has no place in the output.
+void Surveyor::tell_unnamed_entries() {
+  if (named_.empty()) return;
+  auto layers = files_.layers(file_);
+  if (!layers || *layers == nullptr) return;
+  uint64_t count = 0;
+  const auto& entries = (*layers)->entries();
+  for (size_t i = 0; i < entries.size() && i < named_.size(); ++i) {
+    if (named_[i] || entries[i].is_folder || !entries[i].readable || count++ >= kMostEntries) continue;
+    report(Trouble::unnamed_entry, {}, fmt::format("{}: {} bytes", excerpt(entries[i].name, 200), entries[i].size));
+  }
+  if (count > kMostEntries) report(Trouble::unnamed_entry, {}, fmt::format("{} more", count - kMostEntries));
+}
+
 /// Who of the manifest belongs where, now that all its events have passed.
 void Surveyor::close() {
+  tell_unnamed_entries();
   std::unordered_set<const PeopleTable::Entry*> part;
   for (Local& where : locals_) {
     SliceMembers members;

@@ -52,6 +52,8 @@ class Surveyor {
   void meet(Local& where, std::string_view id);
   void note_order(const Local& where);
   void close();
+  void name_entry(std::string_view id);
+  void tell_unnamed_entries();
   void report(Trouble trouble, std::string record, std::string message, uint64_t offset = 0);
 
   InputFiles& files_;
@@ -74,6 +76,7 @@ class Surveyor {
   std::unordered_map<std::string_view, Local*> local_index_;
   EventDraft draft_;
   uint32_t root_members_ = 0;
+  std::vector<bool> named_;  // entries of its rsmf.zip that are the manifest, or that a row names
 
   bool ordered_ = true;
   uint32_t conversation_ = kNone;
