@@ -87,6 +87,8 @@ constexpr FindingSpec kFindings[] = {
      "the message names the rule; rsmf validate tells more"},
     {"RSF-047", Severity::error, Action::kept, "file in rsmf.zip that no row names was left out",
      "rsmf extract writes it; look whether a row that named it was lost"},
+    {"RSF-048", Severity::error, Action::kept, "participants, conversations or events of the manifest are no list",
+     "what stands there instead, or should stand there, is not in the output"},
 };
 
 }  // namespace

@@ -54,6 +54,7 @@ enum class Trouble : uint8_t {
   no_avatar,
   tolerated,
   unnamed_entry,
+  wrong_part,
 };
 
 const FindingSpec& spec_of(Trouble trouble);

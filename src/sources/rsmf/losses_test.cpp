@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "model/event_batch.hpp"
 #include "support/memory_container.hpp"
 #include "support/source_exercise.hpp"
 #include "support/zip_text.hpp"
@@ -18,6 +19,25 @@ using Entries = std::vector<std::pair<std::string, std::string>>;
 SourceExercise run_files(Files files, const SourceOptions& options = {}) {
   MemoryContainer container(Container::Kind::folder, "/nowhere/export", std::move(files));
   return exercise_source(format_of("rsmf"), container, options, true);
+}
+
+/// Messages of all findings of that code.
+std::vector<std::string> survey_findings(Files files, std::string_view code, const SourceOptions& options = {}) {
+  MemoryContainer container(Container::Kind::folder, "/nowhere/export", std::move(files));
+  auto source = std::move(*format_of("rsmf").open({container, real_file_system(), options}));
+  std::vector<std::string> found;
+  if (!source->survey()) return found;
+  auto decoder = source->decoder();
+  for (Frame frame; *source->next(frame); frame = Frame()) {
+    for (const Finding& f : frame.findings)
+      if (f.spec->code == code) found.push_back(f.message);
+    EventBatch batch;
+    EventBuilder builder(batch, frame.file);
+    if (frame.context != nullptr) decoder->decode(frame, builder);
+    for (const Finding& f : batch.findings())
+      if (f.spec->code == code) found.push_back(f.message);
+  }
+  return found;
 }
 
 constexpr const char* kTables =
@@ -56,6 +76,39 @@ TEST(RsmfLosses, entries_that_nobody_names_are_told_RSF_047) {
                   .codes.contains("RSF-047"));
   EXPECT_TRUE(run_files({{"rsmf.zip", zip_of({{"rsmf_manifest.json", manifest_text(event_row())}, {"b.txt", "B"}})}})
                   .codes.contains("RSF-047"));
+}
+
+TEST(RsmfLosses, members_of_the_manifest_are_known_with_escapes) {
+  std::string text = manifest_text(event_row());
+  text.replace(text.find("\"events\""), 8, R"("\u0065v\u0065nts")");
+  EXPECT_EQ(run_files({{"rsmf_manifest.json", text}}).tally.events, 1u);
+}
+
+TEST(RsmfLosses, what_is_no_list_is_an_error_RSF_048) {
+  for (const char* events : {R"(,"events":{"0":{"type":"message"}})", R"(,"events":"none")", R"(,"events":null)", ""})
+    EXPECT_TRUE(
+        run_files({{"rsmf_manifest.json", R"({"version":"2.0.0",)" + std::string(kTables) + events + "}"}}).codes.contains(
+            "RSF-048"))
+        << events;
+  EXPECT_TRUE(run_files({{"rsmf_manifest.json", R"({"version":"2.0.0","participants":{},"events":[]})"}})
+                  .codes.contains("RSF-048"));
+  EXPECT_FALSE(run_files({{"rsmf_manifest.json", R"({"version":"2.0.0","events":[]})"}}).codes.contains("RSF-048"));
+}
+
+TEST(RsmfLosses, a_collection_id_of_another_type_is_told) {
+  std::string text = R"({"version":"2.0.0","eventcollectionid":5,"events":[]})";
+  EXPECT_TRUE(run_files({{"rsmf_manifest.json", text}}).codes.contains("RSF-010"));
+  SourceOptions mended;
+  mended.repair = true;
+  EXPECT_TRUE(run_files({{"rsmf_manifest.json", text}}, mended).codes.contains("RSF-020"));
+}
+
+TEST(RsmfLosses, all_members_that_no_version_knows_are_counted) {
+  std::string more;
+  for (int i = 0; i < 14; ++i) more += ",\"x" + std::to_string(i) + "\":1";
+  auto findings = survey_findings({{"rsmf_manifest.json", manifest_text(event_row(), more)}}, "RSF-009");
+  ASSERT_EQ(findings.size(), 11u);
+  EXPECT_EQ(findings.back(), "4 more");
 }
 
 }  // namespace

@@ -75,7 +75,7 @@ bool Surveyor::open(uint32_t file) {
   custodian_header_.clear();
   root_members_ = 0;
   named_.clear();
-  unreadable_ = in_memory_ = false;
+  in_memory_ = has_events_ = false;
   BreachLog log(1);
   auto layers = files_.layers(file, &log);
   if (!layers) {
@@ -134,6 +134,7 @@ bool Surveyor::pump(const TakePiece& take) {
   for (;;) {
     oversize.clear();
     auto more = cutter.next(frame, piece, oversize);
+    has_events_ = has_events_ || cutter.has_events();
     if (!more || !*more) return more && !cutter.broken();
     take(piece, frame);
   }
@@ -145,7 +146,7 @@ void Surveyor::declarations() {
   conversations_.clear();
   PersonDraft person;
   ConversationDraft conversation;
-  pump([&](const ManifestCutter::Piece& piece, const Bytes& frame) {
+  bool whole = pump([&](const ManifestCutter::Piece& piece, const Bytes& frame) {
     switch (piece.part) {
       case ManifestPart::participants:
         return walk_.walk(frame.view(), piece.offset, piece.part, memory_, person, [&](const RowWalk::Row& row) {
@@ -161,6 +162,9 @@ void Surveyor::declarations() {
         return take_member(piece, frame);
     }
   });
+  if (whole && !has_events_) report(Trouble::wrong_part, "events", "there is no list of them");
+  if (root_members_ > kMostRootMembers)
+    report(Trouble::root_member, {}, fmt::format("{} more", root_members_ - kMostRootMembers));
 }
 
 void Surveyor::take_member(const ManifestCutter::Piece& piece, const Bytes& frame) {
@@ -170,8 +174,14 @@ void Surveyor::take_member(const ManifestCutter::Piece& piece, const Bytes& fram
   if (text) value = json_text(value.substr(1, value.size() - 2), memory_, faults);
   if (piece.key == "version") {
     version_ = value;
-  } else if (piece.key == "eventcollectionid" && text) {
-    collection_id_ = value;
+  } else if (piece.key == "participants" || piece.key == "conversations" || piece.key == "events") {
+    report(Trouble::wrong_part, piece.key, excerpt(value, 200), piece.offset);
+  } else if (piece.key == "eventcollectionid") {
+    bool scalar = !value.empty() && value != "null" && value.front() != '{' && value.front() != '[';
+    if (text || (scalar && reading_.repair)) collection_id_ = value;
+    if (!text)
+      report(scalar && reading_.repair ? Trouble::mended_type : Trouble::wrong_type, piece.key, excerpt(value, 200),
+             piece.offset);
   } else if (root_members_++ < kMostRootMembers) {
     report(Trouble::root_member, excerpt(piece.key), excerpt(value, 200), piece.offset);
   }

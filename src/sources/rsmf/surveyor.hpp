@@ -66,7 +66,7 @@ class Surveyor {
   uint32_t file_ = 0;
   FileFacts* facts_ = nullptr;
   Bytes whole_;
-  bool in_memory_ = false, unreadable_ = false;
+  bool in_memory_ = false, has_events_ = false;
   std::string version_, collection_id_, custodian_header_;
   Arena memory_, row_memory_;
   std::vector<std::pair<PersonDraft, uint64_t>> people_;
