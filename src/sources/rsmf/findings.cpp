@@ -89,6 +89,8 @@ constexpr FindingSpec kFindings[] = {
      "rsmf extract writes it; look whether a row that named it was lost"},
     {"RSF-048", Severity::error, Action::kept, "participants, conversations or events of the manifest are no list",
      "what stands there instead, or should stand there, is not in the output"},
+    {"RSF-049", Severity::error, Action::skipped_file, "archive of RSMF inside the input was not looked into",
+     "give the archive itself as an input"},
 };
 
 }  // namespace

@@ -55,6 +55,7 @@ enum class Trouble : uint8_t {
   tolerated,
   unnamed_entry,
   wrong_part,
+  nested_archive,
 };
 
 const FindingSpec& spec_of(Trouble trouble);

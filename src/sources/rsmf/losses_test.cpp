@@ -111,5 +111,19 @@ TEST(RsmfLosses, all_members_that_no_version_knows_are_counted) {
   EXPECT_EQ(findings.back(), "4 more");
 }
 
+TEST(RsmfLosses, an_archive_of_rsmf_inside_the_input_is_told_RSF_049) {
+  std::string good = manifest_text(event_row());
+  for (const char* name : {"day.rsmf", "mail/day.EML", "x/rsmf.zip"}) {
+    SourceExercise r = run_files({{"in.zip", zip_of({{name, "x"}})}, {"rsmf_manifest.json", good}});
+    EXPECT_TRUE(r.codes.contains("RSF-049")) << name;
+    EXPECT_EQ(r.tally.events, 1u);
+  }
+  SourceExercise r = run_files({{"in.zip", zip_of({{"a.docx", "x"}, {"b.zip", "y"}})}, {"rsmf_manifest.json", good}});
+  EXPECT_FALSE(r.codes.contains("RSF-049"));
+  EXPECT_TRUE(r.codes.contains("RSF-004"));
+  EXPECT_FALSE(run_files({{"in.zip", zip_of({{"a/rsmf_manifest.json", good}, {"b/rsmf_manifest.json", good}})}})
+                   .codes.contains("RSF-004"));
+}
+
 }  // namespace
 }  // namespace rsmf

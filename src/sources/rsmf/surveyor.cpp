@@ -39,6 +39,17 @@ bool is_made_anew(std::string_view header) {
   return false;
 }
 
+/// The first entry that looks like one more RSMF; empty if there is none.
+std::string first_rsmf_in(const RsmfFile& layers) {
+  bool bare = false;
+  for (const RsmfEntry& entry : layers.entries()) {
+    std::string name = fold_case(entry.name);
+    bool other_zip = name.ends_with(".zip") && !name.ends_with("rsmf.zip");
+    if (!entry.is_folder && !other_zip && InputFiles::may_hold(name, bare)) return entry.name;
+  }
+  return {};
+}
+
 }  // namespace
 
 void Surveyor::report(Trouble trouble, std::string record, std::string message, uint64_t offset) {
@@ -84,6 +95,10 @@ bool Surveyor::open(uint32_t file) {
   }
   if (*layers != nullptr) {
     if (log.count(RuleId::not_an_rsmf) > 0 || !(*layers)->has_manifest()) {
+      if (std::string inside = first_rsmf_in(**layers); !inside.empty()) {
+        report(Trouble::nested_archive, {}, excerpt(inside, 200));
+        return false;
+      }
       std::string name = fold_case(files_.all()[file].path);
       bool ours = name.ends_with(".rsmf") || (*layers)->header("X-RSMF-Version") != nullptr;
       report(ours ? Trouble::unreadable : Trouble::no_manifest, {}, ours ? "there is no manifest in it" : "");
