@@ -91,6 +91,8 @@ constexpr FindingSpec kFindings[] = {
      "what stands there instead, or should stand there, is not in the output"},
     {"RSF-049", Severity::error, Action::skipped_file, "archive of RSMF inside the input was not looked into",
      "give the archive itself as an input"},
+    {"RSF-050", Severity::warning, Action::kept, "two files have different pictures of one person",
+     "the first one counts"},
 };
 
 }  // namespace

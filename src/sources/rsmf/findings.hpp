@@ -56,6 +56,7 @@ enum class Trouble : uint8_t {
   unnamed_entry,
   wrong_part,
   nested_archive,
+  avatar_conflict,
 };
 
 const FindingSpec& spec_of(Trouble trouble);

@@ -164,6 +164,13 @@ int64_t InputFiles::entry_of(uint32_t file, std::string_view id) const {
   return opened && *opened != nullptr ? (*opened)->find(id) : -1;
 }
 
+std::string InputFiles::look_of(uint32_t file, std::string_view id, std::string_view key) const {
+  int64_t index = entry_of(file, id);
+  if (index < 0) return digest(key);
+  const RsmfEntry& entry = (*layers(file))->entries()[static_cast<size_t>(index)];
+  return std::to_string(entry.size) + ":" + std::to_string(entry.crc);
+}
+
 void InputFiles::learn(uint32_t file, std::string_view id) {
   auto opened = layers(file);
   if (!opened || *opened == nullptr) return;

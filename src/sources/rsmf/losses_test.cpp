@@ -1,6 +1,7 @@
 // What cannot be carried over is told, and nothing that can be is lost or put together wrongly.
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -123,6 +124,74 @@ TEST(RsmfLosses, an_archive_of_rsmf_inside_the_input_is_told_RSF_049) {
   EXPECT_TRUE(r.codes.contains("RSF-004"));
   EXPECT_FALSE(run_files({{"in.zip", zip_of({{"a/rsmf_manifest.json", good}, {"b/rsmf_manifest.json", good}})}})
                    .codes.contains("RSF-004"));
+}
+
+std::string with_custodian(const std::string& text, const std::string& id) {
+  std::string out = text;
+  return out.insert(out.find(R"("platform")"), R"("custodian":")" + id + "\",");
+}
+
+/// How many conversations the events of the input are in.
+size_t conversations_of(const Files& files) {
+  MemoryContainer container(Container::Kind::folder, "/nowhere/export", files);
+  SourceOptions options;
+  auto source = std::move(*format_of("rsmf").open({container, real_file_system(), options}));
+  if (!source->survey()) return 0;
+  auto decoder = source->decoder();
+  std::set<const Roster*> found;
+  for (Frame frame; *source->next(frame); frame = Frame()) {
+    EventBatch batch;
+    EventBuilder builder(batch, frame.file);
+    if (frame.context != nullptr) decoder->decode(frame, builder);
+    for (const Conversation& c : batch.conversations()) found.insert(c.roster);
+  }
+  return found.size();
+}
+
+TEST(RsmfLosses, slices_of_two_custodians_stay_apart) {
+  std::string text = manifest_text(event_row());
+  Files two = {{"a/rsmf_manifest.json", with_custodian(text, "a")}, {"b/rsmf_manifest.json", with_custodian(text, "b")}};
+  EXPECT_EQ(conversations_of(two), 2u);
+  EXPECT_TRUE(survey_findings(two, "RSF-037").empty());
+  Files one = {{"a/rsmf_manifest.json", with_custodian(text, "a")}, {"b/rsmf_manifest.json", with_custodian(text, "a")}};
+  EXPECT_EQ(conversations_of(one), 1u);
+  EXPECT_TRUE(survey_findings(one, "RSF-037").empty());
+  Files half = {{"a/rsmf_manifest.json", with_custodian(text, "a")}, {"b/rsmf_manifest.json", text}};
+  EXPECT_EQ(conversations_of(half), 1u);
+  EXPECT_EQ(survey_findings(half, "RSF-037").size(), 1u);
+}
+
+TEST(RsmfLosses, other_custom_properties_of_a_conversation_are_told) {
+  std::string text = manifest_text(event_row()), other = text;
+  other.insert(other.find(R"("platform")"), R"("custom":[{"name":"n","value":"v"}],)");
+  EXPECT_EQ(survey_findings({{"a/rsmf_manifest.json", text}, {"b/rsmf_manifest.json", other}}, "RSF-037").size(), 1u);
+}
+
+TEST(RsmfLosses, other_pictures_of_a_person_are_told_RSF_050) {
+  std::string text = manifest_text(event_row());
+  text.insert(text.find(R"("display":"Ada")"), R"("avatar":"a.png",)");
+  Files files = {{"1.rsmf", mail_of(text, {{"a.png", "one"}})}, {"2.rsmf", mail_of(text, {{"a.png", "one"}})}};
+  EXPECT_TRUE(survey_findings(files, "RSF-050").empty());
+  files.push_back({"3.rsmf", mail_of(text, {{"a.png", "two"}})});
+  EXPECT_EQ(survey_findings(files, "RSF-050").size(), 1u);
+}
+
+TEST(RsmfLosses, the_collection_of_the_mail_counts_where_the_manifest_states_none) {
+  std::string text = manifest_text(event_row());
+  text.erase(text.find(R"("eventcollectionid":"k",)"), 24);
+  auto of = [&](const std::string& id) { return mail_of(text, {}, "X-RSMF-EventCollectionID: " + id + "\r\n"); };
+  EXPECT_EQ(conversations_of({{"1.rsmf", of("x")}, {"2.rsmf", of("y")}}), 2u);
+  EXPECT_EQ(conversations_of({{"1.rsmf", of("x")}, {"2.rsmf", of("x")}}), 1u);
+}
+
+TEST(RsmfLosses, chats_with_other_people_stay_apart) {
+  auto chat = [](const std::string& name) {
+    return R"({"version":"2.0.0","participants":[{"id":"me"},{"id":"2","display":")" + name +
+           R"("}],"conversations":[{"id":"c","platform":"sms","type":"direct","participants":["me","2"]}],"events":[)" +
+           event_row() + "]}";
+  };
+  EXPECT_EQ(conversations_of({{"a/rsmf_manifest.json", chat("Ben")}, {"b/rsmf_manifest.json", chat("Cleo")}}), 2u);
+  EXPECT_EQ(conversations_of({{"a/rsmf_manifest.json", chat("Ben")}, {"b/rsmf_manifest.json", chat("Ben")}}), 1u);
 }
 
 }  // namespace

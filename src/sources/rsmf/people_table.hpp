@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -22,6 +23,7 @@ class PeopleTable {
   struct Entry {
     Participant row;          ///< its id is settled by finish()
     std::string_view raw_id;  ///< as the manifests have it
+    std::string avatar_look;  ///< InputFiles::look_of() the first picture
     bool listed = false;      ///< false: a manifest names the id but does not list it
     Entry* next = nullptr;    ///< another person of that raw id
   };

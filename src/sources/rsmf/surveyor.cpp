@@ -84,6 +84,7 @@ bool Surveyor::open(uint32_t file) {
   version_.clear();
   collection_id_.clear();
   custodian_header_.clear();
+  collection_header_.clear();
   root_members_ = 0;
   named_.clear();
   in_memory_ = has_events_ = false;
@@ -124,6 +125,7 @@ bool Surveyor::open(uint32_t file) {
 void Surveyor::tell_headers(const RsmfFile& layers) {
   if (const MailHeader* version = layers.header("X-RSMF-Version")) version_ = version->value;
   if (const MailHeader* custodian = layers.header("X-RSMF-Custodian")) custodian_header_ = custodian->value;
+  if (const MailHeader* collection = layers.header("X-RSMF-EventCollectionID")) collection_header_ = collection->value;
   constexpr std::string_view kPrefix = "x-rsmf-";
   for (const MailHeader& header : layers.headers()) {
     std::string name = fold_case(header.name);
@@ -204,6 +206,7 @@ void Surveyor::take_member(const ManifestCutter::Piece& piece, const Bytes& fram
 
 void Surveyor::commit() {
   facts_->v1 = version_ == "1.0.0";
+  if (collection_id_.empty()) collection_id_ = collection_header_;
   if (!facts_->v1 && version_ != "2.0.0")
     report(Trouble::other_version, {}, version_.empty() ? "no version is stated" : excerpt(version_, 100));
   commit_people();
@@ -224,9 +227,13 @@ void Surveyor::commit_people() {
     bool tolerated = false;
     std::string avatar =
         draft.avatar.empty() ? std::string() : files_.resolve(file_, draft.avatar, reading_.repair, tolerated);
-    const auto* entry = tables_.people.declare(draft, avatar);
+    std::string look = avatar.empty() ? std::string() : files_.look_of(file_, draft.avatar, avatar);
+    auto* entry = tables_.people.declare(draft, avatar);
     names->add(draft.display.empty() ? draft.id : draft.display, draft.id);
     if (entry == nullptr) continue;
+    if (entry->avatar_look.empty()) entry->avatar_look = look;
+    if (!look.empty() && look != entry->avatar_look)
+      report(Trouble::avatar_conflict, std::string(draft.id), excerpt(draft.avatar, 200), offset);
     here_.emplace(entry->raw_id, entry);
     if (!tables_.people.is_first(*entry)) facts_->others.emplace(entry->raw_id, entry);
   }
@@ -241,6 +248,21 @@ void Surveyor::commit_people() {
   facts_->names = same ? tables_.files[file_ - 1].names : std::move(names);
 }
 
+/// Ids and names of the participants: an id like "1" of a chat may mean anything where no collection is stated.
+std::string Surveyor::people_of(const ConversationDraft& draft) const {
+  if (draft.type != ConversationType::direct || !collection_id_.empty() || !draft.collection_id.empty()) return {};
+  std::vector<std::string> people;
+  for (auto id : draft.participants) {
+    auto at = here_.find(id);
+    std::string_view display = at == here_.end() ? std::string_view() : at->second->row.display;
+    people.push_back(fmt::format("{}:{}{}:{}", id.size(), id, display.size(), display));
+  }
+  std::sort(people.begin(), people.end());
+  std::string all;
+  for (const auto& one : people) all += one;
+  return all;
+}
+
 void Surveyor::commit_conversations() {
   locals_.clear();
   local_index_.clear();
@@ -252,7 +274,14 @@ void Surveyor::commit_conversations() {
     }
     restore_notes(draft, facts_->v1);
     name_entry(draft.icon);
-    auto& entry = tables_.conversations.declare(draft, collection_id_);
+    auto [entry, other_custodian, other_custom] =
+        tables_.conversations.declare(draft, collection_id_, people_of(draft));
+    if (other_custodian)
+      report(Trouble::conversation_conflict, std::string(draft.id),
+             fmt::format("custodian: '{}' here, another slice says otherwise", excerpt(draft.custodian, 60)), offset);
+    if (other_custom)
+      report(Trouble::conversation_conflict, std::string(draft.id), "custom properties: those of another slice count",
+             offset);
     Local& where = locals_.emplace_back();
     where.entry = &entry;
     where.members = draft.participants;

@@ -45,6 +45,7 @@ class Surveyor {
   void commit();
   void commit_people();
   void commit_conversations();
+  std::string people_of(const ConversationDraft& draft) const;
   void events(bool originals);
   void take_event(bool originals);
   Local& local(std::string_view id);
@@ -67,7 +68,7 @@ class Surveyor {
   FileFacts* facts_ = nullptr;
   Bytes whole_;
   bool in_memory_ = false, has_events_ = false;
-  std::string version_, collection_id_, custodian_header_;
+  std::string version_, collection_id_, custodian_header_, collection_header_;
   Arena memory_, row_memory_;
   std::vector<std::pair<PersonDraft, uint64_t>> people_;
   std::vector<std::pair<ConversationDraft, uint64_t>> conversations_;
