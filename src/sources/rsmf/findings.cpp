@@ -59,7 +59,7 @@ constexpr FindingSpec kFindings[] = {
     {"RSF-032", Severity::info, Action::kept, "member of a row that no version knows became a custom property",
      "nothing is lost"},
     {"RSF-033", Severity::warning, Action::repaired, "somebody is named but not among the participants",
-     "a participant with nothing but that id was written"},
+     "the only one whom other files list by that id was taken, or a participant with nothing but the id written"},
     {"RSF-034", Severity::warning, Action::repaired, "conversation is named but not among the conversations",
      "one with nothing but that id was written"},
     {"RSF-035", Severity::warning, Action::repaired, "event names no conversation; filed under 'unknown'",

@@ -171,6 +171,14 @@ std::string InputFiles::look_of(uint32_t file, std::string_view id, std::string_
   return std::to_string(entry.size) + ":" + std::to_string(entry.crc);
 }
 
+void InputFiles::identify(uint32_t file, bool in_folders, EventDraft& event, Arena& memory) const {
+  for (AttachmentDraft& a : event.attachments) {
+    bool tolerated = false;
+    std::string key = a.id.empty() ? std::string() : resolve(file, a.id, in_folders, tolerated);
+    if (!key.empty()) a.print = memory.copy(digest(key));
+  }
+}
+
 void InputFiles::learn(uint32_t file, std::string_view id) {
   auto opened = layers(file);
   if (!opened || *opened == nullptr) return;

@@ -194,5 +194,30 @@ TEST(RsmfLosses, chats_with_other_people_stay_apart) {
   EXPECT_EQ(conversations_of({{"a/rsmf_manifest.json", chat("Ben")}, {"b/rsmf_manifest.json", chat("Ben")}}), 1u);
 }
 
+TEST(RsmfLosses, who_is_named_only_is_the_one_whom_another_file_lists) {
+  std::string full = manifest_text(event_row()), bare = full;
+  size_t from = bare.find(R"("participants":[{)"), to = bare.find(R"("conversations")");
+  bare.erase(from, to - from);
+  for (bool listed_first : {true, false}) {
+    Files files = {{"1/rsmf_manifest.json", listed_first ? full : bare},
+                   {"2/rsmf_manifest.json", listed_first ? bare : full}};
+    EXPECT_EQ(survey_findings(files, "RSF-033").size(), 2u);
+    EXPECT_TRUE(survey_findings(files, "RSF-036").empty());
+  }
+}
+
+TEST(RsmfLosses, a_copy_with_other_bytes_attached_is_no_copy) {
+  std::string file = R"(,"attachments":[{"id":"a.txt","size":3}])";
+  std::string copy = file + R"(,"custom":[{"name":"Context","value":"copy of an event in another slice"}])";
+  auto both = [&](const std::string& bytes) {
+    std::string generator = "X-RSMF-Generator: rsmf 1.0\r\n";
+    return Files{{"1.rsmf", mail_of(manifest_text(event_row(file)), {{"a.txt", "one"}}, generator)},
+                 {"2.rsmf", mail_of(manifest_text(event_row(copy)), {{"a.txt", bytes}}, generator)}};
+  };
+  EXPECT_EQ(survey_findings(both("one"), "RSF-039").size(), 1u);
+  EXPECT_EQ(survey_findings(both("two"), "RSF-039").size(), 0u);
+  EXPECT_EQ(survey_findings(both("two"), "RSF-040").size(), 1u);
+}
+
 }  // namespace
 }  // namespace rsmf

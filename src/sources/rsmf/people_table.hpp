@@ -30,7 +30,8 @@ class PeopleTable {
 
   /// The person a row describes; null for the writer's stand-in. `avatar` is a key, or empty.
   Entry* declare(const PersonDraft& draft, std::string_view avatar);
-  /// The person of an id that the manifest at hand does not list; null for the stand-in.
+  /// The person of an id that the manifest at hand does not list: the only one whom others list by it, or somebody of
+  /// whom nothing else is known. Null for the stand-in.
   Entry* mention(std::string_view id);
   /// Gives those who share an id with somebody else one of their own.
   void finish();

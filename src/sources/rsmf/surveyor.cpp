@@ -331,7 +331,9 @@ void Surveyor::take_event(bool originals) {
   if (originals) {
     restore_notes(draft_, note_context(tables_, *facts_, draft_));
     const auto* entry = facts_->conversation(draft_.conversation.empty() ? "unknown" : draft_.conversation);
-    if (entry != nullptr && !draft_.context && !draft_.id.empty()) tables_.copies.add_original(entry->number, draft_);
+    if (entry == nullptr || draft_.context || !tables_.copies.wants(entry->number, draft_.id)) return;
+    files_.identify(file_, reading_.repair, draft_, row_memory_);
+    tables_.copies.add_original(entry->number, draft_);
     return;
   }
   for (const auto& a : draft_.attachments) name_entry(a.id);

@@ -326,6 +326,7 @@ std::string content_of(const EventDraft& d) {
     put(a.display, to);
     put(int64_t(a.missing) + 2 * int64_t(a.stands_in), to);
     put(a.missing ? 0 : int64_t(a.size), to);
+    put(a.print, to);
   }
   for (const Property& p : d.custom) {
     put(p.name, to);
