@@ -93,6 +93,8 @@ constexpr FindingSpec kFindings[] = {
      "give the archive itself as an input"},
     {"RSF-050", Severity::warning, Action::kept, "two files have different pictures of one person",
      "the first one counts"},
+    {"RSF-051", Severity::error, Action::kept, "member stands twice in a row",
+     "the last one counts, lists are put together; the manifest shows both"},
 };
 
 }  // namespace
@@ -119,6 +121,8 @@ const FindingSpec& spec_of(const Fault& fault) {
       return spec_of(Trouble::incomplete);
     case FaultKind::surrogate:
       return spec_of(Trouble::surrogate);
+    case FaultKind::repeated:
+      return spec_of(Trouble::member_twice);
     case FaultKind::zoneless:
       return spec_of(Trouble::zoneless);
     case FaultKind::unknown_member:

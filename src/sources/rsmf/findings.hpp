@@ -57,6 +57,7 @@ enum class Trouble : uint8_t {
   wrong_part,
   nested_archive,
   avatar_conflict,
+  member_twice,
 };
 
 const FindingSpec& spec_of(Trouble trouble);

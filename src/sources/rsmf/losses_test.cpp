@@ -219,5 +219,47 @@ TEST(RsmfLosses, a_copy_with_other_bytes_attached_is_no_copy) {
   EXPECT_EQ(survey_findings(both("two"), "RSF-040").size(), 1u);
 }
 
+/// The custom properties of the first event, as "name=value ".
+std::string first_custom(Files files) {
+  MemoryContainer container(Container::Kind::folder, "/nowhere/export", std::move(files));
+  SourceOptions options;
+  auto source = std::move(*format_of("rsmf").open({container, real_file_system(), options}));
+  if (!source->survey()) return "none";
+  auto decoder = source->decoder();
+  for (Frame frame; *source->next(frame); frame = Frame()) {
+    EventBatch batch;
+    EventBuilder builder(batch, frame.file);
+    decoder->decode(frame, builder);
+    std::string text;
+    for (const Event& e : batch.events())
+      for (const Property& p : e.custom) text += std::string(p.name) + "=" + std::string(p.value) + " ";
+    if (!batch.events().empty()) return text;
+  }
+  return "none";
+}
+
+TEST(RsmfLosses, a_member_that_stands_twice_is_told_RSF_051) {
+  for (const char* more : {R"(,"body":"again")", R"(,"reactions":[{"value":"x","value":"y"}])",
+                           R"(,"custom":[{"name":"a","name":"b","value":"c"}])"})
+    EXPECT_EQ(survey_findings({{"rsmf_manifest.json", manifest_text(event_row(more))}}, "RSF-051").size(), 1u) << more;
+  std::string good = R"(,"parent":"0","deleted":true,"reactions":[{"value":"x","count":1},{"value":"y","count":1}])";
+  EXPECT_EQ(survey_findings({{"rsmf_manifest.json", manifest_text(event_row(good))}}, "RSF-051").size(), 0u);
+}
+
+TEST(RsmfLosses, members_that_no_version_knows_keep_what_they_say) {
+  std::string text = manifest_text(event_row(R"(,"x":"null","y":null,"z":"","":"v")"));
+  EXPECT_EQ(first_custom({{"rsmf_manifest.json", text}}), "x=null ");
+  EXPECT_EQ(survey_findings({{"rsmf_manifest.json", text}}, "RSF-014"), std::vector<std::string>{"z"});
+  EXPECT_EQ(survey_findings({{"rsmf_manifest.json", text}}, "RSF-016").size(), 1u);
+}
+
+TEST(RsmfLosses, properties_in_the_files_of_others_are_no_notes) {
+  std::string text = manifest_text(event_row(R"(,"custom":[{"name":"Parent","value":"0"}])"));
+  EXPECT_EQ(first_custom({{"rsmf_manifest.json", text}}), "Parent=0 ");
+  EXPECT_EQ(first_custom({{"1.rsmf", mail_of(text)}}), "Parent=0 ");
+  EXPECT_EQ(first_custom({{"1.rsmf", mail_of(text, {}, "X-RSMF-Generator: rsmfmaker 2\r\n")}}), "Parent=0 ");
+  EXPECT_EQ(first_custom({{"1.rsmf", mail_of(text, {}, "X-RSMF-Generator: rsmf 1.0\r\n")}}), "");
+}
+
 }  // namespace
 }  // namespace rsmf

@@ -124,6 +124,8 @@ bool Surveyor::open(uint32_t file) {
 
 void Surveyor::tell_headers(const RsmfFile& layers) {
   if (const MailHeader* version = layers.header("X-RSMF-Version")) version_ = version->value;
+  const MailHeader* generator = layers.header("X-RSMF-Generator");
+  facts_->ours = generator != nullptr && generator->value.starts_with("rsmf ");
   if (const MailHeader* custodian = layers.header("X-RSMF-Custodian")) custodian_header_ = custodian->value;
   if (const MailHeader* collection = layers.header("X-RSMF-EventCollectionID")) collection_header_ = collection->value;
   constexpr std::string_view kPrefix = "x-rsmf-";
@@ -222,7 +224,7 @@ void Surveyor::commit_people() {
       facts_->repeated.insert(offset);
       continue;
     }
-    restore_notes(draft, facts_->v1);
+    restore_notes(draft, facts_->ours && facts_->v1);
     name_entry(draft.avatar);
     bool tolerated = false;
     std::string avatar =
@@ -272,7 +274,7 @@ void Surveyor::commit_conversations() {
       facts_->repeated.insert(offset);
       continue;
     }
-    restore_notes(draft, facts_->v1);
+    restore_notes(draft, facts_->ours && facts_->v1);
     name_entry(draft.icon);
     auto [entry, other_custodian, other_custom] =
         tables_.conversations.declare(draft, collection_id_, people_of(draft));
