@@ -36,7 +36,9 @@ uint32_t Directory::add_person(const Participant& row) {
 uint32_t Directory::add_conversation(const Conversation& row) {
   key_.assign(row.id);
   // One id may name conversations that have nothing to do with each other, in files that state whose slices they are.
-  if (!row.collection_id.empty()) key_.append(1, '\0').append(row.collection_id);
+  // And what was collected from two people is two collections of one conversation.
+  if (!row.collection_id.empty() || !row.custodian.empty()) key_.append(1, '\0').append(row.collection_id);
+  if (!row.custodian.empty()) key_.append(1, '\0').append(row.custodian);
   if (auto it = channel_index_.find(key_); it != channel_index_.end()) return it->second;
   auto number = uint32_t(channels_.size());
   channels_.emplace_back(row, number);

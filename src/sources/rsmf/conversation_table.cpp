@@ -15,6 +15,15 @@ std::string joined(std::initializer_list<std::string_view> parts) {
   return key;
 }
 
+bool agree(std::string_view a, std::string_view b) {
+  return a.empty() || b.empty() || a == b;
+}
+
+bool same(std::span<const Property> a, const std::vector<Property>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const Property& x, const Property& y) { return x.name == y.name && x.value == y.value; });
+}
+
 void make_set(std::vector<const PeopleTable::Entry*>& people) {
   std::sort(people.begin(), people.end(), std::less<>());
   people.erase(std::unique(people.begin(), people.end()), people.end());
@@ -36,15 +45,22 @@ ConversationTable::Entry& ConversationTable::add(std::string key, std::string_vi
   return entry;
 }
 
-ConversationTable::Entry& ConversationTable::declare(const ConversationDraft& d, std::string_view collection_id) {
+ConversationTable::Declared ConversationTable::declare(const ConversationDraft& d, std::string_view collection_id,
+                                                       std::string_view people) {
   if (collection_id.empty()) collection_id = d.collection_id;
   std::string key = collection_id.empty()
-                        ? joined({d.id, "", d.display, d.platform, d.type == ConversationType::direct ? "d" : "c"})
+                        ? joined({d.id, "", d.display, d.platform, d.type == ConversationType::direct ? "d" : "c",
+                                  d.type == ConversationType::direct ? people : std::string_view()})
                         : joined({d.id, collection_id});
   auto at = index_.find(key);
+  if (at != index_.end() && !agree(at->second->row.custodian, d.custodian)) {
+    key.append(joined({d.custodian}));
+    at = index_.find(key);
+  }
   Entry& entry = at != index_.end() ? *at->second : add(std::move(key), d.id, collection_id);
+  bool other_custodian = entry.declared && entry.row.custodian != d.custodian;
   if (entry.row.custodian.empty() && !d.custodian.empty()) entry.row.custodian = arena_.copy(d.custodian);
-  if (entry.declared) return entry;
+  if (entry.declared) return {entry, other_custodian, !same(entry.row.custom, d.custom)};
   entry.declared = true;
   entry.row.display = arena_.copy(d.display);
   if (!d.platform.empty()) entry.row.platform = arena_.copy(d.platform);
@@ -52,7 +68,7 @@ ConversationTable::Entry& ConversationTable::declare(const ConversationDraft& d,
   auto rows = arena_.copy(std::span<const Property>(d.custom));
   for (auto& p : rows) p = {arena_.copy(p.name), arena_.copy(p.value)};
   entry.row.custom = rows;
-  return entry;
+  return {entry};
 }
 
 ConversationTable::Entry& ConversationTable::mention(std::string_view id, std::string_view collection_id) {

@@ -16,6 +16,11 @@ void CopyTable::add_copy(uint32_t conversation, const EventDraft& copy) {
   if (original.parent_time == kNoTime) original.parent_time = copy.parent_time;
 }
 
+bool CopyTable::wants(uint32_t conversation, std::string_view id) const {
+  auto at = originals_.find(key_of(conversation, id));
+  return at != originals_.end() && !at->second.found;
+}
+
 void CopyTable::add_original(uint32_t conversation, const EventDraft& event) {
   auto at = originals_.find(key_of(conversation, event.id));
   if (at == originals_.end() || at->second.found) return;
@@ -31,6 +36,11 @@ CopyTable::Fate CopyTable::fate_of(uint32_t conversation, const EventDraft& copy
 
 bool CopyTable::has_lonely() const {
   return std::any_of(originals_.begin(), originals_.end(), [](const auto& entry) { return !entry.second.found; });
+}
+
+bool CopyTable::has_original(uint32_t conversation, std::string_view id) const {
+  auto at = originals_.find(key_of(conversation, id));
+  return at != originals_.end() && at->second.found;
 }
 
 TimeNs CopyTable::parent_time(uint32_t conversation, std::string_view id) const {

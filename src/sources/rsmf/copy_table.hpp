@@ -16,11 +16,14 @@ class CopyTable {
 
   bool empty() const { return originals_.empty(); }
   void add_copy(uint32_t conversation, const EventDraft& copy);
-  /// An event that is no copy; true if it is the original of one.
+  /// Whether it is the first event of the id of a copy: then its attachments must be identified.
+  bool wants(uint32_t conversation, std::string_view id) const;
+  /// An event that is no copy.
   void add_original(uint32_t conversation, const EventDraft& event);
   /// REQUIRES: both passes are done.
   Fate fate_of(uint32_t conversation, const EventDraft& copy) const;
   bool has_lonely() const;
+  bool has_original(uint32_t conversation, std::string_view id) const;
   /// When the parent of this event was, where only a copy of the event says it.
   TimeNs parent_time(uint32_t conversation, std::string_view id) const;
 

@@ -48,6 +48,7 @@ struct AttachmentDraft {
   std::string_view id, display;
   uint64_t size = 0;
   std::string_view note;   ///< of one that is missing
+  std::string_view print;  ///< digest of its bytes, where that was asked for
   bool missing = false;    ///< known by a note only
   bool stands_in = false;  ///< the file named by `id` is a placeholder for it
 };

@@ -17,6 +17,7 @@ enum class FaultKind : uint8_t {
   incomplete,      ///< a part that lacks what it needs
   surrogate,       ///< half of a pair, replaced
   unknown_member,  ///< kept as a custom property
+  repeated,        ///< a member that stands twice; the last one counts
   zoneless,        ///< a time read in an assumed zone
 };
 

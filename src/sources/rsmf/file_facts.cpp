@@ -15,6 +15,7 @@ const PeopleTable::Entry* Tables::person(const FileFacts& file, std::string_view
 
 NoteContext note_context(const Tables& tables, const FileFacts& file, const EventDraft& draft) {
   NoteContext context;
+  context.ours = file.ours;
   context.v1 = file.v1;
   context.names = file.names.get();
   const auto* conversation = file.conversation(draft.conversation);

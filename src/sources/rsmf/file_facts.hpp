@@ -18,6 +18,7 @@ namespace rsmf::rsmf_source {
 
 struct FileFacts {
   bool v1 = false;
+  bool ours = false;  ///< its mail says that our writer made it
   std::unordered_map<std::string_view, ConversationTable::Entry*> conversations;  ///< by id
   /// Ids that mean somebody else than the first person of that id.
   std::unordered_map<std::string_view, const PeopleTable::Entry*> others;

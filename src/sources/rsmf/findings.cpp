@@ -59,7 +59,7 @@ constexpr FindingSpec kFindings[] = {
     {"RSF-032", Severity::info, Action::kept, "member of a row that no version knows became a custom property",
      "nothing is lost"},
     {"RSF-033", Severity::warning, Action::repaired, "somebody is named but not among the participants",
-     "a participant with nothing but that id was written"},
+     "the only one whom other files list by that id was taken, or a participant with nothing but the id written"},
     {"RSF-034", Severity::warning, Action::repaired, "conversation is named but not among the conversations",
      "one with nothing but that id was written"},
     {"RSF-035", Severity::warning, Action::repaired, "event names no conversation; filed under 'unknown'",
@@ -85,6 +85,16 @@ constexpr FindingSpec kFindings[] = {
      "the participant is kept without it"},
     {"RSF-046", Severity::warning, Action::kept, "mail or zip is not as it should be, but could be read",
      "the message names the rule; rsmf validate tells more"},
+    {"RSF-047", Severity::error, Action::kept, "file in rsmf.zip that no row names was left out",
+     "rsmf extract writes it; look whether a row that named it was lost"},
+    {"RSF-048", Severity::error, Action::kept, "participants, conversations or events of the manifest are no list",
+     "what stands there instead, or should stand there, is not in the output"},
+    {"RSF-049", Severity::error, Action::skipped_file, "archive of RSMF inside the input was not looked into",
+     "give the archive itself as an input"},
+    {"RSF-050", Severity::warning, Action::kept, "two files have different pictures of one person",
+     "the first one counts"},
+    {"RSF-051", Severity::error, Action::kept, "member stands twice in a row",
+     "the last one counts, lists are put together; the manifest shows both"},
 };
 
 }  // namespace
@@ -111,6 +121,8 @@ const FindingSpec& spec_of(const Fault& fault) {
       return spec_of(Trouble::incomplete);
     case FaultKind::surrogate:
       return spec_of(Trouble::surrogate);
+    case FaultKind::repeated:
+      return spec_of(Trouble::member_twice);
     case FaultKind::zoneless:
       return spec_of(Trouble::zoneless);
     case FaultKind::unknown_member:

@@ -53,6 +53,11 @@ enum class Trouble : uint8_t {
   header,
   no_avatar,
   tolerated,
+  unnamed_entry,
+  wrong_part,
+  nested_archive,
+  avatar_conflict,
+  member_twice,
 };
 
 const FindingSpec& spec_of(Trouble trouble);

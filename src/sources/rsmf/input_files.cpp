@@ -159,6 +159,26 @@ std::string InputFiles::resolve(uint32_t file, std::string_view id, bool in_fold
   return alias == aliases_.end() ? key : alias->second;
 }
 
+int64_t InputFiles::entry_of(uint32_t file, std::string_view id) const {
+  auto opened = layers(file);
+  return opened && *opened != nullptr ? (*opened)->find(id) : -1;
+}
+
+std::string InputFiles::look_of(uint32_t file, std::string_view id, std::string_view key) const {
+  int64_t index = entry_of(file, id);
+  if (index < 0) return digest(key);
+  const RsmfEntry& entry = (*layers(file))->entries()[static_cast<size_t>(index)];
+  return std::to_string(entry.size) + ":" + std::to_string(entry.crc);
+}
+
+void InputFiles::identify(uint32_t file, bool in_folders, EventDraft& event, Arena& memory) const {
+  for (AttachmentDraft& a : event.attachments) {
+    bool tolerated = false;
+    std::string key = a.id.empty() ? std::string() : resolve(file, a.id, in_folders, tolerated);
+    if (!key.empty()) a.print = memory.copy(digest(key));
+  }
+}
+
 void InputFiles::learn(uint32_t file, std::string_view id) {
   auto opened = layers(file);
   if (!opened || *opened == nullptr) return;

@@ -8,9 +8,11 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/arena.hpp"
 #include "io/export_files.hpp"
 #include "reader/rsmf_file.hpp"
 #include "rules/breach_log.hpp"
+#include "sources/rsmf/drafts.hpp"
 
 namespace rsmf::rsmf_source {
 
@@ -38,6 +40,12 @@ class InputFiles final : public AttachmentStore {
   /// found with `in_folders`.
   std::string resolve(uint32_t file, std::string_view id, bool in_folders, bool& tolerated) const;
   Result<std::unique_ptr<ByteSource>> open(std::string_view key) const override;
+  /// What tells the file of that id, whose key is `key`, from others: size and checksum of an entry, or a digest.
+  std::string look_of(uint32_t file, std::string_view id, std::string_view key) const;
+  /// Index of the entry of the file's rsmf.zip that `id` means, in a folder or not; -1 if there is none.
+  int64_t entry_of(uint32_t file, std::string_view id) const;
+  /// Notes the digests of the bytes that are attached to an event, where they can be read.
+  void identify(uint32_t file, bool in_folders, EventDraft& event, Arena& memory) const;
   /// Makes one of files that are the same to the byte in name and content, in whatever rsmf.zip they lie: what is
   /// attached on two days is one file again when the days are put together. Not thread-safe; before all resolve().
   void learn(uint32_t file, std::string_view id);

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstring>
 
+#include "json/json_text.hpp"
+
 namespace rsmf::rsmf_source {
 namespace {
 
@@ -17,6 +19,14 @@ constexpr size_t kBlock = 64 * 1024;
 
 bool is_space(int c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+std::string meaning_of(const std::string& raw) {
+  if (raw.find('\\') == std::string::npos) return raw;
+  std::string text(raw.size(), '\0');
+  JsonTextFaults faults;
+  text.resize(unescape_json(raw, text.data(), faults));
+  return text;
 }
 
 }  // namespace
@@ -149,6 +159,7 @@ bool ManifestCutter::begin_member(Piece& piece) {
     broken_ = true;
     return false;
   }
+  piece.key = meaning_of(piece.key);
   window_.step();
   skip_space();
   return true;
@@ -185,6 +196,7 @@ Result<bool> ManifestCutter::next(Bytes& frame, Piece& piece, std::vector<Oversi
     window_.step();
     if (++arrays_ > kMaxArrays) return stop(true);
     part_ = static_cast<ManifestPart>(array - kArrays.begin());
+    has_events_ = has_events_ || part_ == ManifestPart::events;
     rows_at_ = window_.offset();
     RecordCutterOptions options;
     options.scanner = scanner_options(part_);

@@ -26,7 +26,7 @@ class ManifestCutter {
   };
   struct Piece {
     ManifestPart part = ManifestPart::member;
-    std::string key;      ///< of a member; raw
+    std::string key;      ///< of a member; what it means, escapes undone
     uint64_t offset = 0;  ///< of the first byte of the frame
   };
   /// `source` must outlive it.
@@ -37,6 +37,8 @@ class ManifestCutter {
   Result<bool> next(Bytes& frame, Piece& piece, std::vector<OversizeRecord>& oversize);
   /// At the end: the root is no object, or not closed.
   bool broken() const { return broken_; }
+  /// So far: whether the root has a list of events.
+  bool has_events() const { return has_events_; }
   uint64_t bytes_read() const { return window_.taken; }
 
   static constexpr size_t kValueBytes = 4096;
@@ -72,7 +74,7 @@ class ManifestCutter {
   ManifestPart part_ = ManifestPart::member;
   uint64_t rows_at_ = 0;
   uint32_t arrays_ = 0;
-  bool began_ = false, finished_ = false, broken_ = false;
+  bool began_ = false, finished_ = false, broken_ = false, has_events_ = false;
 };
 
 }  // namespace rsmf::rsmf_source

@@ -134,6 +134,8 @@ void ManifestDecoder::take_event(const RowWalk::Row& row, EventBuilder& into) {
 bool ManifestDecoder::fold_copy(const ConversationTable::Entry* entry, EventBuilder& into) {
   if (!draft_.context) return false;
   draft_.context = false;
+  if (entry != nullptr && tables_.copies.has_original(entry->number, draft_.id))
+    files_.identify(file_, reading_.repair, draft_, into.arena());
   auto fate =
       entry == nullptr || draft_.id.empty() ? CopyTable::Fate::alone : tables_.copies.fate_of(entry->number, draft_);
   std::string id(draft_.id);

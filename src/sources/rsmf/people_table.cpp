@@ -45,6 +45,8 @@ PeopleTable::Entry* PeopleTable::declare(const PersonDraft& d, std::string_view 
   auto at = first_.find(d.id);
   Entry* last = nullptr;
   Entry* entry = at == first_.end() ? nullptr : at->second;
+  // Whom the manifests before only named is taken to be the first whom one lists.
+  if (entry != nullptr && !entry->listed && entry->next == nullptr) entry->listed = true;
   for (; entry != nullptr && !(entry->listed && agree(entry->row, d)); entry = entry->next) last = entry;
   if (entry == nullptr) entry = &add(d.id, last);
   entry->listed = true;
@@ -64,6 +66,7 @@ PeopleTable::Entry* PeopleTable::mention(std::string_view id) {
   auto at = first_.find(id);
   Entry* last = nullptr;
   Entry* entry = at == first_.end() ? nullptr : at->second;
+  if (entry != nullptr && entry->next == nullptr) return entry;
   for (; entry != nullptr && entry->listed; entry = entry->next) last = entry;
   return entry != nullptr ? entry : &add(id, last);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -22,13 +23,15 @@ class PeopleTable {
   struct Entry {
     Participant row;          ///< its id is settled by finish()
     std::string_view raw_id;  ///< as the manifests have it
+    std::string avatar_look;  ///< InputFiles::look_of() the first picture
     bool listed = false;      ///< false: a manifest names the id but does not list it
     Entry* next = nullptr;    ///< another person of that raw id
   };
 
   /// The person a row describes; null for the writer's stand-in. `avatar` is a key, or empty.
   Entry* declare(const PersonDraft& draft, std::string_view avatar);
-  /// The person of an id that the manifest at hand does not list; null for the stand-in.
+  /// The person of an id that the manifest at hand does not list: the only one whom others list by it, or somebody of
+  /// whom nothing else is known. Null for the stand-in.
   Entry* mention(std::string_view id);
   /// Gives those who share an id with somebody else one of their own.
   void finish();

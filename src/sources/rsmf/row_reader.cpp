@@ -59,14 +59,22 @@ bool RowReader::read_row(JsonCursor& c, Arena& memory, Draft& draft, Member memb
   values_.begin(memory, draft.faults);
   std::string_view key;
   if (!c.begin_object()) return false;
-  while (c.next_member(key))
-    if (!member(key)) keep_unknown({}, key, c, draft.custom);
+  seen_row_.clear();
+  while (c.next_member(key)) {
+    if (!member(key))
+      keep_unknown({}, key, c, draft.custom);
+    else if (seen_row_.again(key))
+      values_.fault(FaultKind::repeated, false, key, {});
+  }
   return !c.failed();
 }
 
 void RowReader::keep_unknown(std::string_view prefix, std::string_view key, JsonCursor& c, Custom& custom) {
+  bool null = c.peek() == 'n';
   std::string_view name = values_.unescaped(key), value = values_.raw(c);
-  if (value.empty() || value == "null" || name.empty()) return;
+  if (null && value == "null") return;  // it says nothing
+  if (name.empty()) return values_.fault(FaultKind::incomplete, false, "member without a name", value);
+  if (value.empty()) return values_.fault(FaultKind::empty, values_.reading().repair, name, {});
   if (!prefix.empty()) name = values_.memory().copy(std::string(prefix) + "." + std::string(name));
   values_.fault(FaultKind::unknown_member, true, name, value);
   custom.push_back({name, value});
@@ -87,8 +95,13 @@ void RowReader::each_part(JsonCursor& c, std::string_view name, Custom& custom, 
       continue;
     }
     member(std::string_view());  // a new part
-    while (c.next_member(key))
-      if (!member(key)) keep_unknown(name, key, c, custom);
+    seen_part_.clear();
+    while (c.next_member(key)) {
+      if (!member(key))
+        keep_unknown(name, key, c, custom);
+      else if (seen_part_.again(key))
+        values_.fault(FaultKind::repeated, false, key, name);
+    }
     if (c.failed()) return;
   }
 }
@@ -105,6 +118,7 @@ void RowReader::read_custom(JsonCursor& c, Custom& custom) {
     }
     Property p;
     int members = 0;
+    seen_part_.clear();
     while (c.next_member(key)) {
       if (key == "name") {
         ++members;
@@ -114,7 +128,9 @@ void RowReader::read_custom(JsonCursor& c, Custom& custom) {
         p.value = values_.filled(c, "custom.value");
       } else {
         keep_unknown("custom", key, c, custom);
+        continue;
       }
+      if (seen_part_.again(key)) values_.fault(FaultKind::repeated, false, key, "custom");
     }
     if (c.failed()) return;
     if (!p.name.empty() && !p.value.empty())

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sources/rsmf/drafts.hpp"
+#include "sources/rsmf/seen_members.hpp"
 #include "sources/rsmf/value_reader.hpp"
 
 namespace rsmf::rsmf_source {
@@ -33,6 +34,7 @@ class RowReader {
   void take_email(PersonDraft& d);
 
   ValueReader values_;
+  SeenMembers seen_row_, seen_part_;
 };
 
 }  // namespace rsmf::rsmf_source

@@ -47,7 +47,8 @@ bool RsmfSource::open_file(Frame& into) {
   const auto& known = tables_.files[file_].findings;
   into.findings.insert(into.findings.end(), known.begin(), known.end());
   bool given_up = std::any_of(known.begin(), known.end(), [](const Finding& f) {
-    return f.spec == &spec_of(Trouble::unreadable) || f.spec == &spec_of(Trouble::no_manifest);
+    return f.spec == &spec_of(Trouble::unreadable) || f.spec == &spec_of(Trouble::no_manifest) ||
+           f.spec == &spec_of(Trouble::nested_archive);
   });
   if (given_up) return false;
   auto stream = inputs_.manifest(file_);

@@ -33,6 +33,16 @@ std::string manifest(const std::string& events, const std::string& version = "2.
          events + "]}";
 }
 
+/// In a mail of our writer.
+std::string ours(const std::string& text) {
+  MailText mail;
+  mail.headers += "X-RSMF-Generator: rsmf 1.2.3\r\n";
+  ZipText zip;
+  zip.add("rsmf_manifest.json", text);
+  mail.zip = zip.bytes();
+  return mail.bytes();
+}
+
 /// All events of the input, with what they point to kept alive.
 struct Read {
   explicit Read(Files files, SourceOptions how = {})
@@ -158,7 +168,7 @@ std::string kept(const Event& e) {
 Event only_event(const std::string& more, const std::string& version = "2.0.0") {
   static std::vector<std::unique_ptr<Read>> alive;
   alive.push_back(
-      std::make_unique<Read>(Files{{"rsmf_manifest.json", manifest(message("1", "01T08:00:00", more), version)}}));
+      std::make_unique<Read>(Files{{"a.rsmf", ours(manifest(message("1", "01T08:00:00", more), version))}}));
   return alive.back()->events.at(0).event;
 }
 

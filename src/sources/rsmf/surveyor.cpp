@@ -15,6 +15,7 @@ namespace {
 constexpr size_t kWholeBytes = size_t{8} * 1024 * 1024;
 constexpr uint32_t kMostRootMembers = 10;
 constexpr size_t kMostNames = 5;
+constexpr uint64_t kMostEntries = 1000;
 
 class MemoryStream final : public ByteSource {
  public:
@@ -36,6 +37,17 @@ bool is_made_anew(std::string_view header) {
                                  "custodian", "participants", "attachmentcount", "eventcollectionid"})
     if (header == known) return true;
   return false;
+}
+
+/// The first entry that looks like one more RSMF; empty if there is none.
+std::string first_rsmf_in(const RsmfFile& layers) {
+  bool bare = false;
+  for (const RsmfEntry& entry : layers.entries()) {
+    std::string name = fold_case(entry.name);
+    bool other_zip = name.ends_with(".zip") && !name.ends_with("rsmf.zip");
+    if (!entry.is_folder && !other_zip && InputFiles::may_hold(name, bare)) return entry.name;
+  }
+  return {};
 }
 
 }  // namespace
@@ -72,8 +84,10 @@ bool Surveyor::open(uint32_t file) {
   version_.clear();
   collection_id_.clear();
   custodian_header_.clear();
+  collection_header_.clear();
   root_members_ = 0;
-  unreadable_ = in_memory_ = false;
+  named_.clear();
+  in_memory_ = has_events_ = false;
   BreachLog log(1);
   auto layers = files_.layers(file, &log);
   if (!layers) {
@@ -82,6 +96,10 @@ bool Surveyor::open(uint32_t file) {
   }
   if (*layers != nullptr) {
     if (log.count(RuleId::not_an_rsmf) > 0 || !(*layers)->has_manifest()) {
+      if (std::string inside = first_rsmf_in(**layers); !inside.empty()) {
+        report(Trouble::nested_archive, {}, excerpt(inside, 200));
+        return false;
+      }
       std::string name = fold_case(files_.all()[file].path);
       bool ours = name.ends_with(".rsmf") || (*layers)->header("X-RSMF-Version") != nullptr;
       report(ours ? Trouble::unreadable : Trouble::no_manifest, {}, ours ? "there is no manifest in it" : "");
@@ -93,6 +111,8 @@ bool Surveyor::open(uint32_t file) {
                fmt::format("{}: {}{}{}", rule(breach.rule).code, rule(breach.rule).title,
                            breach.message.empty() ? "" : ": ", excerpt(breach.message, 200)));
     tell_headers(**layers);
+    named_.assign((*layers)->entries().size(), false);
+    if ((*layers)->manifest_entry() >= 0) named_[static_cast<size_t>((*layers)->manifest_entry())] = true;
   }
   if (files_.all()[file].size > kWholeBytes) return true;
   auto stream = files_.manifest(file);
@@ -104,7 +124,10 @@ bool Surveyor::open(uint32_t file) {
 
 void Surveyor::tell_headers(const RsmfFile& layers) {
   if (const MailHeader* version = layers.header("X-RSMF-Version")) version_ = version->value;
+  const MailHeader* generator = layers.header("X-RSMF-Generator");
+  facts_->ours = generator != nullptr && generator->value.starts_with("rsmf ");
   if (const MailHeader* custodian = layers.header("X-RSMF-Custodian")) custodian_header_ = custodian->value;
+  if (const MailHeader* collection = layers.header("X-RSMF-EventCollectionID")) collection_header_ = collection->value;
   constexpr std::string_view kPrefix = "x-rsmf-";
   for (const MailHeader& header : layers.headers()) {
     std::string name = fold_case(header.name);
@@ -130,6 +153,7 @@ bool Surveyor::pump(const TakePiece& take) {
   for (;;) {
     oversize.clear();
     auto more = cutter.next(frame, piece, oversize);
+    has_events_ = has_events_ || cutter.has_events();
     if (!more || !*more) return more && !cutter.broken();
     take(piece, frame);
   }
@@ -141,7 +165,7 @@ void Surveyor::declarations() {
   conversations_.clear();
   PersonDraft person;
   ConversationDraft conversation;
-  pump([&](const ManifestCutter::Piece& piece, const Bytes& frame) {
+  bool whole = pump([&](const ManifestCutter::Piece& piece, const Bytes& frame) {
     switch (piece.part) {
       case ManifestPart::participants:
         return walk_.walk(frame.view(), piece.offset, piece.part, memory_, person, [&](const RowWalk::Row& row) {
@@ -157,6 +181,9 @@ void Surveyor::declarations() {
         return take_member(piece, frame);
     }
   });
+  if (whole && !has_events_) report(Trouble::wrong_part, "events", "there is no list of them");
+  if (root_members_ > kMostRootMembers)
+    report(Trouble::root_member, {}, fmt::format("{} more", root_members_ - kMostRootMembers));
 }
 
 void Surveyor::take_member(const ManifestCutter::Piece& piece, const Bytes& frame) {
@@ -166,8 +193,14 @@ void Surveyor::take_member(const ManifestCutter::Piece& piece, const Bytes& fram
   if (text) value = json_text(value.substr(1, value.size() - 2), memory_, faults);
   if (piece.key == "version") {
     version_ = value;
-  } else if (piece.key == "eventcollectionid" && text) {
-    collection_id_ = value;
+  } else if (piece.key == "participants" || piece.key == "conversations" || piece.key == "events") {
+    report(Trouble::wrong_part, piece.key, excerpt(value, 200), piece.offset);
+  } else if (piece.key == "eventcollectionid") {
+    bool scalar = !value.empty() && value != "null" && value.front() != '{' && value.front() != '[';
+    if (text || (scalar && reading_.repair)) collection_id_ = value;
+    if (!text)
+      report(scalar && reading_.repair ? Trouble::mended_type : Trouble::wrong_type, piece.key, excerpt(value, 200),
+             piece.offset);
   } else if (root_members_++ < kMostRootMembers) {
     report(Trouble::root_member, excerpt(piece.key), excerpt(value, 200), piece.offset);
   }
@@ -175,6 +208,7 @@ void Surveyor::take_member(const ManifestCutter::Piece& piece, const Bytes& fram
 
 void Surveyor::commit() {
   facts_->v1 = version_ == "1.0.0";
+  if (collection_id_.empty()) collection_id_ = collection_header_;
   if (!facts_->v1 && version_ != "2.0.0")
     report(Trouble::other_version, {}, version_.empty() ? "no version is stated" : excerpt(version_, 100));
   commit_people();
@@ -190,13 +224,18 @@ void Surveyor::commit_people() {
       facts_->repeated.insert(offset);
       continue;
     }
-    restore_notes(draft, facts_->v1);
+    restore_notes(draft, facts_->ours && facts_->v1);
+    name_entry(draft.avatar);
     bool tolerated = false;
     std::string avatar =
         draft.avatar.empty() ? std::string() : files_.resolve(file_, draft.avatar, reading_.repair, tolerated);
-    const auto* entry = tables_.people.declare(draft, avatar);
+    std::string look = avatar.empty() ? std::string() : files_.look_of(file_, draft.avatar, avatar);
+    auto* entry = tables_.people.declare(draft, avatar);
     names->add(draft.display.empty() ? draft.id : draft.display, draft.id);
     if (entry == nullptr) continue;
+    if (entry->avatar_look.empty()) entry->avatar_look = look;
+    if (!look.empty() && look != entry->avatar_look)
+      report(Trouble::avatar_conflict, std::string(draft.id), excerpt(draft.avatar, 200), offset);
     here_.emplace(entry->raw_id, entry);
     if (!tables_.people.is_first(*entry)) facts_->others.emplace(entry->raw_id, entry);
   }
@@ -211,6 +250,21 @@ void Surveyor::commit_people() {
   facts_->names = same ? tables_.files[file_ - 1].names : std::move(names);
 }
 
+/// Ids and names of the participants: an id like "1" of a chat may mean anything where no collection is stated.
+std::string Surveyor::people_of(const ConversationDraft& draft) const {
+  if (draft.type != ConversationType::direct || !collection_id_.empty() || !draft.collection_id.empty()) return {};
+  std::vector<std::string> people;
+  for (auto id : draft.participants) {
+    auto at = here_.find(id);
+    std::string_view display = at == here_.end() ? std::string_view() : at->second->row.display;
+    people.push_back(fmt::format("{}:{}{}:{}", id.size(), id, display.size(), display));
+  }
+  std::sort(people.begin(), people.end());
+  std::string all;
+  for (const auto& one : people) all += one;
+  return all;
+}
+
 void Surveyor::commit_conversations() {
   locals_.clear();
   local_index_.clear();
@@ -220,8 +274,16 @@ void Surveyor::commit_conversations() {
       facts_->repeated.insert(offset);
       continue;
     }
-    restore_notes(draft, facts_->v1);
-    auto& entry = tables_.conversations.declare(draft, collection_id_);
+    restore_notes(draft, facts_->ours && facts_->v1);
+    name_entry(draft.icon);
+    auto [entry, other_custodian, other_custom] =
+        tables_.conversations.declare(draft, collection_id_, people_of(draft));
+    if (other_custodian)
+      report(Trouble::conversation_conflict, std::string(draft.id),
+             fmt::format("custodian: '{}' here, another slice says otherwise", excerpt(draft.custodian, 60)), offset);
+    if (other_custom)
+      report(Trouble::conversation_conflict, std::string(draft.id), "custom properties: those of another slice count",
+             offset);
     Local& where = locals_.emplace_back();
     where.entry = &entry;
     where.members = draft.participants;
@@ -271,9 +333,12 @@ void Surveyor::take_event(bool originals) {
   if (originals) {
     restore_notes(draft_, note_context(tables_, *facts_, draft_));
     const auto* entry = facts_->conversation(draft_.conversation.empty() ? "unknown" : draft_.conversation);
-    if (entry != nullptr && !draft_.context && !draft_.id.empty()) tables_.copies.add_original(entry->number, draft_);
+    if (entry == nullptr || draft_.context || !tables_.copies.wants(entry->number, draft_.id)) return;
+    files_.identify(file_, reading_.repair, draft_, row_memory_);
+    tables_.copies.add_original(entry->number, draft_);
     return;
   }
+  for (const auto& a : draft_.attachments) name_entry(a.id);
   Local& where = local(draft_.conversation);
   if (!draft_.participant.empty()) person(draft_.participant);
   restore_notes(draft_, note_context(tables_, *facts_, draft_));
@@ -307,8 +372,29 @@ void Surveyor::note_order(const Local& where) {
   if (draft_.time != kNoTime) time_ = draft_.time;
 }
 
+void Surveyor::name_entry(std::string_view id) {
+  if (id.empty() || named_.empty()) return;
+  int64_t entry = files_.entry_of(file_, id);
+  if (entry >= 0) named_[static_cast<size_t>(entry)] = true;
+}
+
+/// What no row names has no place in the output.
+void Surveyor::tell_unnamed_entries() {
+  if (named_.empty()) return;
+  auto layers = files_.layers(file_);
+  if (!layers || *layers == nullptr) return;
+  uint64_t count = 0;
+  const auto& entries = (*layers)->entries();
+  for (size_t i = 0; i < entries.size() && i < named_.size(); ++i) {
+    if (named_[i] || entries[i].is_folder || !entries[i].readable || count++ >= kMostEntries) continue;
+    report(Trouble::unnamed_entry, {}, fmt::format("{}: {} bytes", excerpt(entries[i].name, 200), entries[i].size));
+  }
+  if (count > kMostEntries) report(Trouble::unnamed_entry, {}, fmt::format("{} more", count - kMostEntries));
+}
+
 /// Who of the manifest belongs where, now that all its events have passed.
 void Surveyor::close() {
+  tell_unnamed_entries();
   std::unordered_set<const PeopleTable::Entry*> part;
   for (Local& where : locals_) {
     SliceMembers members;

@@ -45,6 +45,7 @@ class Surveyor {
   void commit();
   void commit_people();
   void commit_conversations();
+  std::string people_of(const ConversationDraft& draft) const;
   void events(bool originals);
   void take_event(bool originals);
   Local& local(std::string_view id);
@@ -52,6 +53,8 @@ class Surveyor {
   void meet(Local& where, std::string_view id);
   void note_order(const Local& where);
   void close();
+  void name_entry(std::string_view id);
+  void tell_unnamed_entries();
   void report(Trouble trouble, std::string record, std::string message, uint64_t offset = 0);
 
   InputFiles& files_;
@@ -64,8 +67,8 @@ class Surveyor {
   uint32_t file_ = 0;
   FileFacts* facts_ = nullptr;
   Bytes whole_;
-  bool in_memory_ = false, unreadable_ = false;
-  std::string version_, collection_id_, custodian_header_;
+  bool in_memory_ = false, has_events_ = false;
+  std::string version_, collection_id_, custodian_header_, collection_header_;
   Arena memory_, row_memory_;
   std::vector<std::pair<PersonDraft, uint64_t>> people_;
   std::vector<std::pair<ConversationDraft, uint64_t>> conversations_;
@@ -74,6 +77,7 @@ class Surveyor {
   std::unordered_map<std::string_view, Local*> local_index_;
   EventDraft draft_;
   uint32_t root_members_ = 0;
+  std::vector<bool> named_;  // entries of its rsmf.zip that are the manifest, or that a row names
 
   bool ordered_ = true;
   uint32_t conversation_ = kNone;

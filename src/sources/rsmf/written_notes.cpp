@@ -20,6 +20,10 @@ TimeNs written_time(std::string_view text) {
   return time != kNoTime && format_timestamp(time, again) == text ? time : kNoTime;
 }
 
+bool is_copy_mark(const Property& p) {
+  return p.name == "Context" && (p.value == kContextNote || p.value == kLonelyCopy || p.value == kDifferentCopy);
+}
+
 /// Takes notes off the end of the custom properties, group by group, from the last group to the first.
 class Notes {
  public:
@@ -246,9 +250,7 @@ class Notes {
   }
 
   void copy_mark() {
-    if (!ends_with("Context")) return;
-    std::string_view value = custom_[end_ - 1].value;
-    if (value != kContextNote && value != kLonelyCopy && value != kDifferentCopy) return;
+    if (end_ == 0 || !is_copy_mark(custom_[end_ - 1])) return;
     d_.context = true;
     take(end_ - 1);
   }
@@ -279,7 +281,16 @@ std::string_view NameIndex::id_of(std::string_view display) const {
   return at == ids_.end() ? std::string_view() : std::string_view(at->second);
 }
 
+/// The sentence is nobody else's; and an event that kept it would be a copy to whoever reads the output.
+static void restore_copy_mark(EventDraft& d) {
+  auto mark = std::find_if(d.custom.begin(), d.custom.end(), is_copy_mark);
+  if (mark == d.custom.end()) return;
+  d.context = true;
+  d.custom.erase(mark);
+}
+
 void restore_notes(EventDraft& draft, const NoteContext& context) {
+  if (!context.ours) return restore_copy_mark(draft);
   if (!draft.custom.empty()) Notes(draft, context).restore();
 }
 
@@ -326,6 +337,7 @@ std::string content_of(const EventDraft& d) {
     put(a.display, to);
     put(int64_t(a.missing) + 2 * int64_t(a.stands_in), to);
     put(a.missing ? 0 : int64_t(a.size), to);
+    put(a.print, to);
   }
   for (const Property& p : d.custom) {
     put(p.name, to);

@@ -28,6 +28,7 @@ class NameIndex {
 
 /// What is known of the file and conversation an event stands in.
 struct NoteContext {
+  bool ours = false;  ///< the file is one of our writer; in others, what looks like a note is somebody's property
   bool v1 = false;
   bool direct = false;
   const NameIndex* names = nullptr;  ///< of a 1.0.0 file
