@@ -28,6 +28,8 @@ constexpr FindingSpec kConverterFindings[] = {
      "see the message; the other files were read, and the SHA-256 of the input is without this one"},
     {"CNV-006", Severity::warning, Action::kept, "filter matched nothing",
      "no input has a conversation or participant of that name, id or e-mail; is it spelt as in the export?"},
+    {"CNV-007", Severity::error, Action::skipped_file, "archive in the folder is an export by itself and was not read",
+     "give it as an input of its own"},
 };
 
 /// The name of an input without its folder and, for a file, its extension.
@@ -227,6 +229,11 @@ Result<void> Run::convert_input(const std::string& path, bool several) {
   if (auto done = digest(*open->container, report); !done) return add_failure(std::move(report), done.error());
   for (const auto& file : report.digest.unreadable)
     RSMF_TRY(add_finding(ConverterTrouble::unreadable_file, path, file.name, file.why));
+  for (const ExportInside& inside : exports_inside(files_, *open->container)) {
+    if (inside.format == open->format && inside.format->id == "rsmf") continue;  // it reads zips in a folder itself
+    RSMF_TRY(add_finding(ConverterTrouble::export_inside, path, inside.name,
+                         fmt::format("{} looks like {}", inside.name, inside.format->id)));
+  }
   std::string prefix;
   if (several) prefix = input_names_.unique(stem_of(path, open->container->kind() != Container::Kind::folder));
   std::string folder = output_ ? fmt::format("{}/.source-{}", output_->staging(), inputs_.size()) : std::string();

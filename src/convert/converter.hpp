@@ -22,7 +22,8 @@ enum class ConverterTrouble {
   failed_source,
   undated_and_dates,
   unreadable_file,
-  unmatched_filter
+  unmatched_filter,
+  export_inside
 };
 const FindingSpec& converter_finding(ConverterTrouble trouble);
 std::span<const FindingSpec> converter_findings();

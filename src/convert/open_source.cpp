@@ -1,5 +1,7 @@
 #include "convert/open_source.hpp"
 
+#include "base/utf8.hpp"
+
 namespace rsmf {
 namespace {
 
@@ -22,7 +24,31 @@ Verdict recognise(const Container& container, std::string& considered) {
   return best;
 }
 
+/// For the message when a folder is none of the formats itself.
+std::string named(const std::vector<ExportInside>& exports) {
+  std::string names;
+  for (const ExportInside& e : exports)
+    names += (names.empty() ? "" : ", ") + e.name + ": " + std::string(e.format->id);
+  return names;
+}
+
 }  // namespace
+
+std::vector<ExportInside> exports_inside(FileSystem& files, const Container& container) {
+  std::vector<ExportInside> found;
+  if (container.kind() != Container::Kind::folder) return found;
+  size_t looked_at = 0;
+  for (const ContainerEntry& entry : container.entries()) {
+    if (!fold_case(entry.name).ends_with(".zip")) continue;
+    if (++looked_at > kMostLookedAt) break;
+    auto inside = open_container(files, container.path() + "/" + entry.name);
+    if (!inside || (*inside)->kind() != Container::Kind::zip) continue;
+    std::string considered;
+    if (Verdict verdict = recognise(**inside, considered); verdict.score >= kEnough)
+      found.push_back({entry.name, verdict.format});
+  }
+  return found;
+}
 
 const SourceFormat* find_format(std::string_view id) {
   for (const SourceFormat* format : all_formats())
@@ -43,8 +69,13 @@ Result<OpenSource> open_source(FileSystem& files, const std::string& path, const
   } else {
     std::string considered;
     Verdict verdict = recognise(*open.container, considered);
-    if (verdict.score < kEnough)
-      return fail(ErrorKind::format, path + ": not recognised (" + considered + "); name it with --format");
+    if (verdict.score < kEnough) {
+      if (auto inside = exports_inside(files, *open.container); !inside.empty())
+        return fail(ErrorKind::format,
+                    path + ": holds exports (" + named(inside) + "); give them one by one, each as an input");
+      return fail(ErrorKind::format,
+                  path + ": is no export that rsmf knows (" + considered + "); if it is one, name it with --format");
+    }
     open.format = verdict.format;
     open.reason = std::move(verdict.reason);
   }

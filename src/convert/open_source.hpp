@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "io/container.hpp"
 #include "rsmf/source_options.hpp"
@@ -22,6 +23,17 @@ struct OpenSource {
 /// Opens `path` and recognises it by content, or takes options.format at its word. `options` and `files` must outlive
 /// the result. Fails with ErrorKind::format, saying what was looked for, if no format recognises it.
 Result<OpenSource> open_source(FileSystem& files, const std::string& path, const SourceOptions& options);
+
+/// An archive in a folder that is an export by itself, and so is not part of the folder's own.
+struct ExportInside {
+  std::string name;  ///< of the entry
+  const SourceFormat* format = nullptr;
+};
+
+/// The zip files in a folder which some format recognises: of the first kMostLookedAt, by name. Empty for anything
+/// but a folder.
+std::vector<ExportInside> exports_inside(FileSystem& files, const Container& container);
+inline constexpr size_t kMostLookedAt = 200;
 
 /// The format with that id, or null.
 const SourceFormat* find_format(std::string_view id);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/time_zone.hpp"
+#include "rsmf/base64.hpp"
 #include "support/memory_file.hpp"
 #include "support/zip_text.hpp"
 
@@ -125,6 +126,47 @@ TEST(ReferenceRules, FilesOfTheManifest) {
   EXPECT_EQ(reference_codes(zip, {reference(Kind::attachment, "a"), reference(Kind::avatar, "b"),
                                   reference(Kind::attachment, "c"), reference(Kind::attachment, "d")}),
             "R041 R042 R130");
+}
+
+/// Counts what is read.
+class CountedFile final : public RandomFile {
+ public:
+  CountedFile(std::string bytes, uint64_t& count) : file_(std::move(bytes)), count_(count) {}
+  uint64_t size() const override { return file_.size(); }
+  Result<size_t> read_at(uint64_t offset, std::span<char> into) const override {
+    auto n = file_.read_at(offset, into);
+    count_ += *n;
+    return n;
+  }
+
+ private:
+  MemoryFile file_;
+  uint64_t& count_;
+};
+
+TEST(ReferenceRules, AvatarsInAnyOrderOnOneLineOfBase64) {
+  constexpr size_t kAvatars = 2000;
+  ZipText zip;
+  zip.add("rsmf_manifest.json", "{}");
+  ManifestFacts facts = some_facts();
+  for (size_t i = 0; i < kAvatars; ++i) {
+    zip.add(std::to_string(i), "GIF89a" + std::string(1000, 'x'));
+    facts.files.push_back(reference(FileReference::Kind::avatar, std::to_string(i * 997 % kAvatars)));
+  }
+  MailText mail;
+  Base64Lines lines;
+  lines.add(zip.bytes(), mail.encoded);
+  lines.finish(mail.encoded);
+  std::erase_if(mail.encoded, [](char c) { return c == '\r' || c == '\n'; });
+  mail.encoded += "\r\n";
+  const std::string bytes = mail.bytes();
+  uint64_t count = 0;
+  BreachLog opening, log;
+  auto file = RsmfFile::open(std::make_unique<CountedFile>(bytes, count), "a.rsmf", {}, opening);
+  ASSERT_TRUE(file);
+  ASSERT_TRUE(check_references(**file, facts, log));
+  EXPECT_EQ(codes_of(log), "");
+  EXPECT_LT(count, 6 * bytes.size());
 }
 
 }  // namespace

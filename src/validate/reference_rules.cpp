@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/utf8.hpp"
@@ -43,7 +45,8 @@ class ReferenceRules {
       : file_(file), facts_(facts), log_(log), use_(file.entries().size()) {}
 
   Result<void> check() {
-    for (const FileReference& reference : facts_.files) RSMF_TRY(check_reference(reference));
+    for (const FileReference& reference : facts_.files) check_reference(reference);
+    RSMF_TRY(check_images());
     if (facts_.is_object && facts_.complete) check_unreferenced();
     return {};
   }
@@ -51,9 +54,14 @@ class ReferenceRules {
  private:
   struct Use {
     bool counted = false;  // by an attachment or avatar
-    bool icon = false, image_checked = false;
+    bool icon = false, image_noted = false;
   };
-  Result<void> check_reference(const FileReference& reference);
+  struct Image {
+    size_t index;  // of the entry
+    const FileReference* reference;
+  };
+  void check_reference(const FileReference& reference);
+  Result<void> check_images();
   Result<void> check_image(const FileReference& reference, size_t index);
   void check_unreferenced();
 
@@ -61,13 +69,14 @@ class ReferenceRules {
   const ManifestFacts& facts_;
   BreachLog& log_;
   std::vector<Use> use_;
+  std::vector<Image> images_;  // each entry once, under the first reference to it
 };
 
-Result<void> ReferenceRules::check_reference(const FileReference& reference) {
+void ReferenceRules::check_reference(const FileReference& reference) {
   int64_t found = file_.find(reference.id);
   if (found < 0) {
     log_.add(missing_rule(reference.kind), reference.place, fmt::format("\"{}\"", excerpt(reference.id)));
-    return {};
+    return;
   }
   const RsmfEntry& entry = file_.entries()[size_t(found)];
   Use& use = use_[size_t(found)];
@@ -82,13 +91,19 @@ Result<void> ReferenceRules::check_reference(const FileReference& reference) {
   if (reference.stated_size >= 0 && uint64_t(reference.stated_size) != entry.size)
     log_.add(RuleId::attachment_size, reference.place,
              fmt::format("{} stated, {} in the zip", reference.stated_size, entry.size));
-  return reference.kind == Kind::attachment ? Result<void>() : check_image(reference, size_t(found));
+  bool to_check = reference.kind != Kind::attachment && entry.readable && entry.size > 0;
+  if (to_check && !std::exchange(use.image_noted, true)) images_.push_back({size_t(found), &reference});
+}
+
+/// As they lie in the zip: other orders may cost as much as the whole zip for each.
+Result<void> ReferenceRules::check_images() {
+  std::ranges::stable_sort(images_, {}, [&](const Image& image) { return file_.entries()[image.index].offset; });
+  for (const Image& image : images_) RSMF_TRY(check_image(*image.reference, image.index));
+  return {};
 }
 
 Result<void> ReferenceRules::check_image(const FileReference& reference, size_t index) {
   const RsmfEntry& entry = file_.entries()[index];
-  if (!entry.readable || entry.size == 0 || use_[index].image_checked) return {};
-  use_[index].image_checked = true;
   auto stream = file_.open_entry(index);
   if (!stream) return std::unexpected(std::move(stream.error()));
   std::array<char, 8> start;

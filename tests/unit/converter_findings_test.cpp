@@ -211,5 +211,20 @@ TEST(OutputNamesTest, ManyOfOneNameAreNumberedInLinearTime) {
   for (int i = 5; i < 100'000; ++i) ASSERT_EQ(names.unique("general"), "general-" + std::to_string(i));
 }
 
+// CNV-007
+TEST_F(ConverterFindings, an_export_beside_another_is_named) {
+  write("in/chat.ndjson", kUndated);
+  fs::copy_file(fs::path(RSMF_SOURCE_DIR) / "examples" / "slack-export.zip", root_ / "in" / "slack.zip");
+  auto result = convert({(root_ / "in").string()}, options_);
+  ASSERT_TRUE(result) << result.error().message;
+  EXPECT_NE(findings().find("CNV-007"), std::string::npos);
+  EXPECT_EQ(result->totals.findings_error, 1u);
+  fs::remove(root_ / "in" / "chat.ndjson");
+  fs::remove_all(root_ / "out");
+  auto refused = convert({(root_ / "in").string()}, options_);
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().message.find("slack.zip: slack"), std::string::npos) << refused.error().message;
+}
+
 }  // namespace
 }  // namespace rsmf
