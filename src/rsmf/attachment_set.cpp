@@ -15,6 +15,7 @@ using State = AttachmentOutcome::State;
 constexpr size_t kSmallFile = 256 * 1024;
 constexpr size_t kKeptBytes = 8 * 1024 * 1024;  // of all small files of a slice; what comes later is streamed
 constexpr std::string_view kMissingSuffix = ".missing.txt";
+constexpr std::string_view kUnnamed = "(unnamed)";
 constexpr std::string_view kEmpty = "the file in the export is empty";
 constexpr std::string_view kUnreadable = "the file in the export cannot be read";
 constexpr std::string_view kAbsent = "not in the export";
@@ -137,11 +138,11 @@ void AttachmentSet::add_placeholder(AttachmentOutcome& outcome) {
   const Attachment& attachment = *outcome.attachment;
   if (!attachment.stand_in.empty() && reuse_placeholder(outcome)) return;
   std::string text = "This file stands in for an attachment whose bytes are not at hand.\r\n";
-  text.append("Name: ").append(attachment.display).append("\r\n");
+  std::string unique(attachment.unique), display(missing_name(attachment));
+  text.append("Name: ").append(display).append("\r\n");
   if (std::string_view note = missing_note(outcome); !note.empty()) text.append("Reason: ").append(note).append("\r\n");
   if (attachment.stated_size != 0) text.append(fmt::format("Stated size: {} bytes\r\n", attachment.stated_size));
 
-  std::string unique(attachment.unique), display(attachment.display);
   if (unique.ends_with(display)) unique.append(kMissingSuffix);
   display.append(kMissingSuffix);
   File file;
@@ -221,9 +222,15 @@ void AttachmentSet::write_to(ZipWriter& zip) {
   }
 }
 
+std::string_view missing_name(const Attachment& attachment) {
+  if (!attachment.display.empty()) return attachment.display;
+  return attachment.unique.empty() ? kUnnamed : attachment.unique;
+}
+
 std::string_view written_display(const AttachmentOutcome& outcome, std::string& scratch) {
   std::string_view display = outcome.attachment->display;
-  if (display.empty()) return outcome.name;
+  if (outcome.state == State::found) return display.empty() ? std::string_view(outcome.name) : display;
+  display = missing_name(*outcome.attachment);
   if (outcome.state != State::placeholder) return display;
   return scratch.assign(display).append(kMissingSuffix);
 }

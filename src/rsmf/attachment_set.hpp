@@ -72,6 +72,8 @@ class AttachmentSet {
 };
 
 /// What an event that references the file is to show: the name people saw, or one that nobody takes for the file itself
+/// What one that is missing is called: as people saw it, or as the export knows it.
+std::string_view missing_name(const Attachment& attachment);
 /// where it is a placeholder. May be made in `scratch`.
 std::string_view written_display(const AttachmentOutcome& outcome, std::string& scratch);
 

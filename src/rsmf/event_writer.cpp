@@ -257,9 +257,7 @@ void EventWriter::add_attachment_notes(const Event& event, CustomList& custom) {
   for (size_t i = outcome_; i < outcome_ + event.attachments.size(); ++i) {
     const AttachmentOutcome& outcome = (*plan_->outcomes)[i];
     if (outcome.state == AttachmentOutcome::State::found) continue;
-    const Attachment& attachment = *outcome.attachment;
-    std::string_view name = attachment.display.empty() ? attachment.unique : attachment.display;
-    custom.add("Missing attachment", name.empty() ? std::string_view("(unnamed)") : name);
+    custom.add("Missing attachment", missing_name(*outcome.attachment));
     custom.add("Missing attachment note", missing_note(outcome));
   }
 }

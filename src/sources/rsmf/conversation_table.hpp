@@ -24,8 +24,8 @@ struct SliceMembers {
 };
 
 /// Slices belong together if they agree in id and event collection id; where no collection is stated, in everything
-/// else that a row says. Those of two custodians stay apart. Immutable after finish(). Grows with conversations, their members, joins and leaves, and by
-/// a few bytes with each slice.
+/// else that a row says. Those of two custodians stay apart. Immutable after finish(). Grows with conversations, their
+/// members, joins and leaves, and by a few bytes with each slice.
 class ConversationTable {
  public:
   struct Entry {
@@ -60,8 +60,8 @@ class ConversationTable {
     Entry& entry;
     bool other_custodian = false, other_custom = false;  ///< an earlier file says otherwise; that counts
   };
-  /// The conversation that a row of a manifest describes. `collection_id`: of that manifest, or empty. `people`: who its
-  /// participants are; of direct ones without a collection.
+  /// The conversation that a row of a manifest describes. `collection_id`: of that manifest, or empty. `people`: who
+  /// its participants are; of direct ones without a collection.
   Declared declare(const ConversationDraft& draft, std::string_view collection_id, std::string_view people);
   /// A conversation that the manifest at hand does not describe.
   Entry& mention(std::string_view id, std::string_view collection_id);

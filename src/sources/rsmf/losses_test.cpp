@@ -87,9 +87,8 @@ TEST(RsmfLosses, members_of_the_manifest_are_known_with_escapes) {
 
 TEST(RsmfLosses, what_is_no_list_is_an_error_RSF_048) {
   for (const char* events : {R"(,"events":{"0":{"type":"message"}})", R"(,"events":"none")", R"(,"events":null)", ""})
-    EXPECT_TRUE(
-        run_files({{"rsmf_manifest.json", R"({"version":"2.0.0",)" + std::string(kTables) + events + "}"}}).codes.contains(
-            "RSF-048"))
+    EXPECT_TRUE(run_files({{"rsmf_manifest.json", R"({"version":"2.0.0",)" + std::string(kTables) + events + "}"}})
+                    .codes.contains("RSF-048"))
         << events;
   EXPECT_TRUE(run_files({{"rsmf_manifest.json", R"({"version":"2.0.0","participants":{},"events":[]})"}})
                   .codes.contains("RSF-048"));
@@ -150,10 +149,12 @@ size_t conversations_of(const Files& files) {
 
 TEST(RsmfLosses, slices_of_two_custodians_stay_apart) {
   std::string text = manifest_text(event_row());
-  Files two = {{"a/rsmf_manifest.json", with_custodian(text, "a")}, {"b/rsmf_manifest.json", with_custodian(text, "b")}};
+  Files two = {{"a/rsmf_manifest.json", with_custodian(text, "a")},
+               {"b/rsmf_manifest.json", with_custodian(text, "b")}};
   EXPECT_EQ(conversations_of(two), 2u);
   EXPECT_TRUE(survey_findings(two, "RSF-037").empty());
-  Files one = {{"a/rsmf_manifest.json", with_custodian(text, "a")}, {"b/rsmf_manifest.json", with_custodian(text, "a")}};
+  Files one = {{"a/rsmf_manifest.json", with_custodian(text, "a")},
+               {"b/rsmf_manifest.json", with_custodian(text, "a")}};
   EXPECT_EQ(conversations_of(one), 1u);
   EXPECT_TRUE(survey_findings(one, "RSF-037").empty());
   Files half = {{"a/rsmf_manifest.json", with_custodian(text, "a")}, {"b/rsmf_manifest.json", text}};
@@ -259,6 +260,25 @@ TEST(RsmfLosses, properties_in_the_files_of_others_are_no_notes) {
   EXPECT_EQ(first_custom({{"1.rsmf", mail_of(text)}}), "Parent=0 ");
   EXPECT_EQ(first_custom({{"1.rsmf", mail_of(text, {}, "X-RSMF-Generator: rsmfmaker 2\r\n")}}), "Parent=0 ");
   EXPECT_EQ(first_custom({{"1.rsmf", mail_of(text, {}, "X-RSMF-Generator: rsmf 1.0\r\n")}}), "");
+}
+
+TEST(RsmfLosses, a_placeholder_is_known_by_its_entry_too) {
+  std::string text = manifest_text(event_row(R"(,"attachments":[{"id":"gone.missing.txt","display":"else"}],)"
+                                             R"("custom":[{"name":"Missing attachment","value":"gone"}])"));
+  MemoryContainer container(Container::Kind::folder, "/nowhere/export",
+                            {{"1.rsmf", mail_of(text, {{"gone.missing.txt", "x"}}, "X-RSMF-Generator: rsmf 1.0\r\n")}});
+  SourceOptions options;
+  auto source = std::move(*format_of("rsmf").open({container, real_file_system(), options}));
+  ASSERT_TRUE(source->survey());
+  auto decoder = source->decoder();
+  size_t attachments = 0;
+  for (Frame frame; *source->next(frame); frame = Frame()) {
+    EventBatch batch;
+    EventBuilder builder(batch, frame.file);
+    decoder->decode(frame, builder);
+    for (const Event& e : batch.events()) attachments += e.attachments.size();
+  }
+  EXPECT_EQ(attachments, 1u);
 }
 
 }  // namespace

@@ -211,6 +211,7 @@ void ManifestDecoder::take_attachments(Event& e, EventBuilder& into) {
   std::vector<Attachment> rows;
   for (const auto& d : draft_.attachments) {
     Attachment a{d.display, d.id, {}, d.note, d.size};
+    if (d.stands_in && d.display.empty()) a.unique = {};  // it was not known by anything: see the note
     if (!d.missing) {
       bool tolerated = false;
       std::string key = files_.resolve(file_, d.id, reading_.repair, tolerated);

@@ -75,19 +75,22 @@ class Notes {
     for (size_t i = begin; i < end_; ++i) {
       AttachmentDraft a;
       a.missing = true;
+      std::string_view name = custom_[i].value;
       a.display = custom_[i].value == "(unnamed)" ? std::string_view() : custom_[i].value;
       if (i + 1 < end_ && custom_[i + 1].name == "Missing attachment note") a.note = custom_[++i].value;
-      if (!mark_placeholder(a, present)) d_.attachments.push_back(a);
+      if (!mark_placeholder(a, name, present)) d_.attachments.push_back(a);
     }
     take(begin);
   }
 
   /// Whether one of the files that are there stands in for it.
-  bool mark_placeholder(const AttachmentDraft& missing, size_t present) {
+  bool mark_placeholder(const AttachmentDraft& missing, std::string_view name, size_t present) {
     for (size_t i = 0; i < present; ++i) {
       AttachmentDraft& a = d_.attachments[i];
-      if (a.missing || a.stands_in || !a.display.ends_with(kPlaceholderSuffix)) continue;
-      if (a.display.substr(0, a.display.size() - kPlaceholderSuffix.size()) != missing.display) continue;
+      auto stands_for = [&](std::string_view file) {
+        return file.ends_with(kPlaceholderSuffix) && file.substr(0, file.size() - kPlaceholderSuffix.size()) == name;
+      };
+      if (a.missing || a.stands_in || !(stands_for(a.display) || stands_for(a.id))) continue;
       a.stands_in = true;
       a.display = missing.display;
       a.note = missing.note;
