@@ -9,20 +9,13 @@
 namespace rsmf::app {
 namespace {
 
-/// Nothing that a spreadsheet would execute, and nothing that breaks its rows.
-std::string harmless(std::string_view cell) {
-  std::string text = excerpt(cell, cell.size() * 4 + 1);
-  const bool like_formula = !text.empty() && std::string_view("=+-@").find(text[0]) != std::string_view::npos;
-  return like_formula ? "'" + text : text;
-}
-
 std::string row(std::initializer_list<std::string_view> cells) {
   std::string line;
   bool first = true;
   for (std::string_view cell : cells) {
     if (!first) line += ',';
     first = false;
-    append_csv_cell(harmless(cell), line);
+    append_csv_cell(excerpt(cell, cell.size() * 4 + 1), line);  // no line breaks either
   }
   return line + "\r\n";
 }

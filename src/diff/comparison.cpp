@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <tuple>
-#include <unordered_map>
+#include <utility>
 
 #include "diff/event_prints.hpp"
 #include "diff/event_texts.hpp"
 #include "diff/moved_events.hpp"
 #include "diff/party_differences.hpp"
+#include "diff/room_numbers.hpp"
 
 namespace rsmf {
 namespace {
@@ -37,10 +38,11 @@ class Comparer {
   Result<Comparison> run() {
     result_.a = summary_of(a_);
     result_.b = summary_of(b_);
-    for (auto* prints : {&a_, &b_}) {
-      std::ranges::sort(prints->events, {}, [](const EventPrint& p) { return std::tuple(p.key, p.place); });
-    }
+    rooms_ = match_rooms(*a_.directory, *b_.directory);
+    std::ranges::sort(a_.events, {}, [&](const EventPrint& p) { return std::tuple(key_in_a(p), p.place); });
+    std::ranges::sort(b_.events, {}, [&](const EventPrint& p) { return std::tuple(key_in_b(p), p.place); });
     pair_up();
+    pair_unnamed();
     if (!options_.ignored.has(DiffField::order)) compare_order();
     if (!options_.ignored.has(DiffField::people)) {
       result_.people_differences = compare_people(*a_.directory, *b_.directory);
@@ -48,7 +50,7 @@ class Comparer {
     }
     if (!options_.ignored.has(DiffField::conversations)) {
       result_.conversation_differences =
-          compare_conversations(*a_.directory, first_times(a_), *b_.directory, first_times(b_));
+          compare_conversations(*a_.directory, first_times(a_), *b_.directory, first_times(b_), rooms_);
       result_.conversations = result_.conversation_differences.size();
     }
     if (!options_.counts_only) RSMF_TRY(tell());
@@ -56,14 +58,53 @@ class Comparer {
   }
 
  private:
+  std::tuple<Digest128, uint32_t> key_in_a(const EventPrint& print) const {
+    return {print.key, rooms_.a[print.conversation]};
+  }
+  std::tuple<Digest128, uint32_t> key_in_b(const EventPrint& print) const {
+    return {print.key, rooms_.b[print.conversation]};
+  }
+
+  /// Events that have no id of their own are the same if all else is.
+  void pair_unnamed() {
+    using Content = std::tuple<uint32_t, Digest128, uint32_t>;  // room, content, place
+    std::vector<std::pair<Content, uint32_t>> of_a, of_b;
+    std::vector<EventPair> rest;
+    for (const EventPair& pair : different_) {
+      if (pair.b == kNone && a_.events[pair.a].made_id) {
+        const EventPrint& p = a_.events[pair.a];
+        of_a.push_back({{rooms_.a[p.conversation], p.content, p.place}, pair.a});
+      } else if (pair.a == kNone && b_.events[pair.b].made_id) {
+        const EventPrint& p = b_.events[pair.b];
+        of_b.push_back({{rooms_.b[p.conversation], p.content, p.place}, pair.b});
+      } else {
+        rest.push_back(pair);
+      }
+    }
+    std::ranges::sort(of_a);
+    std::ranges::sort(of_b);
+    auto content = [](const auto& entry) { return std::tuple(std::get<0>(entry.first), std::get<1>(entry.first)); };
+    for (size_t i = 0, j = 0; i < of_a.size() || j < of_b.size();) {
+      if (j == of_b.size() || (i < of_a.size() && content(of_a[i]) < content(of_b[j]))) {
+        rest.push_back({of_a[i++].second, kNone});
+      } else if (i == of_a.size() || content(of_b[j]) < content(of_a[i])) {
+        rest.push_back({kNone, of_b[j++].second});
+      } else {
+        common_.push_back({of_a[i++].second, of_b[j++].second});
+        ++result_.same, --result_.removed, --result_.added;
+      }
+    }
+    different_ = std::move(rest);
+  }
+
   /// A merge of the two sorted lists.
   void pair_up() {
     uint32_t i = 0, j = 0;
     while (i < a_.events.size() || j < b_.events.size()) {
-      if (j == b_.events.size() || (i < a_.events.size() && a_.events[i].key < b_.events[j].key)) {
+      if (j == b_.events.size() || (i < a_.events.size() && key_in_a(a_.events[i]) < key_in_b(b_.events[j]))) {
         ++result_.removed;
         different_.push_back({i++, kNone});
-      } else if (i == a_.events.size() || b_.events[j].key < a_.events[i].key) {
+      } else if (i == a_.events.size() || key_in_b(b_.events[j]) < key_in_a(a_.events[i])) {
         ++result_.added;
         different_.push_back({kNone, j++});
       } else {
@@ -100,21 +141,10 @@ class Comparer {
 
   /// Conversations in order of first appearance, first those of `a`; in them by time.
   void sort_differences() {
-    std::unordered_map<std::string_view, uint32_t> rank;
-    for (const Directory* directory : {a_.directory.get(), b_.directory.get()})
-      for (uint32_t i = 0; i < directory->channels(); ++i)
-        rank.try_emplace(directory->channel(i).row.id, uint32_t(rank.size()));
-    auto rank_in = [&](const EventPrints& prints, std::vector<uint32_t>& ranks) {
-      for (uint32_t i = 0; i < prints.directory->channels(); ++i)
-        ranks.push_back(rank.at(prints.directory->channel(i).row.id));
-    };
-    std::vector<uint32_t> rank_a, rank_b;
-    rank_in(a_, rank_a);
-    rank_in(b_, rank_b);
     std::ranges::sort(different_, {}, [&](const EventPair& pair) {
       const bool in_a = pair.a != kNone;
       const EventPrint& print = in_a ? a_.events[pair.a] : b_.events[pair.b];
-      return std::tuple((in_a ? rank_a : rank_b)[print.conversation], print.time, !in_a, print.place);
+      return std::tuple((in_a ? rooms_.a : rooms_.b)[print.conversation], print.time, !in_a, print.place);
     });
   }
 
@@ -171,6 +201,7 @@ class Comparer {
 
   EventPrints a_, b_;
   const ComparisonOptions& options_;
+  RoomNumbers rooms_;
   std::vector<EventPair> different_, common_;
   Comparison result_;
 };

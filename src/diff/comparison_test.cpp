@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "diff/moved_events.hpp"
+#include "diff/room_numbers.hpp"
 
 namespace rsmf {
 namespace {
@@ -83,7 +84,7 @@ TEST_F(ComparisonTest, EveryFieldCounts) {
       {DiffField::receipts, R"("action":"read")", R"("action":"delivered")"},
       {DiffField::custom, R"({"k":"v"})", R"({"k":"w"})"},
   };
-  EXPECT_EQ(std::size(changes), kEventFields);
+  EXPECT_EQ(std::size(changes), kEventFields - 1);  // bytes of attachments: below
   for (const Change& change : changes) {
     SCOPED_TRACE(name_of(change.field));
     options_ = {};
@@ -94,6 +95,46 @@ TEST_F(ComparisonTest, EveryFieldCounts) {
     options_.ignored.add(change.field);
     EXPECT_TRUE(changed(change.from, change.to).is_same());
   }
+}
+
+TEST_F(ComparisonTest, BytesOfAttachmentsCount) {
+  const std::string folders[] = {name_ + "_1", name_ + "_2"};
+  auto write = [&](std::string_view second) {
+    for (const std::string& folder : folders) {
+      std::filesystem::create_directories(folder);
+      std::ofstream(folder + "/e.ndjson")
+          << kBase
+          << R"({"id":"9","conversation":"c","participant":"u1","body":"see","attachments":[{"path":"a.bin"}]})"
+             "\n";
+      std::ofstream(folder + "/a.bin") << (folder == folders[0] ? "bytes 1" : second);
+    }
+  };
+  auto differences = [&] {
+    auto comparison = compare(folders[0] + "/e.ndjson", folders[1] + "/e.ndjson", options_);
+    EXPECT_TRUE(comparison) << comparison.error().message;
+    return comparison ? *comparison : Comparison{};
+  };
+  write("bytes 2");
+  const Comparison c = differences();
+  EXPECT_EQ(fields(c), "9: attachment-bytes;");
+  options_.ignored.add(DiffField::attachment_bytes);
+  EXPECT_TRUE(differences().is_same());
+  options_ = {};
+  write("bytes 1");
+  EXPECT_TRUE(differences().is_same());
+  for (const std::string& folder : folders) std::filesystem::remove_all(folder);
+}
+
+TEST_F(ComparisonTest, ListedPeopleWhoNeverActCount) {
+  const std::string eve = R"({"record":"participant","id":"u3","display":"Eve"})"
+                          "\n";
+  const std::string eva = R"({"record":"participant","id":"u3","display":"Eva"})"
+                          "\n";
+  std::string base(kBase);
+  base.replace(base.find(R"(["u1","u2"]})"), 12, R"(["u1","u2","u3"]})");
+  const Comparison c = compared(eve + base, eva + base);
+  ASSERT_EQ(c.people_differences.size(), 1u);
+  EXPECT_EQ(c.people_differences[0].id, "u3");
 }
 
 TEST_F(ComparisonTest, TimesAreComparedAsFarAsRsmfHoldsThem) {
@@ -183,6 +224,22 @@ TEST_F(ComparisonTest, LongTextsAreToldInPart) {
 TEST_F(ComparisonTest, FailsForWhatCannotBeRead) {
   auto comparison = compare("no-such-file", "no-such-file", {});
   EXPECT_FALSE(comparison);
+}
+
+TEST(RoomNumbersTest, CollectionsTellConversationsOfOneIdApart) {
+  Conversation c;
+  c.id = "c";
+  Directory plain, stated, two;
+  plain.add_conversation(c);
+  c.collection_id = "X";
+  stated.add_conversation(c);
+  two.add_conversation(c);
+  c.collection_id = "Y";
+  two.add_conversation(c);
+  EXPECT_EQ(match_rooms(plain, stated).b, std::vector<uint32_t>{0});
+  EXPECT_EQ(match_rooms(two, two).b, (std::vector<uint32_t>{0, 1}));
+  EXPECT_EQ(match_rooms(two, stated).b, std::vector<uint32_t>{0});
+  EXPECT_EQ(match_rooms(stated, two).b, (std::vector<uint32_t>{0, 1}));
 }
 
 TEST(MovedEvents, TheFewestThatExplainIt) {

@@ -9,9 +9,10 @@
 namespace rsmf {
 namespace {
 
-constexpr std::string_view kNames[] = {"type",       "time",      "author",      "text",         "parent", "deleted",
-                                       "importance", "direction", "attachments", "reactions",    "edits",  "receipts",
-                                       "custom",     "order",     "people",      "conversations"};
+constexpr std::string_view kNames[] = {"type",      "time",         "author",    "text",        "parent",
+                                       "deleted",   "importance",   "direction", "attachments", "attachment-bytes",
+                                       "reactions", "edits",        "receipts",  "custom",      "order",
+                                       "people",    "conversations"};
 static_assert(std::size(kNames) == kDiffFields);
 
 constexpr TimeNs kRsmfTick = 100;
@@ -71,11 +72,40 @@ void append_item(std::string_view item, std::string& to) {
   to += item;
 }
 
+/// What is there of an attachment.
+struct AttachmentBytes {
+  std::string sha256;
+  uint64_t size = 0;
+  bool damaged = false;
+};
+
+AttachmentBytes bytes_of(const Attachment& attachment, const EventStream& stream) {
+  AttachmentBytes bytes;
+  Sha256 hash;
+  const Result<void> done = stream.read_attachment(attachment.key, [&](std::string_view piece) -> Result<void> {
+    hash.update(piece);
+    bytes.size += piece.size();
+    return {};
+  });
+  bytes.damaged = !done;
+  bytes.sha256 = hash.finish();
+  return bytes;
+}
+
 std::string readable_rows(const Event& e, DiffField field, const EventStream& people) {
   std::string to;
   if (field == DiffField::attachments) {
     for (const Attachment& a : e.attachments)
-      append_item(fmt::format("{} ({} bytes{})", a.display, a.stated_size, a.key.empty() ? ", missing" : ""), to);
+      append_item(
+          a.key.empty() ? fmt::format("{} ({} bytes, missing)", a.display, a.stated_size) : std::string(a.display), to);
+  } else if (field == DiffField::attachment_bytes) {
+    for (const Attachment& a : e.attachments) {
+      if (a.key.empty()) continue;
+      const AttachmentBytes bytes = bytes_of(a, people);
+      append_item(fmt::format("{} ({} bytes{}, SHA-256 {})", a.display, bytes.size, bytes.damaged ? ", damaged" : "",
+                              bytes.sha256),
+                  to);
+    }
   } else if (field == DiffField::reactions) {
     for (const Reaction& r : e.reactions) {
       std::string who;
@@ -99,8 +129,15 @@ void append_exact_rows(const Event& e, DiffField field, const EventStream& peopl
     append_number(e.attachments.size(), to);
     for (const Attachment& a : e.attachments) {
       append_part(a.display, to);
-      append_number(a.stated_size, to);
+      append_number(a.key.empty() ? a.stated_size : 0, to);  // the bytes say their size themselves
       append_number(a.key.empty(), to);
+    }
+  } else if (field == DiffField::attachment_bytes) {
+    for (const Attachment& a : e.attachments) {
+      if (a.key.empty()) continue;
+      const AttachmentBytes bytes = bytes_of(a, people);
+      append_part(bytes.sha256, to);
+      append_number(bytes.damaged, to);
     }
   } else if (field == DiffField::reactions) {
     append_number(e.reactions.size(), to);

@@ -22,7 +22,8 @@ enum class DiffField : uint8_t {
   deleted,
   importance,
   direction,
-  attachments,  ///< names, sizes and whether the bytes are there
+  attachments,  ///< names, and whether the bytes are there; of those that are not, the size too
+  attachment_bytes,
   reactions,
   edits,
   receipts,
@@ -55,6 +56,7 @@ struct Digest128 {
 Digest128 finish_128(Sha256& hash);
 
 /// Appends a field's value such that two values are equal exactly where their bytes are. People count by their ids.
+/// Attachments that are there are read to the end.
 void append_exact(const Event& event, DiffField field, const EventStream& people, std::string& to);
 /// The value for people to read; empty where there is none.
 std::string readable(const Event& event, DiffField field, const EventStream& people);

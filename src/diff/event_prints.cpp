@@ -1,9 +1,18 @@
 #include "diff/event_prints.hpp"
 
+#include <fmt/format.h>
+
+#include "rsmf/roster.hpp"
+
 namespace rsmf {
 namespace {
 
 constexpr uint64_t kEventsPerLook = 1024;  // between looks at the stop flag
+
+/// As the reader of RSMF makes ids for events that have none: one longer text moves all that come after it.
+bool is_made_id(const Event& e) {
+  return e.id == fmt::format("e{}-{}", e.origin.offset, e.origin.file);
+}
 
 /// Notes everybody whom the event names: people are compared too.
 void note_people(const Event& e, const EventStream& stream, Directory& directory) {
@@ -34,6 +43,7 @@ Result<EventPrints> print_events(const std::string& path, const PrintOptions& op
   prints.path = path;
   prints.stream = std::make_unique<EventStream>(std::move(*stream));
   prints.directory = std::make_unique<Directory>();
+  const bool of_rsmf = prints.stream->format() == "rsmf";
   Sha256 hash;
   std::string bytes;
   while (const Event* e = prints.stream->next()) {
@@ -51,7 +61,12 @@ Result<EventPrints> print_events(const std::string& path, const PrintOptions& op
     print.content = finish_128(hash);
     print.time = e->time;
     print.place = static_cast<uint32_t>(prints.events.size());
-    print.conversation = prints.directory->add_conversation(prints.stream->conversation(*e));
+    print.made_id = of_rsmf && is_made_id(*e);
+    const Conversation& conversation = prints.stream->conversation(*e);
+    const size_t known = prints.directory->channels();
+    print.conversation = prints.directory->add_conversation(conversation);
+    if (print.conversation == known && conversation.roster)  // also those who are listed and never act
+      for (const Participant& person : conversation.roster->people) prints.directory->add_person(person);
     note_people(*e, *prints.stream, *prints.directory);
     prints.events.push_back(print);
   }

@@ -20,6 +20,7 @@ struct EventPrint {
   TimeNs time = kNoTime;
   uint32_t place = 0;         ///< the how-manieth event of the input it is
   uint32_t conversation = 0;  ///< number in the directory
+  bool made_id = false;       ///< it has no id of its own: the source made one of its place
 };
 
 /// One input, read once. The stream stays: rosters live in it.

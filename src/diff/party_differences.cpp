@@ -48,6 +48,8 @@ std::vector<FieldChange> changes_of(const ComparedRoom& room_a, const ComparedRo
   const Conversation &a = room_a.row, &b = room_b.row;
   std::vector<FieldChange> changes;
   note(changes, "name", a.display, b.display);
+  if (!a.collection_id.empty() && !b.collection_id.empty())
+    note(changes, "event collection", a.collection_id, b.collection_id);
   note(changes, "platform", a.platform, b.platform);
   note(changes, "type", word(a.type), word(b.type));
   note(changes, "custodian", a.custodian, b.custodian);
@@ -56,9 +58,8 @@ std::vector<FieldChange> changes_of(const ComparedRoom& room_a, const ComparedRo
   return changes;
 }
 
-template <class Row>
-std::vector<PartyDifference> compare_rows(const std::map<std::string_view, const Row*>& a,
-                                          const std::map<std::string_view, const Row*>& b) {
+template <class Key, class Row>
+std::vector<PartyDifference> compare_rows(const std::map<Key, const Row*>& a, const std::map<Key, const Row*>& b) {
   std::vector<PartyDifference> differences;
   auto add = [&](DifferenceKind kind, const Row& row, std::vector<FieldChange> changes) {
     differences.push_back({kind, std::string(row.id), std::string(row.display), std::move(changes)});
@@ -90,7 +91,8 @@ std::vector<PartyDifference> compare_people(const Directory& a, const Directory&
 }
 
 std::vector<PartyDifference> compare_conversations(const Directory& a, const std::vector<TimeNs>& first_a,
-                                                   const Directory& b, const std::vector<TimeNs>& first_b) {
+                                                   const Directory& b, const std::vector<TimeNs>& first_b,
+                                                   const RoomNumbers& numbers) {
   auto rooms = [](const Directory& directory, const std::vector<TimeNs>& first) {
     std::vector<ComparedRoom> all;
     for (uint32_t i = 0; i < directory.channels(); ++i) {
@@ -99,13 +101,13 @@ std::vector<PartyDifference> compare_conversations(const Directory& a, const std
     }
     return all;
   };
-  auto by_id = [](const std::vector<ComparedRoom>& all) {
-    std::map<std::string_view, const ComparedRoom*> rows;
-    for (const ComparedRoom& room : all) rows.emplace(room.id, &room);
+  auto by_number = [](const std::vector<ComparedRoom>& all, const std::vector<uint32_t>& number) {
+    std::map<uint32_t, const ComparedRoom*> rows;
+    for (size_t i = 0; i < all.size(); ++i) rows.emplace(number[i], &all[i]);
     return rows;
   };
   const auto rooms_a = rooms(a, first_a), rooms_b = rooms(b, first_b);
-  return compare_rows(by_id(rooms_a), by_id(rooms_b));
+  return compare_rows(by_number(rooms_a, numbers.a), by_number(rooms_b, numbers.b));
 }
 
 }  // namespace rsmf

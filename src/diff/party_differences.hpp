@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "diff/comparison.hpp"
+#include "diff/room_numbers.hpp"
 #include "slice/directory.hpp"
 
 namespace rsmf {
@@ -11,8 +12,10 @@ namespace rsmf {
 /// By id, sorted. Names, addresses, account ids and custom properties are compared.
 std::vector<PartyDifference> compare_people(const Directory& a, const Directory& b);
 /// By id, sorted. Also who was a member at the start, where the inputs say so.
+/// Two that both state an event collection are compared by that too.
 /// `first_a`, `first_b`: time of the first event of each conversation, by its number.
 std::vector<PartyDifference> compare_conversations(const Directory& a, const std::vector<TimeNs>& first_a,
-                                                   const Directory& b, const std::vector<TimeNs>& first_b);
+                                                   const Directory& b, const std::vector<TimeNs>& first_b,
+                                                   const RoomNumbers& rooms);
 
 }  // namespace rsmf

@@ -7,19 +7,41 @@
 namespace rsmf {
 namespace {
 constexpr size_t kBuffer = 256 * 1024;
+
+bool is_plain_number(std::string_view text) {
+  if (!text.empty() && text[0] == '-') text.remove_prefix(1);
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
+/// Apostrophes in front count too, so that one who takes the guard off gets back what was there.
+bool needs_guard(std::string_view cell) {
+  const size_t first = cell.find_first_not_of('\'');
+  if (first == std::string_view::npos) return false;
+  const std::string_view rest = cell.substr(first);
+  return std::string_view("=+-@\t\r").find(rest[0]) != std::string_view::npos && !is_plain_number(rest);
+}
+
+bool is_raw_control(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7F;
+}
+}  // namespace
+
 void append_csv_cell(std::string_view cell, std::string& to) {
-  if (cell.find_first_of("\",\r\n") == std::string_view::npos) {
-    to += cell;
-    return;
-  }
-  to += '"';
+  constexpr std::string_view kHex = "0123456789abcdef";
+  const bool quoted = cell.find_first_of("\",\r\n") != std::string_view::npos;
+  if (quoted) to += '"';
+  if (needs_guard(cell)) to += '\'';
   for (char c : cell) {
+    if (is_raw_control(c)) {
+      const auto byte = static_cast<unsigned char>(c);
+      (to += "\\x").append(1, kHex[byte >> 4]).append(1, kHex[byte & 15]);
+      continue;
+    }
     if (c == '"') to += '"';
     to += c;
   }
-  to += '"';
+  if (quoted) to += '"';
 }
 
 Result<CsvFile> CsvFile::create(FileSystem& files, const std::string& path) {

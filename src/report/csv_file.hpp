@@ -12,7 +12,8 @@
 
 namespace rsmf {
 
-/// Appends one cell, quoted where needed.
+/// Appends one cell, quoted where needed. What a spreadsheet would take for a formula (it begins with = + - @, a tab or
+/// CR, and is no plain number) gets an apostrophe in front; control characters become \xNN.
 void append_csv_cell(std::string_view cell, std::string& to);
 
 /// A CSV file being written. A default-constructed one swallows its rows (dry run).

@@ -6,6 +6,7 @@ import collections
 import csv
 import hashlib
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -20,7 +21,21 @@ REPORTS = {"report.json", "findings.csv", "outputs.csv", "attachments.csv"}
 
 def rows_of(path: Path) -> list:
     with open(path, encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file, strict=True))
+        return [{name: unguarded(cell) for name, cell in row.items()} for row in csv.DictReader(file, strict=True)]
+
+
+def unguarded(cell):
+    """Without the apostrophe before what a spreadsheet would take for a formula."""
+    if not isinstance(cell, str):
+        return cell
+    rest = cell.lstrip("'")
+    is_guarded = cell[:1] == "'" and rest[:1] in tuple("=+-@\t\r") and not re.fullmatch(r"-?[0-9]+", rest)
+    return cell[1:] if is_guarded else cell
+
+
+def in_table(text: str) -> str:
+    """As the tables write it: no raw control characters."""
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", lambda c: f"\\x{ord(c[0]):02x}", text)
 
 
 def is_copy(event: dict) -> bool:
@@ -82,7 +97,7 @@ class Folder:
                   "first": times[0][1] if times else "", "last": times[-1][1] if times else ""}
         for column, value in actual.items():
             self.expect(row[column] == value, f"{name}: {column} is {value}, outputs.csv says {row[column]}")
-        self.expect({e.get("conversation") for e in events} == {row["conversation_id"]},
+        self.expect({in_table(e.get("conversation", "")) for e in events} == {row["conversation_id"]},
                     f"{name}: not of the conversation that outputs.csv names")
         self.event_count += len(own)
         self.copy_count += len(events) - len(own)
@@ -91,7 +106,7 @@ class Folder:
         self.attachments(name, attachments, events, file)
 
     def attachments(self, name: str, rows: list, events: list, file):
-        by_id = {event["id"]: event for event in events}
+        by_id = {in_table(event["id"]): event for event in events}
         entries = {attachment["id"] for event in events for attachment in event.get("attachments", [])}
         self.expect({row["entry"] for row in rows if row["entry"]} == entries,
                     f"{name}: attachments.csv and the manifest name different entries")

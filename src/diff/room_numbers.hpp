@@ -1,0 +1,19 @@
+// Which conversation of one input is which of another.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "slice/directory.hpp"
+
+namespace rsmf {
+
+/// Numbers that are the same for the same conversation: in order of first appearance, first those of `a`.
+struct RoomNumbers {
+  std::vector<uint32_t> a, b;  ///< by the numbers of each directory
+};
+
+/// By id; where an input has several of one id, also by the event collection that they state.
+RoomNumbers match_rooms(const Directory& a, const Directory& b);
+
+}  // namespace rsmf
