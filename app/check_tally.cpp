@@ -17,6 +17,16 @@ namespace {
 constexpr size_t kTopRules = 10;
 constexpr size_t kWidth = 100;
 
+/// What no review platform will ever see as an RSMF: an export, a text, a zip of other things.
+bool is_foreign(const Validation& v) {
+  if (!v.error.empty()) return false;
+  const auto broken = [&](RuleId id) {
+    return std::ranges::any_of(v.counts, [&](const RuleCount& c) { return c.rule == id; });
+  };
+  const bool other_zip = v.file.ends_with(".zip") && !v.file.ends_with("rsmf.zip");
+  return broken(RuleId::not_an_rsmf) || (other_zip && broken(RuleId::manifest_missing));
+}
+
 }  // namespace
 
 void CheckTally::add(const Validation& v) {
@@ -28,6 +38,7 @@ void CheckTally::add(const Validation& v) {
   unreadable_ += !v.error.empty();
   events_ += v.events;
   bytes_ += v.bytes;
+  foreign_ += is_foreign(v);
   for (const RuleCount& c : v.counts) {
     Broken& b = broken_[static_cast<size_t>(c.rule)];
     ++b.files;
@@ -87,7 +98,7 @@ std::string CheckTally::rules() const {
 }
 
 std::string CheckTally::advice() const {
-  const uint64_t refused = failed_ - unreadable_;
+  const uint64_t refused = failed_ - unreadable_ - foreign_;
   std::string text;
   if (refused > 0 && profile_ == Profile::relativity) {
     text += fmt::format(
@@ -103,6 +114,10 @@ std::string CheckTally::advice() const {
         "you load {}.\n",
         counted(with_warnings_, "file passed", "files passed"), with_warnings_ == 1 ? "it" : "they",
         with_warnings_ == 1 ? "it" : "them");
+  }
+  if (foreign_ > 0) {
+    text += fmt::format("{} no RSMF. If it came from a chat program, rsmf convert may read it.\n",
+                        counted(foreign_, "file is", "files are"));
   }
   if (unreadable_ > 0) {
     text += fmt::format("{} not be read, so nothing can be said of {}.\n",

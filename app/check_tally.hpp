@@ -34,7 +34,7 @@ class CheckTally {
 
   Profile profile_;
   Severity fail_on_;
-  uint64_t files_ = 0, bad_ = 0, passed_ = 0, with_warnings_ = 0, failed_ = 0, unreadable_ = 0;
+  uint64_t files_ = 0, bad_ = 0, passed_ = 0, with_warnings_ = 0, failed_ = 0, unreadable_ = 0, foreign_ = 0;
   uint64_t events_ = 0, bytes_ = 0;
   std::array<Broken, 256> broken_{};  // by RuleId
 };

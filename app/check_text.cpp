@@ -26,6 +26,13 @@ std::string_view outcome(Verdict verdict) {
   return "";
 }
 
+bool seems_cut_off(const Validation& v) {
+  const auto broken = [&](RuleId id) {
+    return std::ranges::any_of(v.counts, [&](const RuleCount& c) { return c.rule == id; });
+  };
+  return broken(RuleId::boundary_not_closed) && (broken(RuleId::zip_part_encoding) || broken(RuleId::zip_damaged));
+}
+
 class TextReport final : public CheckReport {
  public:
   TextReport(const CheckConfig& config, const Console& console)
@@ -35,6 +42,8 @@ class TextReport final : public CheckReport {
     const bool worth_it = v.verdict != Verdict::passed || (notes_ && v.infos > 0);
     if (silent_ || !worth_it) return {};
     std::string text = heading(v);
+    if (seems_cut_off(v))
+      text += "  The file seems to be cut off at its end: ask for a whole copy. What follows comes of that.\n";
     // What made the file fail comes first.
     for (Severity s : {Severity::error, Severity::warning, Severity::info}) {
       if (s == Severity::info && !notes_) break;

@@ -169,6 +169,17 @@ Result<void> check_arguments(const CommandLine& line) {
   return {};
 }
 
+/// A period that ends before it begins leaves nothing, and is a slip.
+Result<void> check_period(const CommandLine& line, const Config& config) {
+  const FilterOptions& filter = config.convert.filter;
+  if (filter.to == kNoTime || filter.from < filter.to) return {};
+  const auto given = [&](std::string_view name) {
+    const auto flag = std::ranges::find_if(line.flags, [&](const GivenFlag& g) { return g.flag->name == name; });
+    return flag == line.flags.end() ? std::string_view() : std::string_view(flag->value);
+  };
+  return refuse(fmt::format("--from {} is later than --to {}", given("from"), given("to")));
+}
+
 }  // namespace
 
 Result<CommandLine> read_command_line(std::span<const std::string> words) {
@@ -185,6 +196,7 @@ Result<Config> resolve(const CommandLine& line) {
       return refuse(fmt::format("{}: {}", name, applied.error().message));
     }
   }
+  RSMF_TRY(check_period(line, config));
   RSMF_TRY(check_arguments(line));
   config.arguments = line.arguments;
   return config;

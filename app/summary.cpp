@@ -25,7 +25,10 @@ std::string slices_line(const Totals& t) {
 }
 
 std::string period_line(const ConvertSummary& summary) {
-  if (summary.first == kNoTime) return "no event has a time";
+  const Totals& t = summary.totals;
+  if (summary.first == kNoTime) {
+    return t.events == 0 && t.filtered > 0 ? "nothing is left by the filters" : "no event has a time";
+  }
   return fmt::format("{} to {} (UTC)", human_time(summary.first), human_time(summary.last));
 }
 
@@ -69,6 +72,10 @@ std::string summary_text(const ConvertSummary& summary, const ConvertOptions& op
   rows.add({"Attachments",
             fmt::format("{} found, {} missing", grouped(t.attachments_found), grouped(t.attachments_missing))});
   rows.add({"Findings", findings_line(t)});
+  if (options.verify && !options.dry_run) {
+    rows.add({"Verified", fmt::format("{} of {}: no errors, no warnings", grouped(t.verified),
+                                      counted(t.slices, "file", "files"))});
+  }
   if (options.dry_run) {
     rows.add({"Written", "nothing (dry run)"});
   } else {
@@ -93,6 +100,7 @@ std::string summary_json(const ConvertSummary& summary, int exit_code) {
   object.add("dropped", t.dropped);
   object.add("filtered", t.filtered);
   object.add("slices", t.slices);
+  object.add("verified", t.verified);
   object.add("conversations", t.conversations);
   object.add("participants", t.participants);
   object.add("attachments_found", t.attachments_found);

@@ -130,7 +130,11 @@ class ValidateCommand {
       if (auto done = file_->finish(); !done) return refuse(done.error());
     }
     const bool is_for_people = check_.form == ReportForm::text || file_;
-    if (is_for_people && !config_.quiet) console_.print(tally_.text(console_));
+    if (is_for_people && !config_.quiet) {
+      console_.print(tally_.text(console_));
+      if (const size_t n = paths.left_out.size(); n > 0)
+        console_.print(counted(n, "entry was", "entries were") + " not checked\n");
+    }
     if (paths.unlisted > 0) return kNotDone;
     return tally_.bad() > 0 ? kReadReport : kClean;
   }

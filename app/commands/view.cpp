@@ -40,7 +40,12 @@ void tell_what_is_missing(const std::string& path, const ViewSummary& summary, c
   }
 }
 
-int view_all(const Config& config, Console& console, TranscriptWriter& writer) {
+/// What a run has shown.
+struct Shown {
+  uint64_t events = 0, conversations = 0, pictures = 0;
+};
+
+int view_all(const Config& config, Console& console, TranscriptWriter& writer, Shown& shown) {
   int code = kClean;
   const ViewOptions options = view_options(config);
   for (const std::string& path : config.arguments) {
@@ -52,6 +57,8 @@ int view_all(const Config& config, Console& console, TranscriptWriter& writer) {
       if (code == kInterrupted) return code;
       continue;
     }
+    shown.events += summary->shown;
+    shown.conversations += summary->conversations;
     tell_what_is_missing(path, *summary, config, console);
     const bool lost = summary->findings_error > 0 || !summary->broke_off.empty();
     code = std::max<int>(code, lost ? kReadReport : kClean);
@@ -59,9 +66,10 @@ int view_all(const Config& config, Console& console, TranscriptWriter& writer) {
   return code;
 }
 
-int view_page(const Config& config, Console& console, const TextSink& sink) {
+int view_page(const Config& config, Console& console, const TextSink& sink, Shown& shown) {
   HtmlTranscript writer(config.view.image_bytes, sink);
-  const int code = view_all(config, console, writer);
+  const int code = view_all(config, console, writer, shown);
+  shown.pictures = writer.pictures();
   if (code == kInterrupted || console.output_gone()) return code;
   if (auto done = writer.finish(); !done && !console.output_gone()) {
     console.complain(done.error().message);
@@ -70,11 +78,11 @@ int view_page(const Config& config, Console& console, const TextSink& sink) {
   return code;
 }
 
-int view_text(const Config& config, Console& console, bool to_file, const TextSink& sink) {
+int view_text(const Config& config, Console& console, bool to_file, const TextSink& sink, Shown& shown) {
   const size_t width = config.view.width_stated ? size_t(config.view.width) : to_file ? 80 : console.output_width();
   TextTranscript writer({.width = width, .colour = console.colour() && !to_file}, sink);
   if (config.arguments.size() > 1) writer.name_inputs();
-  return view_all(config, console, writer);
+  return view_all(config, console, writer, shown);
 }
 
 }  // namespace
@@ -95,12 +103,19 @@ int run_view(const Config& config, Console& console) {
     if (console.output_gone()) return fail(ErrorKind::io, "nobody reads");
     return {};
   };
-  const int code =
-      config.view.html ? view_page(config, console, sink) : view_text(config, console, file.has_value(), sink);
+  Shown shown;
+  const int code = config.view.html ? view_page(config, console, sink, shown)
+                                    : view_text(config, console, file.has_value(), sink, shown);
   if (!file || code == kNotDone || code == kInterrupted) return code;
   if (auto done = file->finish(); !done) {
     console.complain(done.error().message);
     return exit_code(done.error().kind);
+  }
+  if (!config.quiet) {
+    const std::string pictures = config.view.html ? ", " + counted(shown.pictures, "picture", "pictures") : "";
+    console.complain(fmt::format("{} of {}{}, in {}", counted(shown.events, "event", "events"),
+                                 counted(shown.conversations, "conversation", "conversations"), pictures,
+                                 printable(config.view.output, 500)));
   }
   return code;
 }

@@ -73,6 +73,7 @@ struct Totals {
   uint64_t records = 0, split = 0, events = 0, folded = 0, dropped = 0, filtered = 0;
   uint64_t context_copies = 0;  ///< parents repeated in other slices; not among `events`
   uint64_t slices = 0, conversations = 0, participants = 0;
+  uint64_t verified = 0;  ///< .rsmf files that were read back and passed; see ConvertOptions::verify
   uint64_t attachments_found = 0, attachments_missing = 0;
   uint64_t findings_info = 0, findings_warning = 0, findings_error = 0;
   uint64_t input_bytes = 0, output_bytes = 0;

@@ -68,7 +68,7 @@ class Validator {
 /// path does not exist.
 struct RsmfPaths {
   std::vector<std::string> files;
-  std::vector<std::string> left_out;  ///< links and what could not be listed, with the reason
+  std::vector<std::string> left_out;  ///< links, zips beside RSMFs, and what could not be listed, with the reason
   uint64_t unlisted = 0;              ///< folders that could not be listed
   uint64_t bytes = 0;
 };

@@ -161,6 +161,7 @@ void Run::add(const SourceResult& r) {
   t.filtered += r.tally.filtered;
   t.context_copies += r.context_copies;
   t.slices += r.slices;
+  t.verified += r.verified;
   t.conversations += r.conversations.size();
   t.participants += r.people;
   t.attachments_found += r.attachments_found;

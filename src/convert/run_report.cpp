@@ -48,7 +48,9 @@ void write_options(JsonDocument& json, const ConvertOptions& o) {
       .text("compression", kCompressions[size_t(o.encode.compression)])
       .text("missing_attachments", kMissing[size_t(o.encode.missing)]);
   if (!o.encode.custodian.empty()) json.text("custodian", o.encode.custodian);
-  json.boolean("provenance", o.encode.provenance).boolean("excerpts", o.excerpts).end_object();
+  json.boolean("provenance", o.encode.provenance).boolean("excerpts", o.excerpts);
+  if (o.verify) json.boolean("verify", true);
+  json.end_object();
 }
 
 void write_tally(JsonDocument& json, const FileTally& t) {
@@ -115,10 +117,9 @@ std::string render_report(const ConvertOptions& options, const std::vector<Input
   write_options(json, options);
   json.begin_object("totals");
   write_tally(json, {t.records, t.split, t.events, t.folded, t.dropped, t.filtered});
-  json.text("balance", balance_line(t))
-      .number("context_copies", t.context_copies)
-      .number("slices", t.slices)
-      .number("conversations", t.conversations)
+  json.text("balance", balance_line(t)).number("context_copies", t.context_copies).number("slices", t.slices);
+  if (options.verify) json.number("verified", t.verified);
+  json.number("conversations", t.conversations)
       .number("participants", t.participants)
       .number("attachments_found", t.attachments_found)
       .number("attachments_missing", t.attachments_missing)

@@ -101,7 +101,10 @@ Result<std::string> SliceWriter::write_file(const std::string& folder, const std
 Result<void> SliceWriter::verify(const std::string& path, const std::string& name) {
   auto result = validator_->check(path);
   if (!result) return std::unexpected(result.error());
-  if (result->verdict == Verdict::passed) return {};
+  if (result->verdict == Verdict::passed) {
+    ++verified_;
+    return {};
+  }
   std::string kept = settings_.rejected + "/" + name;
   RSMF_TRY(settings_.files->make_directories(settings_.rejected));
   RSMF_TRY(settings_.files->remove_all(kept));

@@ -51,6 +51,7 @@ class SliceWriter final : public SliceSink {
   static Result<void> write_attachments_header(CsvFile& file);
 
   const std::vector<ConversationTotals>& conversations() const { return conversations_; }
+  uint64_t verified() const { return verified_; }
   uint64_t slices() const { return slices_; }
   uint64_t events() const { return events_; }
   uint64_t context_copies() const { return context_copies_; }
@@ -77,6 +78,7 @@ class SliceWriter final : public SliceSink {
   std::vector<ConversationTotals> conversations_;
   std::vector<uint32_t> conversation_row_;  // by channel number
   Result<void> trouble_;                    // an error met where none can be returned
+  uint64_t verified_ = 0;
   uint64_t slices_ = 0, events_ = 0, context_copies_ = 0, output_bytes_ = 0, found_ = 0, missing_ = 0;
 };
 

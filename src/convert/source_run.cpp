@@ -194,6 +194,7 @@ Result<SourceResult> SourceRun::conclude(Attempt& a) {
   r.findings += a.slice_log->counts();
   r.conversations = a.writer->conversations();
   r.slices = a.writer->slices();
+  r.verified = a.writer->verified();
   r.context_copies = a.writer->context_copies();
   r.output_bytes = a.writer->output_bytes();
   r.people = a.directory.people();

@@ -22,7 +22,7 @@ struct SourceResult {
   std::vector<FileTally> files;
   FindingCounts findings;
   std::vector<ConversationTotals> conversations;
-  uint64_t slices = 0, context_copies = 0, output_bytes = 0, people = 0;
+  uint64_t slices = 0, verified = 0, context_copies = 0, output_bytes = 0, people = 0;
   uint64_t attachments_found = 0, attachments_missing = 0;
   uint64_t spilled_bytes = 0;
   std::vector<std::string> unmatched;  ///< of the filter's names, those nobody and nothing here has

@@ -1,5 +1,6 @@
 #include "extract/extract.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -57,6 +58,13 @@ class Extractor {
     RSMF_TRY(file);
     if (log.count(RuleId::not_an_rsmf) > 0) {
       trouble(input + ": not an RSMF");
+      return {};
+    }
+    if ((*file)->kind() == RsmfKind::zip && !(*file)->has_manifest()) {
+      const bool of_rsmfs =
+          std::ranges::any_of((*file)->entries(), [](const RsmfEntry& e) { return e.name.ends_with(".rsmf"); });
+      trouble(input + (of_rsmfs ? ": not an RSMF, but a zip of .rsmf files: unpack it first"
+                                : ": not an RSMF (no rsmf_manifest.json in it)"));
       return {};
     }
     ++summary_.inputs;

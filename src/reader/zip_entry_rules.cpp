@@ -173,6 +173,15 @@ RsmfEntry make_zip_entry(const ZipRecord& record, std::string_view raw_name, std
   return entry;
 }
 
+/// Where a zip of files for review was taken for one of them; empty if it was not.
+std::string what_it_seems_to_be(const ZipListing& listing) {
+  const auto count =
+      std::ranges::count_if(listing.entries, [](const RsmfEntry& e) { return e.name.ends_with(".rsmf"); });
+  if (count == 0) return {};
+  return fmt::format("this zip holds {} .rsmf {}; unpack it and check the folder", count,
+                     count == 1 ? "file" : "files");
+}
+
 int64_t choose_manifest(const ZipListing& listing, BreachLog& log) {
   int64_t exact = -1, other = -1;
   auto rank = [](std::string_view name) {  // lower is nearer to what it should be
@@ -195,7 +204,7 @@ int64_t choose_manifest(const ZipListing& listing, BreachLog& log) {
     log.add(RuleId::manifest_missing, place_of_entry(listing.entries[size_t(other)]),
             fmt::format("\"{}\" was read instead", excerpt(listing.entries[size_t(other)].name)));
   else if (listing.found)
-    log.add(RuleId::manifest_missing);
+    log.add(RuleId::manifest_missing, {}, what_it_seems_to_be(listing));
   return other;
 }
 

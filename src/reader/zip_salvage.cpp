@@ -153,7 +153,8 @@ Result<void> salvage_zip(const RandomFile& zip, const RsmfReadOptions& options, 
     log.add(RuleId::zip_damaged, place, "it is no zip");
   else
     log.add(RuleId::zip_damaged, place,
-            fmt::format("its directory (at the end) is missing; {} entries were found without it", to.entries.size()));
+            fmt::format("its directory (at the end) is missing; {} found without it",
+                        to.entries.size() == 1 ? "1 entry was" : fmt::format("{} entries were", to.entries.size())));
   return {};
 }
 

@@ -64,6 +64,7 @@ class Search {
 
   void search(const std::string& top) {
     std::vector<FoundFile> found;
+    std::vector<std::string> zips;
     std::vector<std::string> folders = {top};
     while (!folders.empty()) {
       const std::string folder = std::move(folders.back());
@@ -82,9 +83,12 @@ class Search {
           result_.left_out.push_back(path + ": a link");
         } else if (is_of_interest(entry.name)) {
           found.push_back({path, entry.size});
+        } else if (lower_ascii(entry.name).ends_with(".zip")) {
+          zips.push_back(path + ": a zip; unpack it, then check the folder");
         }
       }
     }
+    if (!found.empty()) result_.left_out.insert(result_.left_out.end(), zips.begin(), zips.end());
     std::ranges::sort(found, {}, &FoundFile::path);
     for (FoundFile& file : found) take(std::move(file));
   }

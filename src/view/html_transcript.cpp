@@ -6,6 +6,7 @@
 
 #include "base/utf8.hpp"
 #include "rsmf/roster.hpp"
+#include "rsmf/version.hpp"
 #include "slice/roster_members.hpp"
 #include "view/html_text.hpp"
 #include "view/inline_picture.hpp"
@@ -72,21 +73,47 @@ void HtmlTranscript::write_page_head(std::string_view title) {
 
 Result<void> HtmlTranscript::begin_input(const TranscriptInput& input) {
   input_ = &input;
-  shown_ = 0;
   // Where it lay on the disk of whoever made the page is nobody's business.
   std::string_view name = input.path;
   while (name.size() > 1 && name.ends_with('/')) name.remove_suffix(1);
   name = name.substr(name.rfind('/') + 1);
   if (!head_written_) write_page_head(name);
   out_ += fmt::format("<h1>{}</h1>\n", html_name(name, kNameColumns));
+  TranscriptSurvey survey;
+  auto summary = view(input.path, input.options, survey);
+  RSMF_TRY(summary);
+  write_extent(survey, *summary);
   return {};
+}
+
+void HtmlTranscript::write_extent(const TranscriptSurvey& survey, const ViewSummary& summary) {
+  const auto remark = [this](const std::string& text) { out_ += fmt::format("<p class=\"remark\">{}</p>\n", text); };
+  std::string extent = fmt::format("{} {}", summary.shown, summary.shown == 1 ? "event" : "events");
+  if (survey.first() != kNoTime) {
+    extent += fmt::format(" from {} to {} ({})", date_and_time(survey.first(), input_->zone),
+                          date_and_time(survey.last(), input_->zone), html_name(input_->zone.name(), kNameColumns));
+  }
+  remark(extent + fmt::format("; made by rsmf {}", version()));
+  if (const std::string filters = filter_words(input_->options.filter); !filters.empty()) {
+    const uint64_t out = summary.events - summary.shown;
+    remark(html_name(fmt::format("Shown: {}", filters), 2000) +
+           (summary.limited ? "" : fmt::format("; {} {} left out", out, out == 1 ? "event" : "events")));
+  }
+  if (summary.limited) remark(fmt::format("Not complete: --limit {} ended it", input_->options.limit));
+  if (!summary.broke_off.empty()) remark("Not complete: the input broke off: " + html_name(summary.broke_off, 500));
+  const auto& conversations = survey.conversations();
+  if (conversations.size() < 2) return;
+  out_ += "<ul class=\"facts\">\n";
+  for (const auto& c : conversations) {
+    out_ += fmt::format("<li>{}: {} {}</li>\n", html_name(c.name, kNameColumns), c.events,
+                        c.events == 1 ? "event" : "events");
+  }
+  out_ += "</ul>\n";
 }
 
 Result<void> HtmlTranscript::end_input() {
   if (in_section_) out_ += "</section>\n";
   in_section_ = false;
-  out_ += fmt::format("<p class=\"remark\">{} {} shown. Times are those of {}.</p>\n", shown_,
-                      shown_ == 1 ? "event" : "events", html_name(input_->zone.name(), kNameColumns));
   return flush(0);
 }
 
@@ -149,7 +176,6 @@ std::string HtmlTranscript::time(TimeNs t) const {
 
 Result<void> HtmlTranscript::entry(const TranscriptEntry& entry) {
   const Event& e = *entry.event;
-  ++shown_;
   std::string classes;
   if (entry.depth > 0) classes += fmt::format(" d{}", std::min(entry.depth, kDeepest));
   if (e.direction == Direction::outgoing) classes += " out";
@@ -215,6 +241,7 @@ void HtmlTranscript::write_block(std::string_view text, std::string_view css_cla
 }
 
 void HtmlTranscript::write_text(const Event& e) {
+  if (says_no_more(e, input_->name(e.participant))) return;
   if (!e.body.empty()) return write_block(e.body, "text");
   if (e.type != EventType::message || !e.attachments.empty()) return;
   out_ += fmt::format("<p class=\"remark\">{}</p>", e.deleted ? "its text is not known" : "no text");
@@ -229,7 +256,7 @@ void HtmlTranscript::write_edits(const Event& e) {
       out_ += fmt::format("<p class=\"remark\">{}; the text before is not known</p>", title);
       continue;
     }
-    out_ += fmt::format("<details><summary>{}; before:</summary>", title);
+    out_ += fmt::format("<details open><summary>{}; before:</summary>", title);
     write_block(edit.previous, "text quote");
     const bool adds = edit.current.data() != nullptr && &edit == &e.edits.back() && edit.current != e.body;
     if (adds) {
@@ -262,6 +289,7 @@ void HtmlTranscript::write_picture(const Attachment& a) {
   if (!picture.reason.empty()) {
     out_ += fmt::format(" <small>({})</small>", html_name(picture.reason, 300));
   } else if (!picture.uri.empty()) {
+    ++pictures_;
     image_bytes_left_ -= picture.bytes;
     out_ += fmt::format("<img src=\"{}\" alt=\"\">", picture.uri);
   }

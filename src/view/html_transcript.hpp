@@ -5,11 +5,12 @@
 #include <string_view>
 
 #include "view/transcript.hpp"
+#include "view/transcript_survey.hpp"
 
 namespace rsmf {
 
-/// Everything is in the page. It has no script and no link, its policy forbids to load or run anything, and whatever
-/// people wrote is characters in it.
+/// Reads each input twice: the head of a page says what follows. Everything is in the page. It has no script and no
+/// link, its policy forbids to load or run anything, and whatever people wrote is characters in it.
 class HtmlTranscript final : public TranscriptWriter {
  public:
   /// Pictures of at most `image_bytes` are shown, up to 100 times that in all; 0: none. REQUIRES: `sink` outlives it.
@@ -25,9 +26,12 @@ class HtmlTranscript final : public TranscriptWriter {
   Result<void> end_input() override;
   /// The end of the page: once, after all inputs.
   Result<void> finish();
+  uint64_t pictures() const { return pictures_; }
 
  private:
   void write_page_head(std::string_view title);
+  /// What the page shows of its input, and what not.
+  void write_extent(const TranscriptSurvey& survey, const ViewSummary& summary);
   void write_members(const Conversation& conversation, TimeNs first);
   void write_face(const Event& e);
   void write_head(const TranscriptEntry& entry);
@@ -49,7 +53,7 @@ class HtmlTranscript final : public TranscriptWriter {
   const TextSink& sink_;
   const TranscriptInput* input_ = nullptr;
   int64_t day_ = TranscriptDay::kUndated;
-  uint64_t shown_ = 0;
+  uint64_t pictures_ = 0;
   bool head_written_ = false, in_section_ = false;
   std::string out_;
 };

@@ -9,7 +9,7 @@ namespace rsmf {
 inline constexpr std::string_view kPageStyle = R"css(
 :root{color-scheme:light dark;--back:#f4f5f7;--sheet:#fff;--text:#1c1e21;--faint:#666b73;--line:#d9dce1;--out:#e3f0ff;
 --mark:#8a5a00;--gone:#b3261e}
-@media (prefers-color-scheme:dark){:root{--back:#15171a;--sheet:#212429;--text:#e6e8eb;--faint:#9aa0a8;--line:#3a3f46;
+@media screen and (prefers-color-scheme:dark){:root{--back:#15171a;--sheet:#212429;--text:#e6e8eb;--faint:#9aa0a8;--line:#3a3f46;
 --out:#16324f;--mark:#e0b35a;--gone:#f2857d}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--back);color:var(--text);font:15px/1.45 system-ui,sans-serif}
@@ -46,7 +46,7 @@ font-size:.85rem;overflow-wrap:anywhere}
 .files .missing{color:var(--gone)}
 img{display:block;max-width:100%;max-height:24rem;border-radius:.4rem;margin-top:.2rem}
 footer{margin:3rem 0 1rem;color:var(--faint);font-size:.85rem}
-@media print{body{background:none;font-size:10pt}main{max-width:none;padding:0}article,h3{break-inside:avoid}
+@media print{:root{color-scheme:light}.face{color:#000;background:none;border:1px solid #999}body{background:none;font-size:10pt}main{max-width:none;padding:0}article,h3{break-inside:avoid}
 details::details-content{content-visibility:visible;display:block}h2,h3{break-after:avoid}.box{border-color:#999}}
 )css";
 

@@ -171,6 +171,7 @@ void TextTranscript::write_remark(std::string_view text) {
 }
 
 void TextTranscript::write_text(const Event& e) {
+  if (says_no_more(e, input_->name(e.participant))) return;
   if (!e.body.empty()) return write_below(e.body);
   if (e.type == EventType::message && e.attachments.empty())
     write_remark(e.deleted ? "(its text is not known)" : "(no text)");

@@ -75,6 +75,7 @@ class Viewer {
     if (last_day_.size() <= c) last_day_.resize(c + 1, kNoDay);
     const bool same_conversation = c == conversation_;
     const int64_t last = std::exchange(last_day_[c], day.day);
+    if (last == kNoDay) ++summary_.conversations;
     if (!same_conversation) RSMF_TRY(writer_.begin_conversation(c, last != kNoDay, day.entries.front().event->time));
     conversation_ = c;
     if (same_conversation && last == day.day) return {};

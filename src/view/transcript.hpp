@@ -58,7 +58,7 @@ class TranscriptWriter {
 
 /// What became of one input.
 struct ViewSummary {
-  uint64_t events = 0, shown = 0;
+  uint64_t events = 0, shown = 0, conversations = 0;
   uint64_t findings_error = 0, findings_warning = 0;
   bool limited = false;                ///< options.limit ended it
   std::string broke_off;               ///< not empty if the input ended early: the error

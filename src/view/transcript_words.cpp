@@ -54,6 +54,35 @@ std::string_view deed(EventType type) {
   return "";
 }
 
+bool says_no_more(const Event& event, std::string_view name) {
+  std::string_view rest = event.body;
+  if (event.type != EventType::join && event.type != EventType::leave) return false;
+  if (rest.starts_with('@')) rest.remove_prefix(1);
+  if (name.empty() || !rest.starts_with(name)) return false;
+  rest.remove_prefix(name.size());
+  if (rest.ends_with('.')) rest.remove_suffix(1);
+  for (std::string_view object : {" the channel", " the group"}) {
+    if (!rest.ends_with(object)) continue;
+    rest.remove_suffix(object.size());
+    break;
+  }
+  const std::string_view verb = event.type == EventType::join ? "joined" : "left";
+  return rest.starts_with(' ') && (rest.substr(1) == verb || (rest.starts_with(" has ") && rest.substr(5) == verb));
+}
+
+std::string filter_words(const FilterOptions& filter) {
+  std::string words;
+  char buffer[32];
+  const auto add = [&](std::string_view flag, std::string_view value) {
+    words += fmt::format("{}--{} {}", words.empty() ? "" : " ", flag, value);
+  };
+  if (filter.from != FilterOptions{}.from) add("from", format_timestamp(filter.from, buffer));
+  if (filter.to != kNoTime) add("to", format_timestamp(TimeNs(filter.to - 1), buffer));
+  for (const std::string& name : filter.conversations) add("conversation", name);
+  for (const std::string& name : filter.participants) add("participant", name);
+  return words;
+}
+
 std::string_view type_word(ConversationType type) {
   return type == ConversationType::channel ? "channel" : "direct";
 }

@@ -19,6 +19,10 @@ std::string date_and_time(TimeNs t, const TimeZone& zone);
 std::string short_size(uint64_t bytes);
 /// What somebody did, where the event is no message: "joined", "left", ...; empty for a message.
 std::string_view deed(EventType type);
+/// Whether the text of a join or leave is but a sentence for deed() ("@Mara has joined the channel").
+bool says_no_more(const Event& event, std::string_view name);
+/// "--from 2024-03-01T00:00:00Z --conversation website"; empty if there is no filter.
+std::string filter_words(const FilterOptions& filter);
 std::string_view type_word(ConversationType type);
 
 }  // namespace rsmf
