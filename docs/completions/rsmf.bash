@@ -89,7 +89,7 @@ _rsmf() {
       ;;
     diff)
       case $previous in
-        --ignore) COMPREPLY=($(compgen -W 'type time author text parent deleted importance direction attachments reactions edits receipts custom order people conversations' -- "$current")); return ;;
+        --ignore) COMPREPLY=($(compgen -W 'type time author text parent deleted importance direction attachments attachment-bytes reactions edits receipts custom order people conversations' -- "$current")); return ;;
         --max) COMPREPLY=(); return ;;
         --timezone) COMPREPLY=(); return ;;
         --format) COMPREPLY=($(compgen -W 'auto events rsmf slack whatsapp' -- "$current")); return ;;
