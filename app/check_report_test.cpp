@@ -113,12 +113,13 @@ TEST(CheckReportJson, OneObjectALine) {
             "\n");
   const std::string text = whole(*json_report({}), {failed()});
   EXPECT_NE(text.find(R"("rules":{"R034":1,"R082":8,"R107":1})"), std::string::npos) << text;
-  EXPECT_NE(text.find(R"({"code":"R082","severity":"error","layer":"meaning","title":"two events have the same id",)"
-                      R"("message":"id \"e1\" is also that of /events/2",)"
-                      R"("hint":"make ids unique in the whole manifest, also across conversations",)"
-                      R"("source":"schemas; ManifestDuplicateId; observed with Relativity","entry":"rsmf_manifest.json",)"
-                      R"("pointer":"/events/5","line":1,"column":77,"offset":76})"),
-            std::string::npos)
+  EXPECT_NE(
+      text.find(R"({"code":"R082","severity":"error","layer":"meaning","title":"two events have the same id",)"
+                R"("message":"id \"e1\" is also that of /events/2",)"
+                R"("hint":"make ids unique in the whole manifest, also across conversations",)"
+                R"("source":"schemas; ManifestDuplicateId; observed with Relativity","entry":"rsmf_manifest.json",)"
+                R"("pointer":"/events/5","line":1,"column":77,"offset":76})"),
+      std::string::npos)
       << text;
 }
 

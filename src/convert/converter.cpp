@@ -263,7 +263,7 @@ Result<void> Run::convert_input(const std::string& path, bool several) {
 Result<void> Run::add_unmatched(size_t converted) {
   for (const auto& [name, inputs] : unmatched_)
     if (inputs == converted)
-      RSMF_TRY(add_finding(ConverterTrouble::unmatched_filter, "", "", name + " matched nothing"));
+      RSMF_TRY(add_finding(ConverterTrouble::unmatched_filter, "", "", "filter " + name + " matched nothing"));
   return {};
 }
 

@@ -96,8 +96,7 @@ std::string readable_rows(const Event& e, DiffField field, const EventStream& pe
   std::string to;
   if (field == DiffField::attachments) {
     for (const Attachment& a : e.attachments)
-      append_item(
-          a.key.empty() ? fmt::format("{} ({} bytes, missing)", a.display, a.stated_size) : std::string(a.display), to);
+      append_item(a.key.empty() ? fmt::format("{} (missing)", a.display) : std::string(a.display), to);
   } else if (field == DiffField::attachment_bytes) {
     for (const Attachment& a : e.attachments) {
       if (a.key.empty()) continue;
@@ -129,7 +128,6 @@ void append_exact_rows(const Event& e, DiffField field, const EventStream& peopl
     append_number(e.attachments.size(), to);
     for (const Attachment& a : e.attachments) {
       append_part(a.display, to);
-      append_number(a.key.empty() ? a.stated_size : 0, to);  // the bytes say their size themselves
       append_number(a.key.empty(), to);
     }
   } else if (field == DiffField::attachment_bytes) {

@@ -204,11 +204,11 @@ void ChatSurvey::decide_order(Chat& chat, const Candidate& dates, std::vector<Fi
   uint64_t impossible = dates.dates.impossible(decision.order);
   DateDecision unasked = decide_date_order(dates.dates, chat.header.shape, std::nullopt);
   if (stated && dates.dates.impossible(unasked.order) < impossible)
-    findings.push_back(finding(
-        Code::date_order_contradicted,
-        fmt::format("--date-order {} is contradicted by the file, which suggests {}: {} of {} dates do not exist",
-                    options_.date_order, name_of(unasked.order), impossible, dates.dates.lines()),
-        {}, origin));
+    findings.push_back(
+        finding(Code::date_order_contradicted,
+                fmt::format("asked for --date-order {}, but the file suggests {}: {} of {} dates do not exist",
+                            options_.date_order, name_of(unasked.order), impossible, dates.dates.lines()),
+                {}, origin));
   if (uint64_t buddhist = dates.dates.buddhist(decision.order))
     findings.push_back(
         finding(Code::buddhist_years, fmt::format("{} years of the Buddhist era converted", buddhist), {}, origin));
