@@ -1,33 +1,15 @@
 #include "app/words.hpp"
 
+#include "report/finding_log.hpp"
+
 namespace rsmf::app {
 
 std::string_view word(Severity severity) {
-  switch (severity) {
-    case Severity::info:
-      return "info";
-    case Severity::warning:
-      return "warning";
-    case Severity::error:
-      return "error";
-  }
-  return "";
+  return name_of(severity);
 }
 
 std::string_view word(Action action) {
-  switch (action) {
-    case Action::kept:
-      return "kept";
-    case Action::repaired:
-      return "repaired";
-    case Action::folded:
-      return "folded";
-    case Action::dropped:
-      return "dropped";
-    case Action::skipped_file:
-      return "file skipped";
-  }
-  return "";
+  return name_of(action);
 }
 
 std::string_view word(EventType type) {

@@ -1,14 +1,13 @@
 // A disk that holds one file, the input.
 #pragma once
 
-#include <algorithm>
-#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "io/file_system.hpp"
+#include "support/memory_file.hpp"
 
 namespace rsmf {
 
@@ -17,7 +16,9 @@ class OneFile : public FileSystem {
   explicit OneFile(std::string_view bytes) : bytes_(bytes) {}
   Result<PathKind> kind(const std::string&) override { return PathKind::file; }
   Result<bool> is_link(const std::string&) override { return false; }
-  Result<std::unique_ptr<RandomFile>> open(const std::string&) override { return std::make_unique<View>(bytes_); }
+  Result<std::unique_ptr<RandomFile>> open(const std::string&) override {
+    return std::make_unique<MemoryFile>(std::string(bytes_));
+  }
   Result<std::unique_ptr<OutputFile>> create(const std::string&) override { return refuse(); }
   Result<std::vector<DirectoryEntry>> list(const std::string&) override { return refuse(); }
   Result<void> make_directories(const std::string&) override { return refuse(); }
@@ -27,20 +28,6 @@ class OneFile : public FileSystem {
   Result<uint64_t> free_space(const std::string&) override { return refuse(); }
 
  private:
-  class View : public RandomFile {
-   public:
-    explicit View(std::string_view bytes) : bytes_(bytes) {}
-    uint64_t size() const override { return bytes_.size(); }
-    Result<size_t> read_at(uint64_t offset, std::span<char> into) const override {
-      if (offset >= bytes_.size()) return size_t{0};
-      size_t count = std::min(into.size(), bytes_.size() - size_t(offset));
-      if (count) std::memcpy(into.data(), bytes_.data() + offset, count);
-      return count;
-    }
-
-   private:
-    std::string_view bytes_;
-  };
   static std::unexpected<Error> refuse() { return fail(ErrorKind::io, "this disk is for reading"); }
   std::string_view bytes_;
 };

@@ -10,14 +10,6 @@
 namespace rsmf {
 namespace {
 
-Place place_of_header(const MailHeader& header) {
-  Place place;
-  place.line = header.line;
-  place.column = 1;
-  place.offset = header.offset;
-  return place;
-}
-
 std::string lower_name(const MailHeader& header) {
   std::string name = header.name;
   for (char& c : name) c = to_lower(c);

@@ -35,6 +35,15 @@ struct MailHeader {
   bool folded = false;
 };
 
+/// Where it begins, in the file.
+inline Place place_of_header(const MailHeader& header) {
+  Place place;
+  place.line = header.line;
+  place.column = 1;
+  place.offset = header.offset;
+  return place;
+}
+
 /// An entry of rsmf.zip, in the order of the zip's directory.
 struct RsmfEntry {
   std::string name;  ///< UTF-8, as the zip spells it: with folders, backslashes and all

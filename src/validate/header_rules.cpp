@@ -16,14 +16,6 @@
 namespace rsmf {
 namespace {
 
-Place place_of_header(const MailHeader& header) {
-  Place place;
-  place.line = header.line;
-  place.column = 1;
-  place.offset = header.offset;
-  return place;
-}
-
 std::string time_text(TimeNs t) {
   char buffer[32];
   return std::string(format_timestamp(t, buffer));
