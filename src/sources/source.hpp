@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/bytes.hpp"
+#include "base/crew.hpp"
 #include "io/attachment_store.hpp"
 #include "io/container.hpp"
 #include "model/event_batch.hpp"
@@ -56,7 +57,7 @@ struct Survey {
   std::vector<Finding> findings;  ///< about the export as a whole: choices made and their confidence
 };
 
-/// Turns frames into batches. One per worker; holds that worker's scratch memory. Depends on nothing but the frame
+/// Turns frames into batches. One per worker, several at work at once while next() cuts further frames; holds that worker's scratch memory. Depends on nothing but the frame
 /// and what the source knew when the frame was cut, so that frames may be decoded in any order.
 class Decoder {
  public:
@@ -69,7 +70,7 @@ class Decoder {
 class Source {
  public:
   virtual ~Source() = default;
-  /// Once, first: reads the small files and decides what must be decided from the whole.
+  /// Once, first: reads the small files and decides what must be decided from the whole. Afterwards files() is complete.
   virtual Result<Survey> survey() = 0;
   /// Cuts the next frame; false at the end. One thread. Order: files bytewise by what they are, offsets ascending.
   /// A file that cannot be read costs itself: a finding in the frame, then on with the next file.
@@ -77,7 +78,7 @@ class Source {
   /// Start again from the first frame (after survey()).
   virtual Result<void> rewind() = 0;
   virtual std::unique_ptr<Decoder> decoder() const = 0;
-  /// Grows while next() finds files; entries never change once there.
+  /// Complete after survey(), and never changes again: read by all threads.
   virtual const std::vector<SourceFile>& files() const = 0;
   virtual const AttachmentStore& attachments() const = 0;
 };
@@ -87,6 +88,11 @@ struct SourceArgs {
   const Container& container;
   FileSystem& files;
   const SourceOptions& options;
+  /// For work on the whole of an export, or of a conversation, that can be divided: survey() and next() are called by
+  /// one of the crew. Null: there is nobody to share it with.
+  Crew* crew = nullptr;
+  /// What the source may hold in memory between frames to spare itself a second reading. Never decides on a result.
+  uint64_t memory = 64 * 1024 * 1024;
 };
 
 /// A line of the "what is kept and lost" table.
