@@ -13,7 +13,7 @@ InputLine::InputLine(FileSystem& files, const ConvertOptions& options, std::stri
 
 Result<void> InputLine::open(Crew& crew, const MemoryPlan& plan) {
   source_options_.frame_bytes = plan.frame_bytes;
-  auto open = open_source(files_, report_.path, source_options_, &crew, plan.source_bytes);
+  auto open = open_source(files_, report_.path, source_options_, {&crew, plan.source_bytes, options_.stop});
   if (!open) return std::unexpected(open.error());
   open_ = std::move(*open);
   report_.format = open_->format->id;

@@ -20,11 +20,18 @@ struct OpenSource {
   std::unique_ptr<Source> source;
 };
 
+/// What a source may use; see SourceArgs.
+struct SourceMeans {
+  Crew* crew = nullptr;
+  uint64_t memory = 64 * 1024 * 1024;
+  const std::atomic<bool>* stop = nullptr;
+};
+
 /// Opens `path` and recognises it by content, or takes options.format at its word. `options` and `files` must outlive
-/// the result, and `crew`, if there is one. `memory`: see SourceArgs. Fails with ErrorKind::format, saying what was
+/// the result, and what `means` points to. Fails with ErrorKind::format, saying what was
 /// looked for, if no format recognises it.
 Result<OpenSource> open_source(FileSystem& files, const std::string& path, const SourceOptions& options,
-                               Crew* crew = nullptr, uint64_t memory = 64 * 1024 * 1024);
+                               const SourceMeans& means = {});
 
 /// An archive in a folder that is an export by itself, and so is not part of the folder's own.
 struct ExportInside {

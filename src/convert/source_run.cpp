@@ -13,8 +13,9 @@ Crew::Did SourceRun::work(size_t worker) {
   std::unique_lock lock(mutex_);
   if (stage_ == Stage::over) return Crew::Did::finished;
   if (stage_ != Stage::line) {
-    // What follows the line may begin when the last thread has left it.
-    if (stepping_ || inside_ > 0) return Crew::Did::nothing;
+    // What follows the line may begin when the last thread has left it. It may be long, and the first worker has
+    // progress to show.
+    if (stepping_ || inside_ > 0 || (worker == 0 && settings_.crew->size() > 1)) return Crew::Did::nothing;
     stepping_ = true;
     lock.unlock();
     step();

@@ -1,6 +1,7 @@
 // What a source format is: a way to recognise an export, to find where its records end, and to say what they mean.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -93,6 +94,8 @@ struct SourceArgs {
   Crew* crew = nullptr;
   /// What the source may hold in memory between frames to spare itself a second reading. Never decides on a result.
   uint64_t memory = 64 * 1024 * 1024;
+  /// Null, or a flag that may be set at any time: what takes long gives up with ErrorKind::interrupted.
+  const std::atomic<bool>* stop = nullptr;
 };
 
 /// A line of the "what is kept and lost" table.
