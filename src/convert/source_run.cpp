@@ -96,7 +96,11 @@ Result<SourceResult> SourceRun::attempt(const Survey& survey, bool sorted, const
   if (a.sorted) {
     a.progress.stage = "sorting";
     if (settings_.on_progress) settings_.on_progress(a.progress);
-    RSMF_TRY(a.sorted->feed(*a.slicer));
+    for (bool more = true; more;) {
+      auto fed = a.sorted->feed(*a.slicer, 4096);
+      if (!fed) return std::unexpected(fed.error());
+      more = *fed;
+    }
   }
   RSMF_TRY(a.slicer->finish());
   if (why_sorted) RSMF_TRY(a.slice_log->add(*why_sorted));

@@ -66,8 +66,8 @@ class EventSorter::Run {
   uint64_t row_size_ = 0, offset_ = 0;
 };
 
-EventSorter::EventSorter(FileSystem& files, std::string folder, uint64_t memory)
-    : files_(files), folder_(std::move(folder)), memory_(std::max<uint64_t>(memory, 64 * 1024)) {}
+EventSorter::EventSorter(FileSystem& files, std::string folder, uint64_t memory, Crew* crew)
+    : files_(files), folder_(std::move(folder)), memory_(std::max<uint64_t>(memory, 64 * 1024)), crew_(crew) {}
 
 EventSorter::~EventSorter() {
   heap_.clear();

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/crew.hpp"
 #include "io/file_system.hpp"
 #include "rsmf/event.hpp"
 #include "rsmf/result.hpp"
@@ -29,7 +30,7 @@ struct SortKey {
 /// `folder`, which are removed by the destructor. Single-threaded.
 class EventSorter {
  public:
-  EventSorter(FileSystem& files, std::string folder, uint64_t memory);
+  EventSorter(FileSystem& files, std::string folder, uint64_t memory, Crew* crew = nullptr);
   ~EventSorter();
 
   Result<void> add(const SortKey& key, std::string_view row);
@@ -55,6 +56,7 @@ class EventSorter {
   FileSystem& files_;
   std::string folder_;
   uint64_t memory_;
+  Crew* crew_;
   std::string rows_;
   std::vector<Entry> entries_;
   std::vector<std::string> run_paths_;

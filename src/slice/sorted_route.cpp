@@ -18,7 +18,7 @@ uint64_t key_of(uint32_t conversation, std::string_view id) {
 SortedRoute::SortedRoute(Settings settings)
     : settings_(std::move(settings)),
       clock_(settings_.unit, settings_.zone),
-      sorter_(*settings_.files, settings_.folder + "/sort", settings_.memory) {}
+      sorter_(*settings_.files, settings_.folder + "/sort", settings_.memory, settings_.crew) {}
 
 SortedRoute::~SortedRoute() {
   spool_.reset();
@@ -86,26 +86,15 @@ Result<void> SortedRoute::resolve_anchors() {
   return each([&](const Event& e) { return sort_row(e, row, root_time(e)); });
 }
 
-Result<void> SortedRoute::feed(Slicer& slicer) {
+Result<void> SortedRoute::prepare() {
+  prepared_ = true;
   if (settings_.links == LinkPolicy::anchor) RSMF_TRY(resolve_anchors());
   RSMF_TRY(sorter_.finish());
-  return settings_.links == LinkPolicy::context ? feed_with_parents(slicer) : feed_directly(slicer);
+  return settings_.links == LinkPolicy::context ? lay_out() : Result<void>();
 }
 
-Result<void> SortedRoute::feed_directly(Slicer& slicer) {
-  SortKey key;
-  std::string_view row;
-  for (;;) {
-    auto more = sorter_.next(key, row);
-    if (!more) return std::unexpected(more.error());
-    if (!*more) return {};
-    arena_.reset();
-    RSMF_TRY(slicer.add(take_event(row, arena_), key.slice_time));
-  }
-}
-
-/// Lays the sorted rows out in a file first, so that a parent can be fetched from wherever it is.
-Result<void> SortedRoute::feed_with_parents(Slicer& slicer) {
+/// Lays the sorted rows out in a file, so that a parent can be fetched from wherever it is.
+Result<void> SortedRoute::lay_out() {
   RSMF_TRY(settings_.files->make_directories(settings_.folder));
   spool_ = std::make_unique<EventSpool>(*settings_.files, settings_.folder + "/sorted");
   SortKey key;
@@ -124,13 +113,22 @@ Result<void> SortedRoute::feed_with_parents(Slicer& slicer) {
   }
   RSMF_TRY(spool_->finish());
   spool_->rewind();
-  for (;;) {
-    auto more = spool_->next(row);
-    if (!more) return std::unexpected(more.error());
-    if (!*more) return {};
+  return {};
+}
+
+Result<bool> SortedRoute::feed(Slicer& slicer, size_t events) {
+  if (!prepared_) RSMF_TRY(prepare());
+  const bool laid_out = settings_.links == LinkPolicy::context;
+  SortKey key;
+  std::string_view row;
+  for (size_t i = 0; i < events; ++i) {
+    auto more = laid_out ? spool_->next(row) : sorter_.next(key, row);
+    if (!more || !*more) return more;
     arena_.reset();
-    RSMF_TRY(slicer.add(take_event(row, arena_)));
+    Event e = take_event(row, arena_);
+    RSMF_TRY(slicer.add(e, laid_out ? e.time : key.slice_time));
   }
+  return true;
 }
 
 Result<std::optional<Event>> SortedRoute::find(uint32_t conversation, std::string_view id, TimeNs latest,

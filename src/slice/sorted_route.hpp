@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "base/crew.hpp"
 #include "slice/event_sorter.hpp"
 #include "slice/event_spool.hpp"
 #include "slice/slicer.hpp"
@@ -24,13 +25,16 @@ class SortedRoute final : public ParentLookup {
     LinkPolicy links = LinkPolicy::detach;
     SliceUnit unit = SliceUnit::day;
     TimeZone zone;
+    Crew* crew = nullptr;  ///< whose threads help; null = alone
   };
   explicit SortedRoute(Settings settings);
   ~SortedRoute() override;
 
   /// `event` has global numbers; everything is copied.
   Result<void> add(const Event& event);
-  Result<void> feed(Slicer& slicer);
+  /// Gives up to `events` further events to the slicer; false when all were given. The first call does what must be
+  /// done once, and takes longer.
+  Result<bool> feed(Slicer& slicer, size_t events);
   uint64_t spilled_bytes() const;
 
   /// Also the slicer's ParentLookup, while feed() runs with LinkPolicy::context.
@@ -45,14 +49,15 @@ class SortedRoute final : public ParentLookup {
   Result<void> sort_row(const Event& event, std::string_view row, TimeNs slice_time);
   Result<void> resolve_anchors();
   TimeNs root_time(const Event& event) const;
-  Result<void> feed_directly(Slicer& slicer);
-  Result<void> feed_with_parents(Slicer& slicer);
+  Result<void> prepare();
+  Result<void> lay_out();
 
   Settings settings_;
   SliceClock clock_;
   EventSorter sorter_;
   std::unique_ptr<EventSpool> spool_;
   std::unordered_map<uint64_t, Link> links_;  // by hash of conversation and id: only of events that somebody answers
+  bool prepared_ = false;
   std::string row_;
   Arena arena_;
 };
