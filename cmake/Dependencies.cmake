@@ -1,4 +1,4 @@
-# Each package is used by one module only: simdjson by src/json, ISA-L and libdeflate by src/io and src/rsmf,
+# Each package is used by one module only: simdjson by src/json, ISA-L and libdeflate by src/io and src/rsmf, LZ4 by src/io/spill_file,
 # OpenSSL by src/base/digest, date by src/base/time_zone, utf8proc by src/base/utf8, xxHash by src/base/fingerprint, fmt for text anywhere.
 find_package(simdjson REQUIRED)
 find_package(fmt REQUIRED)
@@ -9,6 +9,7 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(isal REQUIRED IMPORTED_TARGET libisal)
 pkg_check_modules(deflate REQUIRED IMPORTED_TARGET libdeflate)
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
+pkg_check_modules(lz4 REQUIRED IMPORTED_TARGET liblz4)
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
 set(rsmf_dependencies simdjson::simdjson fmt::fmt date::date-tz OpenSSL::Crypto Threads::Threads PkgConfig::isal
-  PkgConfig::deflate PkgConfig::utf8proc PkgConfig::xxhash)
+  PkgConfig::deflate PkgConfig::utf8proc PkgConfig::xxhash PkgConfig::lz4)

@@ -1,4 +1,4 @@
-# The fuzz targets: one per source format, the zip container, mail, JSON repair. For each NAME this sets
+# The fuzz targets: one per source format, the zip container, mail, JSON repair, spill files. For each NAME this sets
 # fuzz_NAME_source (its .cpp), fuzz_NAME_definitions and fuzz_NAME_corpus, and appends NAME to fuzz_targets.
 set(fuzz_targets "")
 file(GLOB formats LIST_DIRECTORIES true CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/sources/*)
@@ -11,7 +11,7 @@ foreach(folder ${formats})
     set(fuzz_${name}_corpus ${folder}/corpus)
   endif()
 endforeach()
-foreach(name zip mail json manifest)
+foreach(name zip mail json manifest spill)
   if(EXISTS ${CMAKE_SOURCE_DIR}/fuzz/${name}.cpp)
     list(APPEND fuzz_targets ${name})
     set(fuzz_${name}_source ${CMAKE_SOURCE_DIR}/fuzz/${name}.cpp)

@@ -76,7 +76,7 @@ Result<void> SourceLine::begin() {
   if (sort_)
     sorted_ = std::make_unique<SortedRoute>(SortedRoute::Settings{&files, settings_.spill_folder, plan.sorting_bytes,
                                                                   options.slice.links, options.slice.unit,
-                                                                  settings_.slice_zone});
+                                                                  settings_.slice_zone, settings_.crew});
   slicer_.emplace(Slicer::Settings{options.slice, settings_.slice_zone, survey_.ids_follow_time,
                                    options.slice.links == LinkPolicy::context ? sorted_.get() : nullptr, sort_},
                   directory_, *queue_);
@@ -183,7 +183,9 @@ Result<void> SourceLine::take_step(size_t worker) {
   if (stopped()) return fail(ErrorKind::interrupted, "interrupted");
   queue_->slicing_as(worker);
   if (stage_ == Stage::sorted_events) {
-    RSMF_TRY(sorted_->feed(*slicer_));
+    auto more = sorted_->feed(*slicer_, kEventsAtOnce);
+    if (!more) return std::unexpected(more.error());
+    if (*more) return {};
     std::lock_guard lock(mutex_);
     stage_ = Stage::last_slices;
     return {};

@@ -2,208 +2,208 @@
 
 #include <algorithm>
 #include <cstring>
-#include <tuple>
 #include <utility>
-
-#include "base/bytes.hpp"
 
 namespace rsmf {
 namespace {
 
-// With 64 runs a merge reads in blocks of half the memory budget divided by 64: large enough to be sequential.
-constexpr size_t kFanIn = 64;
-constexpr size_t kMinBlock = 32 * 1024;
+constexpr uint64_t kMinMemory = 64 * 1024;
+// The greatest block: large enough to be compressed well, small enough that many runs are merged at once.
+constexpr size_t kMaxBlock = 64 * 1024, kMinBlock = 1024;
+// Each run that is merged is an open file.
+constexpr size_t kMaxFanIn = 400;
+constexpr uint64_t kMaxWindow = 1024 * 1024;
+
+size_t threads_of(const Crew* crew) {
+  return crew != nullptr ? crew->size() : 1;
+}
+
+// Blocks a thread needs to write a run: the one being filled, and what waits to be written.
+constexpr size_t kBlocksToWrite = 8;
+
+uint64_t memory_to_write(size_t block) {
+  return kBlocksToWrite * block;
+}
+
+// Two blocks, and the least window. Buffers that grow have up to half as much in reserve.
+uint64_t memory_to_read(const SpillFile& run) {
+  return 3 * run.largest_block + 2 * run.largest_packed;
+}
+
+std::vector<RowBuffer> make_buffers(uint64_t memory, size_t threads, size_t block) {
+  // More than threads, so that one that comes late to help still finds something to do; few, since each becomes a run.
+  const size_t count = std::min({2 * threads, std::max<size_t>(8, threads), size_t(memory / (16 * block))});
+  std::vector<RowBuffer> buffers;
+  for (size_t i = 0; i < count; ++i) buffers.emplace_back(size_t((memory - threads * memory_to_write(block)) / count));
+  return buffers;
+}
 
 }  // namespace
 
-bool operator<(const SortKey& a, const SortKey& b) {
-  return std::tie(a.conversation, a.slice_time, a.time, a.file, a.offset, a.sub) <
-         std::tie(b.conversation, b.slice_time, b.time, b.file, b.offset, b.sub);
-}
-
-/// A sorted spill file being read: [key][size][row]...
-class EventSorter::Run {
- public:
-  Run(std::unique_ptr<RandomFile> file, size_t block) : file_(std::move(file)), block_(block) {}
-
-  /// Moves to the next row; false at the end.
-  Result<bool> advance() {
-    at_ += row_size_;
-    row_size_ = 0;
-    auto header = need(sizeof(SortKey) + sizeof(uint64_t));
-    if (!header || !*header) return header;
-    std::memcpy(static_cast<void*>(&key), buffer_.data() + at_, sizeof key);
-    std::memcpy(&row_size_, buffer_.data() + at_ + sizeof key, sizeof row_size_);
-    at_ += sizeof key + sizeof row_size_;
-    auto body = need(row_size_);
-    if (body && !*body) return fail(ErrorKind::io, "a spill file is cut off");
-    return body;
-  }
-  std::string_view row() const { return {buffer_.data() + at_, row_size_}; }
-
-  SortKey key;
-
- private:
-  Result<bool> need(size_t bytes) {
-    if (buffer_.size() - at_ >= bytes) return true;
-    buffer_.drop_front(at_);
-    at_ = 0;
-    size_t before = buffer_.size();
-    buffer_.resize(std::max(before + bytes, before + block_));
-    auto n = file_->read_at(offset_, {buffer_.data() + before, buffer_.size() - before});
-    if (!n) return std::unexpected(n.error());
-    offset_ += *n;
-    buffer_.resize(before + *n);
-    if (buffer_.empty() && bytes > 0) return false;
-    if (buffer_.size() < bytes) return fail(ErrorKind::io, "a spill file is cut off");
-    return true;
-  }
-
-  std::unique_ptr<RandomFile> file_;
-  size_t block_;
-  Bytes buffer_;
-  size_t at_ = 0;
-  uint64_t row_size_ = 0, offset_ = 0;
-};
-
-EventSorter::EventSorter(FileSystem& files, std::string folder, uint64_t memory)
-    : files_(files), folder_(std::move(folder)), memory_(std::max<uint64_t>(memory, 64 * 1024)) {}
+EventSorter::EventSorter(FileSystem& files, std::string folder, uint64_t memory, Crew* crew)
+    : files_(files),
+      folder_(std::move(folder)),
+      crew_(crew),
+      memory_(std::max({memory, kMinMemory, threads_of(crew) * 64 * kMinBlock})),
+      block_(std::clamp(size_t(memory_ / (64 * threads_of(crew))), kMinBlock, kMaxBlock)),
+      buffers_(make_buffers(memory_, threads_of(crew), block_)),
+      merge_(crew) {}
 
 EventSorter::~EventSorter() {
-  heap_.clear();
+  merge_ = RowMerge(nullptr);
   if (made_folder_) (void)files_.remove_all(folder_);
 }
 
 Result<void> EventSorter::add(const SortKey& key, std::string_view row) {
-  if (!entries_.empty() && rows_.size() + row.size() + (entries_.size() + 1) * sizeof(Entry) > memory_)
-    RSMF_TRY(spill());
-  entries_.push_back({key, rows_.size(), row.size()});
-  rows_.append(row);
+  auto to = room(row.size());
+  if (!to) return std::unexpected(to.error());
+  if (!row.empty()) std::memcpy(*to, row.data(), row.size());
+  put(key, row.size());
   return {};
 }
 
+Result<char*> EventSorter::room(size_t bytes) {
+  if (bytes > SpillWriter::kMaxBlock - kMinMemory) return fail(ErrorKind::limit, "a single event has more than 2 GB");
+  for (;;) {
+    RowBuffer& buffer = buffers_[current_];
+    // A row for which a buffer has to grow comes when the others are empty.
+    const bool large = buffer.rows() == 0 && !buffer.fits(bytes);
+    if (char* to = large && current_ > 0 ? nullptr : buffer.room(bytes)) return to;
+    if (!large && current_ + 1 < buffers_.size())
+      ++current_;
+    else
+      RSMF_TRY(spill());
+  }
+}
+
+/// Makes a run of each buffer that has rows, and empties it.
 Result<void> EventSorter::spill() {
   if (!made_folder_) RSMF_TRY(files_.make_directories(folder_));
   made_folder_ = true;
-  std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.key < b.key; });
-  std::string path = folder_ + "/run-" + std::to_string(runs_made_++);
-  auto file = files_.create(path);
-  if (!file) return std::unexpected(file.error());
-  std::string block;
-  for (const auto& e : entries_) {
-    block.append(reinterpret_cast<const char*>(&e.key), sizeof e.key);
-    block.append(reinterpret_cast<const char*>(&e.size), sizeof e.size);
-    block.append(rows_, e.at, e.size);
-    if (block.size() < 1024 * 1024) continue;
-    RSMF_TRY((*file)->write(block));
-    spilled_ += block.size();
-    block.clear();
+  const size_t count = current_ + (buffers_[current_].rows() > 0 ? 1 : 0);
+  std::vector<Result<SpillFile>> written(count);
+  for_each(crew_, count, [&](size_t i, size_t) {
+    buffers_[i].sort();
+    written[i] = write_run(buffers_[i], folder_ + "/run-" + std::to_string(runs_made_ + i));
+    buffers_[i].clear();
+  });
+  runs_made_ += count;
+  current_ = 0;
+  for (auto& run : written) {
+    if (!run) return std::unexpected(run.error());
+    spilled_ += run->bytes;
+    runs_.push_back(std::move(*run));
   }
-  RSMF_TRY((*file)->write(block));
-  spilled_ += block.size();
-  RSMF_TRY((*file)->close());
-  run_paths_.push_back(std::move(path));
-  entries_.clear();
-  rows_.clear();
   return {};
 }
 
-Result<std::unique_ptr<EventSorter::Run>> EventSorter::open_run(const std::string& path) {
-  auto file = files_.open(path);
-  if (!file) return std::unexpected(file.error());
-  auto run = std::make_unique<Run>(std::move(*file), std::max(kMinBlock, size_t(memory_ / 2 / kFanIn)));
-  auto more = run->advance();
-  if (!more) return std::unexpected(more.error());
-  return run;
+Result<SpillFile> EventSorter::write_run(RowBuffer& rows, std::string path) {
+  auto out = SpillWriter::create(files_, std::move(path), 2 * block_);
+  if (!out) return std::unexpected(out.error());
+  Bytes block;
+  while (rows.next_block(block, block_)) RSMF_TRY(out->add(block.view()));
+  return out->close();
 }
 
-void EventSorter::push(std::vector<std::unique_ptr<Run>>& heap, std::unique_ptr<Run> run) {
-  heap.push_back(std::move(run));
-  std::push_heap(heap.begin(), heap.end(), [](const auto& a, const auto& b) { return b->key < a->key; });
-}
-
-Result<void> EventSorter::write_run(std::vector<std::unique_ptr<Run>>& heap, const std::string& path) {
-  auto file = files_.create(path);
-  if (!file) return std::unexpected(file.error());
-  std::string block;
-  while (!heap.empty()) {
-    std::pop_heap(heap.begin(), heap.end(), [](const auto& a, const auto& b) { return b->key < a->key; });
-    auto run = std::move(heap.back());
-    heap.pop_back();
-    uint64_t size = run->row().size();
-    block.append(reinterpret_cast<const char*>(&run->key), sizeof run->key);
-    block.append(reinterpret_cast<const char*>(&size), sizeof size);
-    block.append(run->row());
-    auto more = run->advance();
-    if (!more) return std::unexpected(more.error());
-    if (*more) push(heap, std::move(run));
-    if (block.size() < 1024 * 1024 && !heap.empty()) continue;
-    RSMF_TRY((*file)->write(block));
-    spilled_ += block.size();
+Result<SpillFile> EventSorter::write_run(RowMerge& rows, std::string path) {
+  auto out = SpillWriter::create(files_, std::move(path), 2 * block_);
+  if (!out) return std::unexpected(out.error());
+  Bytes block;
+  RowBlockWriter writer(block);
+  auto flush = [&]() -> Result<void> {
+    RSMF_TRY(out->add(block.view()));
     block.clear();
+    writer = RowBlockWriter(block);
+    return {};
+  };
+  for (;;) {
+    auto more = rows.next();
+    if (!more) return std::unexpected(more.error());
+    if (!*more) break;
+    if (!block.empty() && block.size() + rows.row().size() > 2 * block_) RSMF_TRY(flush());
+    writer.add(rows.key(), rows.row());
+    if (block.size() >= block_) RSMF_TRY(flush());
   }
-  return (*file)->close();
+  if (!block.empty()) RSMF_TRY(flush());
+  return out->close();
 }
 
-/// Merges groups of runs into longer runs until few enough are left to be read at once.
-Result<void> EventSorter::merge_groups() {
-  while (run_paths_.size() > kFanIn) {
-    std::vector<std::string> longer;
-    for (size_t first = 0; first < run_paths_.size(); first += kFanIn) {
-      std::vector<std::unique_ptr<Run>> heap;
-      size_t end = std::min(first + kFanIn, run_paths_.size());
-      for (size_t i = first; i < end; ++i) {
-        auto run = open_run(run_paths_[i]);
-        if (!run) return std::unexpected(run.error());
-        push(heap, std::move(*run));
-      }
-      longer.push_back(folder_ + "/run-" + std::to_string(runs_made_++));
-      RSMF_TRY(write_run(heap, longer.back()));
-      for (size_t i = first; i < end; ++i) RSMF_TRY(files_.remove_all(run_paths_[i]));
-    }
-    run_paths_ = std::move(longer);
+/// How many runs, from the first on, can be merged within the memory.
+size_t EventSorter::mergeable() const {
+  uint64_t memory = memory_to_write(block_);
+  size_t count = 0;
+  while (count < std::min(runs_.size(), kMaxFanIn)) {
+    memory += memory_to_read(runs_[count]);
+    if (memory > memory_ && count >= 2) break;
+    ++count;
   }
+  return count;
+}
+
+Result<void> EventSorter::open_first(size_t runs, uint64_t memory, RowMerge& merge) {
+  uint64_t least = 0;
+  for (size_t i = 0; i < runs; ++i) least += memory_to_read(runs_[i]);
+  const uint64_t spare = memory > least ? (memory - least) / (2 * runs + 1) : 0;
+  for (size_t i = 0; i < runs; ++i) {
+    auto file = SpillReader::open(files_, runs_[i], std::min(runs_[i].largest_packed + spare, kMaxWindow));
+    if (!file) return std::unexpected(file.error());
+    merge.add(std::move(*file));
+  }
+  return {};
+}
+
+/// Makes one run of the first `runs` ones.
+Result<void> EventSorter::merge_first(size_t runs) {
+  RowMerge merge(crew_);
+  RSMF_TRY(open_first(runs, memory_ - memory_to_write(block_), merge));
+  auto longer = write_run(merge, folder_ + "/run-" + std::to_string(runs_made_++));
+  if (!longer) return std::unexpected(longer.error());
+  merge = RowMerge(nullptr);
+  for (size_t i = 0; i < runs; ++i) RSMF_TRY(files_.remove_all(runs_[i].path));
+  runs_.erase(runs_.begin(), runs_.begin() + std::ptrdiff_t(runs));
+  spilled_ += longer->bytes;
+  runs_.push_back(std::move(*longer));
   return {};
 }
 
 Result<void> EventSorter::finish() {
-  if (run_paths_.empty()) {
-    std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.key < b.key; });
-    return {};
+  uint64_t memory = memory_;
+  uint64_t kept = 0;
+  for (auto& buffer : buffers_) {
+    if (buffer.rows() == 0) buffer.release();
+    kept += buffer.held() + (buffer.rows() > 0 ? 6 * block_ : 0);
   }
-  if (!entries_.empty()) RSMF_TRY(spill());
-  rows_ = {};
-  entries_ = {};
-  RSMF_TRY(merge_groups());
-  for (const auto& path : run_paths_) {
-    auto run = open_run(path);
-    if (!run) return std::unexpected(run.error());
-    push(heap_, std::move(*run));
+  for (const auto& run : runs_) kept += memory_to_read(run);
+  // What came last need not be written if it can stay beside the windows of the runs.
+  if (!runs_.empty() && kept > memory_) {
+    if (current_ > 0 || buffers_[0].rows() > 0) RSMF_TRY(spill());
+    for (auto& buffer : buffers_) buffer.release();
+  } else {
+    for_each(crew_, buffers_.size(), [this](size_t i, size_t) { buffers_[i].sort(); });
   }
-  return {};
+  for (auto& buffer : buffers_) {
+    if (buffer.rows() == 0) continue;
+    merge_.add(buffer, block_);
+    memory -= std::min(memory, buffer.held() + 6 * block_);
+  }
+  // As few rows as possible are written twice.
+  for (size_t fan_in = mergeable(); fan_in < runs_.size(); fan_in = mergeable())
+    RSMF_TRY(merge_first(std::min(fan_in, runs_.size() - fan_in + 1)));
+  return open_first(runs_.size(), memory, merge_);
 }
 
 Result<bool> EventSorter::next(SortKey& key, std::string_view& row) {
-  if (run_paths_.empty()) {
-    if (next_entry_ == entries_.size()) return false;
-    const Entry& e = entries_[next_entry_++];
-    key = e.key;
-    row = std::string_view(rows_).substr(e.at, e.size);
-    return true;
-  }
-  // The head of the heap was given out by the last call; now it may move on.
-  if (next_entry_++ > 0 && !heap_.empty()) {
-    std::pop_heap(heap_.begin(), heap_.end(), [](const auto& a, const auto& b) { return b->key < a->key; });
-    auto run = std::move(heap_.back());
-    heap_.pop_back();
-    auto more = run->advance();
-    if (!more) return more;
-    if (*more) push(heap_, std::move(run));
-  }
-  if (heap_.empty()) return false;
-  key = heap_.front()->key;
-  row = heap_.front()->row();
+  auto more = merge_.next();
+  if (!more || !*more) return more;
+  key = merge_.key();
+  row = merge_.row();
   return true;
+}
+
+uint64_t EventSorter::held_bytes() const {
+  uint64_t bytes = merge_.held();
+  for (const auto& buffer : buffers_) bytes += buffer.held();
+  return bytes;
 }
 
 }  // namespace rsmf

@@ -2,66 +2,62 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/crew.hpp"
 #include "io/file_system.hpp"
-#include "rsmf/event.hpp"
+#include "io/spill_file.hpp"
 #include "rsmf/result.hpp"
+#include "slice/row_buffer.hpp"
+#include "slice/row_merge.hpp"
+#include "slice/sort_key.hpp"
 
 namespace rsmf {
 
-/// Total order of the sorted route: conversation by conversation, slice by slice, in canonical order.
-struct SortKey {
-  uint32_t conversation = 0;
-  uint32_t file = 0;
-  TimeNs slice_time = kNoTime;  ///< decides on the slice; the event's own time, or that of its thread's root
-  TimeNs time = kNoTime;
-  uint64_t offset = 0;
-  uint32_t sub = 0;
-
-  friend bool operator<(const SortKey& a, const SortKey& b);
-};
-
-/// add() all, then next() gives them in order. Memory stays near `memory` bytes; the rest lies in spill files below
-/// `folder`, which are removed by the destructor. Single-threaded.
+/// add() all, then next() gives them in order. All that is held stays near `memory` bytes (64 KiB at least; a row that
+/// is larger than that is held all the same); the rest lies in spill files below `folder`, which are removed by the
+/// destructor. Rows are sorted, packed and unpacked by the threads of `crew`; the calls come from one thread at a time.
 class EventSorter {
  public:
-  EventSorter(FileSystem& files, std::string folder, uint64_t memory);
+  EventSorter(FileSystem& files, std::string folder, uint64_t memory, Crew* crew = nullptr);
   ~EventSorter();
+  EventSorter(const EventSorter&) = delete;
 
   Result<void> add(const SortKey& key, std::string_view row);
+  /// The same for a row that is written in its place: room for `bytes` bytes at most, valid until put().
+  Result<char*> room(size_t bytes);
+  void put(const SortKey& key, size_t bytes) { buffers_[current_].put(key, bytes); }
+
   /// No more rows; REQUIRED before next().
   Result<void> finish();
   /// False at the end. The row is valid until the next call.
   Result<bool> next(SortKey& key, std::string_view& row);
 
   uint64_t spilled_bytes() const { return spilled_; }
+  /// Memory of rows, blocks and windows, now.
+  uint64_t held_bytes() const;
 
  private:
-  struct Entry {
-    SortKey key;
-    uint64_t at, size;
-  };
-  class Run;
   Result<void> spill();
-  Result<void> merge_groups();
-  Result<void> write_run(std::vector<std::unique_ptr<Run>>& inputs, const std::string& path);
-  Result<std::unique_ptr<Run>> open_run(const std::string& path);
-  void push(std::vector<std::unique_ptr<Run>>& heap, std::unique_ptr<Run> run);
+  Result<SpillFile> write_run(RowBuffer& rows, std::string path);
+  Result<SpillFile> write_run(RowMerge& rows, std::string path);
+  size_t mergeable() const;
+  Result<void> merge_first(size_t runs);
+  Result<void> open_first(size_t runs, uint64_t memory, RowMerge& merge);
 
   FileSystem& files_;
-  std::string folder_;
-  uint64_t memory_;
-  std::string rows_;
-  std::vector<Entry> entries_;
-  std::vector<std::string> run_paths_;
+  const std::string folder_;
+  Crew* const crew_;
+  const uint64_t memory_;
+  const size_t block_;
+  std::vector<RowBuffer> buffers_;
+  size_t current_ = 0;
+  std::vector<SpillFile> runs_;
   size_t runs_made_ = 0;
   uint64_t spilled_ = 0;
-  size_t next_entry_ = 0;                   // when everything fitted into memory
-  std::vector<std::unique_ptr<Run>> heap_;  // smallest head first
+  RowMerge merge_;
   bool made_folder_ = false;
 };
 

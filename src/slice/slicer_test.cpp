@@ -321,8 +321,11 @@ class SortedRouteTest : public SlicerTest {
     options.links = links;
     options.max_events = max_events;
     Slicer s({options, TimeZone(), true, links == LinkPolicy::context ? &route : nullptr, true}, directory_, sink);
-    auto fed = route.feed(s);
-    EXPECT_TRUE(fed) << (fed ? "" : fed.error().message);
+    for (bool more = true; more;) {
+      auto fed = route.feed(s, 7);
+      EXPECT_TRUE(fed) << (fed ? "" : fed.error().message);
+      more = fed && *fed;
+    }
     EXPECT_TRUE(s.finish());
     return sink.slices;
   }

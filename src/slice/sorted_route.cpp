@@ -18,34 +18,37 @@ uint64_t key_of(uint32_t conversation, std::string_view id) {
 SortedRoute::SortedRoute(Settings settings)
     : settings_(std::move(settings)),
       clock_(settings_.unit, settings_.zone),
-      sorter_(*settings_.files, settings_.folder + "/sort", settings_.memory) {}
+      sorter_(std::in_place, *settings_.files, settings_.folder + "/sort", settings_.memory, settings_.crew) {}
 
 SortedRoute::~SortedRoute() {
   spool_.reset();
   (void)settings_.files->remove_all(settings_.folder);
 }
 
-Result<void> SortedRoute::sort_row(const Event& e, std::string_view row, TimeNs slice_time) {
-  return sorter_.add({.conversation = e.conversation,
-                      .file = e.origin.file,
-                      .slice_time = clock_.start_of(slice_time),
-                      .time = e.time,
-                      .offset = e.origin.offset,
-                      .sub = e.origin.sub},
-                     row);
+Result<void> SortedRoute::sort(const Event& e, TimeNs slice_time) {
+  auto to = sorter_->room(max_event_bytes(e));
+  if (!to) return std::unexpected(to.error());
+  sorter_->put({.conversation = e.conversation,
+                .file = e.origin.file,
+                .slice_time = clock_.start_of(slice_time),
+                .time = e.time,
+                .offset = e.origin.offset,
+                .sub = e.origin.sub},
+               size_t(write_event_rest(e, *to) - *to));
+  return {};
 }
 
 Result<void> SortedRoute::add(const Event& event) {
-  row_.clear();
-  append_event(event, row_);
-  if (settings_.links == LinkPolicy::detach) return sort_row(event, row_, event.time);
+  if (settings_.links == LinkPolicy::detach) return sort(event, event.time);
   if (!event.parent.empty()) links_.try_emplace(key_of(event.conversation, event.parent));
-  if (settings_.links == LinkPolicy::context) return sort_row(event, row_, event.time);
+  if (settings_.links == LinkPolicy::context) return sort(event, event.time);
   // anchor: the slice of a reply is known only when its root has been seen
   if (!spool_) {
     RSMF_TRY(settings_.files->make_directories(settings_.folder));
     spool_ = std::make_unique<EventSpool>(*settings_.files, settings_.folder + "/unsorted");
   }
+  row_.clear();
+  append_event(event, row_);
   auto place = spool_->add(row_);
   return place ? Result<void>{} : std::unexpected(place.error());
 }
@@ -73,8 +76,7 @@ Result<void> SortedRoute::resolve_anchors() {
       if (!more) return std::unexpected(more.error());
       if (!*more) return {};
       arena_.reset();
-      std::string_view rest = row;
-      RSMF_TRY(visit(take_event(rest, arena_)));
+      RSMF_TRY(visit(take_event(row, arena_)));
     }
   };
   RSMF_TRY(each([&](const Event& e) -> Result<void> {
@@ -83,54 +85,75 @@ Result<void> SortedRoute::resolve_anchors() {
       it->second = {e.time, e.parent.empty() ? 0 : key_of(e.conversation, e.parent), UINT64_MAX};
     return {};
   }));
-  return each([&](const Event& e) { return sort_row(e, row, root_time(e)); });
+  RSMF_TRY(each([&](const Event& e) { return sort(e, root_time(e)); }));
+  spilled_ += spool_->bytes();
+  spool_.reset();
+  return {};
 }
 
-Result<void> SortedRoute::feed(Slicer& slicer) {
+Result<void> SortedRoute::prepare() {
+  prepared_ = true;
   if (settings_.links == LinkPolicy::anchor) RSMF_TRY(resolve_anchors());
-  RSMF_TRY(sorter_.finish());
-  return settings_.links == LinkPolicy::context ? feed_with_parents(slicer) : feed_directly(slicer);
+  RSMF_TRY(sorter_->finish());
+  return settings_.links == LinkPolicy::context ? lay_out() : Result<void>();
 }
 
-Result<void> SortedRoute::feed_directly(Slicer& slicer) {
+/// False at the end. The event is valid until the next call.
+Result<bool> SortedRoute::next(Event& event, TimeNs& slice_time) {
   SortKey key;
   std::string_view row;
-  for (;;) {
-    auto more = sorter_.next(key, row);
-    if (!more) return std::unexpected(more.error());
-    if (!*more) return {};
-    arena_.reset();
-    RSMF_TRY(slicer.add(take_event(row, arena_), key.slice_time));
-  }
+  auto more = sorter_->next(key, row);
+  if (!more || !*more) return more;
+  arena_.reset();
+  event = Event{};
+  event.time = key.time;
+  event.conversation = key.conversation;
+  event.origin = {key.file, key.sub, key.offset, 0};
+  slice_time = key.slice_time;
+  if (!take_event_rest(row, arena_, event)) return fail(ErrorKind::bug, "a sorted row is not an event");
+  return true;
 }
 
-/// Lays the sorted rows out in a file first, so that a parent can be fetched from wherever it is.
-Result<void> SortedRoute::feed_with_parents(Slicer& slicer) {
+/// Lays the sorted rows out in a file, so that a parent can be fetched from wherever it is.
+Result<void> SortedRoute::lay_out() {
   RSMF_TRY(settings_.files->make_directories(settings_.folder));
   spool_ = std::make_unique<EventSpool>(*settings_.files, settings_.folder + "/sorted");
-  SortKey key;
-  std::string_view row;
+  Event e;
+  TimeNs slice_time = kNoTime;
   for (;;) {
-    auto more = sorter_.next(key, row);
+    auto more = next(e, slice_time);
     if (!more) return std::unexpected(more.error());
     if (!*more) break;
-    arena_.reset();
-    std::string_view rest = row;
-    Event e = take_event(rest, arena_);
-    auto place = spool_->add(row);
+    row_.clear();
+    append_event(e, row_);
+    auto place = spool_->add(row_);
     if (!place) return std::unexpected(place.error());
     auto it = links_.find(key_of(e.conversation, e.id));
     if (it != links_.end() && it->second.place == UINT64_MAX) it->second = {e.time, 0, *place};
   }
   RSMF_TRY(spool_->finish());
   spool_->rewind();
-  for (;;) {
-    auto more = spool_->next(row);
-    if (!more) return std::unexpected(more.error());
-    if (!*more) return {};
-    arena_.reset();
-    RSMF_TRY(slicer.add(take_event(row, arena_)));
+  spilled_ += sorter_->spilled_bytes();
+  sorter_.reset();
+  return {};
+}
+
+Result<bool> SortedRoute::feed(Slicer& slicer, size_t events) {
+  if (!prepared_) RSMF_TRY(prepare());
+  Event e;
+  TimeNs slice_time = kNoTime;
+  std::string_view row;
+  for (size_t i = 0; i < events; ++i) {
+    auto more = sorter_ ? next(e, slice_time) : spool_->next(row);
+    if (!more || !*more) return more;
+    if (!sorter_) {
+      arena_.reset();
+      e = take_event(row, arena_);
+      slice_time = e.time;
+    }
+    RSMF_TRY(slicer.add(e, slice_time));
   }
+  return true;
 }
 
 Result<std::optional<Event>> SortedRoute::find(uint32_t conversation, std::string_view id, TimeNs latest,
@@ -138,16 +161,16 @@ Result<std::optional<Event>> SortedRoute::find(uint32_t conversation, std::strin
   auto it = links_.find(key_of(conversation, id));
   if (it == links_.end() || it->second.place == UINT64_MAX) return std::nullopt;
   if (it->second.time == kNoTime || it->second.time > latest) return std::nullopt;
-  RSMF_TRY(spool_->read_at(it->second.place, row_));
-  std::string_view rest = row_;
-  Arena rows(4096);
-  Event e = take_event(rest, rows);
+  std::string_view row;
+  RSMF_TRY(spool_->read_at(it->second.place, row));
+  found_.reset();
+  Event e = take_event(row, found_);
   if (e.conversation != conversation || e.id != id) return std::nullopt;
   return copy_event(e, arena);
 }
 
 uint64_t SortedRoute::spilled_bytes() const {
-  return sorter_.spilled_bytes() + (spool_ ? spool_->bytes() : 0);
+  return spilled_ + (sorter_ ? sorter_->spilled_bytes() : 0) + (spool_ ? spool_->bytes() : 0);
 }
 
 }  // namespace rsmf

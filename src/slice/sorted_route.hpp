@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
+#include "base/crew.hpp"
 #include "slice/event_sorter.hpp"
 #include "slice/event_spool.hpp"
 #include "slice/slicer.hpp"
@@ -13,24 +15,28 @@
 namespace rsmf {
 
 /// add() all events of a source, then feed() gives them to a slicer: conversation by conversation, in canonical order.
-/// Gives the same slices as the direct way. Memory: the sorter's budget, and 16 to 40 bytes per thread for
-/// LinkPolicy::context and anchor.
+/// Gives the same slices as the direct way. One thread at a time calls; those of the crew help.
+///
+/// Memory: `memory`. Beyond it, LinkPolicy::context and anchor hold some 60 bytes for each event that is answered.
 class SortedRoute final : public ParentLookup {
  public:
   struct Settings {
     FileSystem* files = nullptr;
-    std::string folder;  ///< for spill files; made when needed, removed at the end
-    uint64_t memory = 32 * 1024 * 1024;
+    std::string folder;                  ///< for spill files; made when needed, removed at the end
+    uint64_t memory = 32 * 1024 * 1024;  ///< for all that is held, windows into spill files included
     LinkPolicy links = LinkPolicy::detach;
     SliceUnit unit = SliceUnit::day;
     TimeZone zone;
+    Crew* crew = nullptr;  ///< whose threads help; null = alone
   };
   explicit SortedRoute(Settings settings);
   ~SortedRoute() override;
 
   /// `event` has global numbers; everything is copied.
   Result<void> add(const Event& event);
-  Result<void> feed(Slicer& slicer);
+  /// Gives up to `events` further events to the slicer; false when all were given. The first call does what must be
+  /// done once, and takes longer.
+  Result<bool> feed(Slicer& slicer, size_t events);
   uint64_t spilled_bytes() const;
 
   /// Also the slicer's ParentLookup, while feed() runs with LinkPolicy::context.
@@ -42,19 +48,22 @@ class SortedRoute final : public ParentLookup {
     uint64_t parent = 0;  // its own parent, 0 = none
     uint64_t place = UINT64_MAX;
   };
-  Result<void> sort_row(const Event& event, std::string_view row, TimeNs slice_time);
+  Result<void> sort(const Event& event, TimeNs slice_time);
   Result<void> resolve_anchors();
   TimeNs root_time(const Event& event) const;
-  Result<void> feed_directly(Slicer& slicer);
-  Result<void> feed_with_parents(Slicer& slicer);
+  Result<void> prepare();
+  Result<void> lay_out();
+  Result<bool> next(Event& event, TimeNs& slice_time);
 
   Settings settings_;
   SliceClock clock_;
-  EventSorter sorter_;
+  std::optional<EventSorter> sorter_;  // until all is laid out
   std::unique_ptr<EventSpool> spool_;
   std::unordered_map<uint64_t, Link> links_;  // by hash of conversation and id: only of events that somebody answers
+  bool prepared_ = false;
+  uint64_t spilled_ = 0;  // by a sorter that is gone
   std::string row_;
-  Arena arena_;
+  Arena arena_, found_;
 };
 
 }  // namespace rsmf
