@@ -34,16 +34,19 @@ std::array<unsigned char, 32> Sha256::finish_raw() {
   return raw;
 }
 
-std::string Sha256::finish() {
-  const auto raw = finish_raw();
+void Sha256::finish_hex(std::array<char, 64>& hex) {
   static constexpr char kHex[] = "0123456789abcdef";
-  std::string hex;
-  hex.reserve(2 * raw.size());
-  for (unsigned char byte : raw) {
-    hex += kHex[byte >> 4];
-    hex += kHex[byte & 15];
+  char* to = hex.data();
+  for (unsigned char byte : finish_raw()) {
+    *to++ = kHex[byte >> 4];
+    *to++ = kHex[byte & 15];
   }
-  return hex;
+}
+
+std::string Sha256::finish() {
+  std::array<char, 64> hex;
+  finish_hex(hex);
+  return std::string(hex.data(), hex.size());
 }
 
 std::string Sha256::of(std::string_view bytes) {

@@ -19,6 +19,8 @@ class Sha256 {
   void update(std::string_view bytes);
   /// 64 lower-case hex digits; starts over.
   std::string finish();
+  /// The same digits, without a string.
+  void finish_hex(std::array<char, 64>& hex);
   /// The same as 32 bytes.
   std::array<unsigned char, 32> finish_raw();
 

@@ -8,6 +8,7 @@ namespace rsmf {
 namespace {
 
 constexpr size_t kPiece = 48 * 1024;
+constexpr size_t kBase64Slack = 16;  // that Base64Lines may want behind its text
 
 /// Base64 text on its way out, in pieces of some 64 KB.
 class Base64Output {
@@ -79,6 +80,33 @@ Result<void> EncodedSlice::write_to(const AttachmentStore& store, const Write& w
   RSMF_TRY(output.add(stored.substr(at)));
   RSMF_TRY(output.finish());
   return write(tail);
+}
+
+void EncodedSlice::render(RenderedFile& into, Sha256& hash) {
+  // The head is where the file begins already. What it leaves behind is memory of the right size for the next one.
+  into.bytes.clear();
+  into.bytes.swap(head);
+  into.bytes.reserve(bytes + kBase64Slack);
+  into.crc32 = 0;
+  // Piece by piece, so that what was just made is still near when it is summed up.
+  size_t summed = 0;
+  auto sum_up = [&] {
+    std::string_view piece = std::string_view(into.bytes).substr(summed);
+    hash.update(piece);
+    into.crc32 = crc32_of(piece, into.crc32);
+    summed = into.bytes.size();
+  };
+  Base64Lines lines;
+  for (std::string_view rest = zip; !rest.empty();) {
+    std::string_view piece = rest.substr(0, kPiece);
+    rest.remove_prefix(piece.size());
+    lines.add(piece, into.bytes);
+    if (into.bytes.size() - summed >= kPiece) sum_up();
+  }
+  lines.finish(into.bytes);
+  into.bytes.append(tail);
+  sum_up();
+  hash.finish_hex(into.sha256);
 }
 
 void EncodedSlice::clear() {

@@ -1,6 +1,7 @@
 // From a slice to the bytes of an .rsmf file.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -9,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/digest.hpp"
 #include "io/attachment_store.hpp"
 #include "rsmf/encode_options.hpp"
 #include "rsmf/finding.hpp"
@@ -29,6 +31,13 @@ struct AttachmentOutcome {
   std::string reason;                      ///< for the states that need one
 };
 
+/// A whole .rsmf file in memory, and what is to be known about it. Keeps its memory when it is used again.
+struct RenderedFile {
+  std::string bytes;
+  std::array<char, 64> sha256{};  ///< lower-case hex digits
+  uint32_t crc32 = 0;
+};
+
 /// An encoded slice, ready to be written. Small things are in memory; attachments are streamed when it is written.
 /// REQUIRES: the slice and the attachment store outlive it.
 class EncodedSlice {
@@ -46,6 +55,12 @@ class EncodedSlice {
   /// had when the slice was encoded.
   Result<void> write_to(const AttachmentStore& attachments, const Write& write);
 
+  /// True if render() can be used: nothing has to be streamed, and the file is of a size to be held in memory.
+  bool can_render() const { return streamed.empty() && bytes <= kMaxRendered; }
+  /// The same bytes as write_to() gives, in one piece, with their digest. Uses up `head`, `zip` and `tail`: they are
+  /// not to be used before the next encode(). REQUIRES: can_render().
+  void render(RenderedFile& into, Sha256& hash);
+
   std::string head;  ///< headers, text part, headers of the zip part
   std::string zip;   ///< rsmf.zip without the streamed bytes
   std::string tail;  ///< closing boundary
@@ -57,6 +72,9 @@ class EncodedSlice {
   std::vector<AttachmentOutcome> outcomes;  ///< in event order
   std::vector<Finding> findings;
   void clear();
+
+ private:
+  static constexpr uint64_t kMaxRendered = 32 * 1024 * 1024;
 };
 
 /// Pure: the bytes depend on the slice, the attachments, the options and the version only. Keeps buffers from call to

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/digest.hpp"
+#include "io/inflate.hpp"
 #include "support/judge.hpp"
 #include "support/sample_slice.hpp"
 
@@ -44,6 +45,17 @@ EncodeOptions plain(RsmfVersion version = RsmfVersion::v2_0_0) {
 
 class SliceEncoderTest : public testing::Test {
  protected:
+  /// In one piece it must be the very file that it is in pieces.
+  void expect_same_rendered(const Encoded& e) {
+    EncodedSlice copy = e.slice;
+    EXPECT_EQ(copy.can_render(), copy.streamed.empty() && copy.bytes <= 32 * 1024 * 1024);
+    if (!copy.can_render()) return;
+    copy.render(rendered_, hash_);
+    EXPECT_EQ(rendered_.bytes, e.bytes);
+    EXPECT_EQ(std::string_view(rendered_.sha256.data(), 64), Sha256::of(e.bytes));
+    EXPECT_EQ(rendered_.crc32, crc32_of(e.bytes));
+  }
+
   Encoded encode(const Slice& slice, const EncodeOptions& options = plain(),
                  const AttachmentStore& store = MemoryAttachments()) {
     Encoded e;
@@ -56,6 +68,7 @@ class SliceEncoderTest : public testing::Test {
     });
     EXPECT_TRUE(written) << written.error().message;
     EXPECT_EQ(e.bytes.size(), e.slice.bytes);
+    expect_same_rendered(e);
     size_t start = e.slice.zip.find("{\"version\""), end = e.slice.zip.find("]}\n", start);
     if (start != std::string::npos && end != std::string::npos) e.manifest = e.slice.zip.substr(start, end + 3 - start);
     files_.push_back(e.bytes);
@@ -66,6 +79,8 @@ class SliceEncoderTest : public testing::Test {
     EXPECT_EQ(test::judge_rsmf(files_, allowed_), "");
   }
 
+  RenderedFile rendered_;  // used again and again, as a worker does
+  Sha256 hash_;
   std::vector<std::string> files_;    // everything that was encoded
   std::vector<std::string> allowed_;  // rules that the input breaks, not the encoder
 };
