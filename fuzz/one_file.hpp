@@ -20,6 +20,7 @@ class OneFile : public FileSystem {
     return std::make_unique<MemoryFile>(std::string(bytes_));
   }
   Result<std::unique_ptr<OutputFile>> create(const std::string&) override { return refuse(); }
+  Result<std::unique_ptr<OutputFile>> append(const std::string&, uint64_t) override { return refuse(); }
   Result<std::vector<DirectoryEntry>> list(const std::string&) override { return refuse(); }
   Result<void> make_directories(const std::string&) override { return refuse(); }
   Result<void> rename(const std::string&, const std::string&) override { return refuse(); }

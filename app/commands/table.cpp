@@ -28,6 +28,7 @@ constexpr Example kConvertExamples[] = {
      "with the files that were fetched beforehand"},
     {"rsmf convert export.zip -o out --from 2024-03-01 --to 2024-03-31 --conversation general",
      "one month of one channel"},
+    {"rsmf convert export.zip -o out --pack --volume-size 500M", "zip volumes to be uploaded, of 500 MB at most"},
     {"rsmf convert export.zip --dry-run", "to see what would come of it"},
 };
 constexpr Example kInspectExamples[] = {
@@ -56,6 +57,7 @@ constexpr Example kFormatsExamples[] = {
 };
 constexpr Example kValidateExamples[] = {
     {"rsmf validate out", "every .rsmf file below a folder"},
+    {"rsmf validate out/pack-0001.zip", "every .rsmf file in a volume of --pack"},
     {"rsmf validate production.rsmf --profile strict --notes", "all there is to say of one file"},
     {"rsmf validate out --csv -o findings.csv", "a table for whoever has to mend the files"},
     {"rsmf validate out --junit -o report.xml --fail-on warning", "in a build"},

@@ -31,6 +31,22 @@ constexpr Flag kWriting[] = {
      .text = "replace what an earlier run left there",
      .details = "Only what a run of rsmf wrote is replaced; a folder that holds anything else is refused.",
      .apply = set_on<&Config::convert, &ConvertOptions::overwrite>},
+    {.name = "pack",
+     .text = "write the files into zip volumes, to be uploaded as they are",
+     .details =
+         "pack-0001.zip, pack-0002.zip and so on hold the .rsmf files one behind the other, in place of folders; "
+         "outputs.csv says of each in which volume it lies, at which offset and how long it is. They are not "
+         "compressed once more (they hold compressed data), so that each can be read in place: rsmf validate, "
+         "inspect, view, diff, extract and convert take such a folder, and a volume by itself.",
+     .apply = set_on<&Config::convert, &ConvertOptions::pack>},
+    {.name = "volume-size",
+     .value = "SIZE",
+     .fallback = "2G",
+     .text = "most bytes of a volume of --pack",
+     .details = "A volume stays below it with all that is in it, but for a file that is larger by itself. 2G is below "
+                "the 2 GiB at which browsers, upload forms and older unpackers begin to fail, and small enough to be "
+                "sent again when a transfer breaks off. 0 makes one volume of any size.",
+     .apply = set_number<&Config::convert, &ConvertOptions::volume_bytes>},
     {.name = "dry-run",
      .letter = 'n',
      .text = "do everything but write",

@@ -59,6 +59,9 @@ struct ConvertOptions {
   /// Read each .rsmf file back from disk and hold it to the rules before anything is published. One that does not pass
   /// without a warning is a bug of ours (ErrorKind::bug), and is kept in the folder `output`.rejected.
   bool verify = false;
+  bool pack = false;  ///< write the .rsmf files into zip volumes (pack-0001.zip, ...) instead of folders
+  /// Most bytes of a volume, directory and all; 0: one volume of any size. A file that is larger stands alone in one.
+  uint64_t volume_bytes = 2'000'000'000;
   bool ignore_free_space = false;
   bool excerpts = true;                     ///< put excerpts of the input into findings.csv
   uint64_t max_findings = 10'000;           ///< rows per code in findings.csv; counts stay exact

@@ -22,11 +22,13 @@ class RandomFile {
   virtual Result<size_t> read_at(uint64_t offset, std::span<char> into) const = 0;
 };
 
-/// A new file. Written front to back; a file that is not close()d is not to be relied on.
+/// A file being written, front to back; one that is not close()d is not to be relied on.
 class OutputFile {
  public:
   virtual ~OutputFile() = default;
   virtual Result<void> write(std::string_view bytes) = 0;
+  /// Puts `bytes` in place of what was written at `offset` of the file; write() goes on at the end.
+  virtual Result<void> overwrite(uint64_t offset, std::string_view bytes) = 0;
   virtual Result<void> close() = 0;
 };
 
@@ -61,6 +63,8 @@ class FileSystem {
   virtual Result<std::unique_ptr<RandomFile>> open(const std::string& path) = 0;
   /// Creates a file that must not exist.
   virtual Result<std::unique_ptr<OutputFile>> create(const std::string& path) = 0;
+  /// Opens a file to write on behind its first `length` bytes; what lies there is cut off. It must have as many.
+  virtual Result<std::unique_ptr<OutputFile>> append(const std::string& path, uint64_t length) = 0;
   /// All there is, sorted bytewise by name.
   virtual Result<std::vector<DirectoryEntry>> list(const std::string& path) = 0;
   virtual Result<void> make_directories(const std::string& path) = 0;

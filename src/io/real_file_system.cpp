@@ -76,6 +76,16 @@ class RealOutputFile final : public OutputFile {
     }
     return {};
   }
+  Result<void> overwrite(uint64_t offset, std::string_view bytes) override {
+    while (!bytes.empty()) {
+      ssize_t n = ::pwrite(fd_.get(), bytes.data(), bytes.size(), off_t(offset));
+      if (n < 0 && errno == EINTR) continue;
+      if (n < 0) return system_error("write", path_);
+      bytes.remove_prefix(size_t(n));
+      offset += uint64_t(n);
+    }
+    return {};
+  }
   Result<void> close() override {
     if (::close(fd_.release()) != 0) return system_error("close", path_);
     return {};
@@ -123,6 +133,18 @@ class RealFileSystem final : public FileSystem {
   Result<std::unique_ptr<OutputFile>> create(const std::string& path) override {
     Descriptor fd(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
     if (fd.get() < 0) return system_error("create", path);
+    return std::make_unique<RealOutputFile>(path, std::move(fd));
+  }
+
+  Result<std::unique_ptr<OutputFile>> append(const std::string& path, uint64_t length) override {
+    Descriptor fd(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    struct stat s;
+    if (fd.get() < 0 || ::fstat(fd.get(), &s) != 0) return system_error("open", path);
+    if (!S_ISREG(s.st_mode)) return fail(ErrorKind::io, "cannot open " + path + ": not a regular file");
+    // Cutting would make it longer.
+    if (uint64_t(s.st_size) < length) return fail(ErrorKind::io, "cannot write on " + path + ": it is too short");
+    if (::ftruncate(fd.get(), off_t(length)) != 0) return system_error("cut", path);
+    if (::lseek(fd.get(), off_t(length), SEEK_SET) < 0) return system_error("write on", path);
     return std::make_unique<RealOutputFile>(path, std::move(fd));
   }
 

@@ -6,28 +6,15 @@
 #include <algorithm>
 #include <vector>
 
+#include "io/zip_records.hpp"
+
 namespace rsmf {
 
 namespace {
 
-constexpr uint64_t kMost32 = 0xffff'ffff;
 constexpr size_t kHeldBytes = size_t{64} * 1024 * 1024;
 constexpr uint16_t kDate = (44 << 9) | (1 << 5) | 1;  // 2024-01-01
-constexpr uint16_t kUtf8Names = 0x0800, kDescriptor = 0x0008;
-constexpr uint16_t kVersion = 45;  // zip64
-
-void put16(std::string& to, uint64_t v) {
-  to += static_cast<char>(v & 0xff);
-  to += static_cast<char>((v >> 8) & 0xff);
-}
-void put32(std::string& to, uint64_t v) {
-  put16(to, v);
-  put16(to, v >> 16);
-}
-void put64(std::string& to, uint64_t v) {
-  put32(to, v);
-  put32(to, v >> 32);
-}
+constexpr uint32_t kPlainFile = 0100644;
 
 }  // namespace
 
@@ -41,8 +28,8 @@ struct ZipOutput::State {
   }
   Result<void> deflate(std::string_view bytes, bool last);
   Result<void> pass_on();
-  std::string local_header() const;
-  void list_member();
+  ZipEntry entry() const;
+  Result<void> put_local_header();
 
   OutputFile& file;
   uint64_t offset = 0, members = 0;
@@ -61,59 +48,25 @@ ZipOutput::ZipOutput(OutputFile& file) : state_(std::make_unique<State>(file)) {
 ZipOutput::~ZipOutput() = default;
 ZipOutput::ZipOutput(ZipOutput&&) noexcept = default;
 
-std::string ZipOutput::State::local_header() const {
-  std::string header;
-  const bool large = streamed || size >= kMost32 || packed >= kMost32;
-  put32(header, 0x04034b50);
-  put16(header, large ? kVersion : 20);
-  put16(header, streamed ? kUtf8Names | kDescriptor : kUtf8Names);
-  put16(header, 8);
-  put16(header, 0);
-  put16(header, kDate);
-  put32(header, streamed ? 0 : crc);
-  put32(header, large ? kMost32 : packed);
-  put32(header, large ? kMost32 : size);
-  put16(header, name.size());
-  put16(header, large ? 20 : 0);
-  header += name;
-  if (large) {
-    put16(header, 1);
-    put16(header, 16);
-    put64(header, streamed ? 0 : size);
-    put64(header, streamed ? 0 : packed);
-  }
-  return header;
+ZipEntry ZipOutput::State::entry() const {
+  ZipEntry e;
+  e.name = name;
+  e.size = size;
+  e.packed_size = packed;
+  e.offset = start;
+  e.crc = crc;
+  e.method = kZipDeflated;
+  e.date = kDate;
+  e.unix_mode = kPlainFile;
+  e.always_utf8 = true;
+  e.streamed = streamed;
+  return e;
 }
 
-void ZipOutput::State::list_member() {
-  std::string extra;
-  if (size >= kMost32) put64(extra, size);
-  if (packed >= kMost32) put64(extra, packed);
-  if (start >= kMost32) put64(extra, start);
-  put32(directory, 0x02014b50);
-  put16(directory, (3 << 8) | kVersion);
-  put16(directory, extra.empty() ? 20 : kVersion);
-  put16(directory, streamed ? kUtf8Names | kDescriptor : kUtf8Names);
-  put16(directory, 8);
-  put16(directory, 0);
-  put16(directory, kDate);
-  put32(directory, crc);
-  put32(directory, std::min(packed, kMost32));
-  put32(directory, std::min(size, kMost32));
-  put16(directory, name.size());
-  put16(directory, extra.empty() ? 0 : extra.size() + 4);
-  put16(directory, 0);
-  put16(directory, 0);
-  put16(directory, 0);
-  put32(directory, uint64_t{0100644} << 16);
-  put32(directory, std::min(start, kMost32));
-  directory += name;
-  if (!extra.empty()) {
-    put16(directory, 1);
-    put16(directory, extra.size());
-    directory += extra;
-  }
-  ++members;
+Result<void> ZipOutput::State::put_local_header() {
+  std::string header;
+  append_zip_local_header(entry(), header);
+  return put(header);
 }
 
 /// A member that grows too large to be held goes out at once, and its sizes follow it.
@@ -121,7 +74,7 @@ Result<void> ZipOutput::State::pass_on() {
   if (!streamed) {
     if (held.size() < kHeldBytes) return {};
     streamed = true;
-    RSMF_TRY(put(local_header()));
+    RSMF_TRY(put_local_header());
   }
   RSMF_TRY(put(held));
   held.clear();
@@ -174,17 +127,15 @@ Result<void> ZipOutput::end() {
   RSMF_TRY(s.deflate({}, true));
   if (s.streamed) {
     std::string descriptor;
-    put32(descriptor, 0x08074b50);
-    put32(descriptor, s.crc);
-    put64(descriptor, s.packed);
-    put64(descriptor, s.size);
+    append_zip_descriptor(s.entry(), descriptor);
     RSMF_TRY(s.put(s.held));
     RSMF_TRY(s.put(descriptor));
   } else {
-    RSMF_TRY(s.put(s.local_header()));
+    RSMF_TRY(s.put_local_header());
     RSMF_TRY(s.put(s.held));
   }
-  s.list_member();
+  append_zip_directory_entry(s.entry(), s.directory);
+  ++s.members;
   return {};
 }
 
@@ -193,31 +144,7 @@ Result<void> ZipOutput::finish() {
   const uint64_t start = s.offset, length = s.directory.size();
   RSMF_TRY(s.put(s.directory));
   std::string tail;
-  if (s.members >= 0xffff || start >= kMost32 || length >= kMost32) {
-    const uint64_t place = s.offset;
-    put32(tail, 0x06064b50);
-    put64(tail, 44);
-    put16(tail, (3 << 8) | kVersion);
-    put16(tail, kVersion);
-    put32(tail, 0);
-    put32(tail, 0);
-    put64(tail, s.members);
-    put64(tail, s.members);
-    put64(tail, length);
-    put64(tail, start);
-    put32(tail, 0x07064b50);
-    put32(tail, 0);
-    put64(tail, place);
-    put32(tail, 1);
-  }
-  put32(tail, 0x06054b50);
-  put16(tail, 0);
-  put16(tail, 0);
-  put16(tail, std::min<uint64_t>(s.members, 0xffff));
-  put16(tail, std::min<uint64_t>(s.members, 0xffff));
-  put32(tail, std::min(length, kMost32));
-  put32(tail, std::min(start, kMost32));
-  put16(tail, 0);
+  append_zip_end({s.members, start, length}, tail);
   return s.put(tail);
 }
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "io/zip_records.hpp"
 #include "rsmf/deflater.hpp"
 #include "rsmf/slice_encoder.hpp"
 
@@ -40,11 +41,8 @@ class ZipWriter {
     uint64_t packed_size = 0;
     uint64_t offset = 0;
     uint16_t method = 0;
+    ZipEntry listed() const;
   };
-  void put_local_header(const Row& row);
-  void put_directory_header(const Row& row);
-  void put_end(uint64_t directory, uint64_t end);
-  void put(uint64_t value, int bytes);
   uint64_t position() const { return bytes_.size() + streamed_bytes_; }
 
   std::string& bytes_;

@@ -41,6 +41,10 @@ class FaultyOutputFile : public OutputFile {
     }
     return real_->write(bytes);
   }
+  Result<void> overwrite(uint64_t offset, std::string_view bytes) override {
+    RSMF_TRY(disk_.tick(disk_.counts_.write, disk_.faults_.write, "write", path_));
+    return real_->overwrite(offset, bytes);
+  }
   Result<void> close() override {
     RSMF_TRY(disk_.tick(disk_.counts_.close, disk_.faults_.close, "close", path_));
     return real_->close();
@@ -69,6 +73,13 @@ Result<std::unique_ptr<RandomFile>> FaultyFileSystem::open(const std::string& pa
 Result<std::unique_ptr<OutputFile>> FaultyFileSystem::create(const std::string& path) {
   RSMF_TRY(tick(counts_.create, faults_.create, "create", path));
   auto real = real_.create(path);
+  RSMF_TRY(real);
+  return std::make_unique<FaultyOutputFile>(*this, std::move(*real), path);
+}
+
+Result<std::unique_ptr<OutputFile>> FaultyFileSystem::append(const std::string& path, uint64_t length) {
+  RSMF_TRY(tick(counts_.append, faults_.append, "write on", path));
+  auto real = real_.append(path, length);
   RSMF_TRY(real);
   return std::make_unique<FaultyOutputFile>(*this, std::move(*real), path);
 }

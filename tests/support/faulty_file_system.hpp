@@ -12,7 +12,7 @@ namespace rsmf {
 
 /// What goes wrong, and when. Operations are counted from 1, each kind for itself; 0 = never.
 struct Faults {
-  uint64_t read = 0, write = 0, close = 0, open = 0, create = 0, rename = 0, list = 0, make_directories = 0;
+  uint64_t read = 0, write = 0, close = 0, open = 0, create = 0, rename = 0, list = 0, make_directories = 0, append = 0;
   uint64_t two_reads = 0;  ///< that read and the next fail (a second try too), the ones behind them do not
   uint64_t disk_bytes = std::numeric_limits<uint64_t>::max();  ///< "no space left" once so many bytes were written
 };
@@ -27,6 +27,7 @@ class FaultyFileSystem : public FileSystem {
   Result<bool> is_link(const std::string& path) override { return real_.is_link(path); }
   Result<std::unique_ptr<RandomFile>> open(const std::string& path) override;
   Result<std::unique_ptr<OutputFile>> create(const std::string& path) override;
+  Result<std::unique_ptr<OutputFile>> append(const std::string& path, uint64_t length) override;
   Result<std::vector<DirectoryEntry>> list(const std::string& path) override;
   Result<void> make_directories(const std::string& path) override;
   Result<void> rename(const std::string& from, const std::string& to) override;
@@ -39,7 +40,7 @@ class FaultyFileSystem : public FileSystem {
   /// How often each kind of operation was asked for: where to let it fail in further runs.
   struct Counts {
     std::atomic<uint64_t> read = 0, write = 0, close = 0, open = 0, create = 0, rename = 0, list = 0,
-                          make_directories = 0, bytes = 0;
+                          make_directories = 0, append = 0, bytes = 0;
   };
   const Counts& counts() const { return counts_; }
 

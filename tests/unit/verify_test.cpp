@@ -21,6 +21,7 @@ class SpoilingFile final : public OutputFile {
     if (text.starts_with("X-RSMF-Version: 2")) text[16] = '7';
     return file_->write(text);
   }
+  Result<void> overwrite(uint64_t offset, std::string_view bytes) override { return file_->overwrite(offset, bytes); }
   Result<void> close() override { return file_->close(); }
 
  private:
