@@ -88,6 +88,13 @@ constexpr Flag kGenerate[] = {
      .fallback = "1000",
      .text = "of each conversation, about",
      .apply = set_limit<&Config::generate, &GenerateOptions::events_per_day>},
+    {.name = "shuffle",
+     .value = "N",
+     .text = "conversations mixed, N at a time (events)",
+     .details =
+         "All conversations go on at once, in the order of time; then each run of N events is shuffled. 1: mixed, "
+         "but in order.",
+     .apply = set_number<&Config::generate, &GenerateOptions::shuffle>},
     {.name = "style",
      .value = "STYLE",
      .choices = kStyles,

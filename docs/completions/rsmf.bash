@@ -148,6 +148,7 @@ _rsmf() {
         --conversations) COMPREPLY=(); return ;;
         --people) COMPREPLY=(); return ;;
         --events-per-day) COMPREPLY=(); return ;;
+        --shuffle) COMPREPLY=(); return ;;
         --style) COMPREPLY=($(compgen -W 'android ios' -- "$current")); return ;;
         --reply-rate) COMPREPLY=(); return ;;
         --reaction-rate) COMPREPLY=(); return ;;
@@ -157,7 +158,7 @@ _rsmf() {
         --dirty-rate) COMPREPLY=(); return ;;
       esac
       if [[ $current == -* ]]; then
-        COMPREPLY=($(compgen -W '--output --messages --seed --model --conversations --people --events-per-day --style --compact --overwrite --reply-rate --reaction-rate --edit-rate --delete-rate --attachment-rate --dirty-rate --help --version' -- "$current"))
+        COMPREPLY=($(compgen -W '--output --messages --seed --model --conversations --people --events-per-day --shuffle --style --compact --overwrite --reply-rate --reaction-rate --edit-rate --delete-rate --attachment-rate --dirty-rate --help --version' -- "$current"))
       else
         COMPREPLY=($(compgen -W 'events slack whatsapp' -- "$current"))
       fi

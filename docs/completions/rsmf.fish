@@ -127,6 +127,7 @@ complete -c rsmf -n '__fish_seen_subcommand_from generate' -l model -r -F -d 'al
 complete -c rsmf -n '__fish_seen_subcommand_from generate' -l conversations -x -d 'how many; by default what suits'
 complete -c rsmf -n '__fish_seen_subcommand_from generate' -l people -x -d 'how many; by default what suits'
 complete -c rsmf -n '__fish_seen_subcommand_from generate' -l events-per-day -x -d 'of each conversation, about'
+complete -c rsmf -n '__fish_seen_subcommand_from generate' -l shuffle -x -d 'conversations mixed, N at a time (events)'
 complete -c rsmf -n '__fish_seen_subcommand_from generate' -l style -x -a 'android ios' -d 'whose export (whatsapp); by default by seed'
 complete -c rsmf -n '__fish_seen_subcommand_from generate' -l compact -d 'JSON without indentation (slack)'
 complete -c rsmf -n '__fish_seen_subcommand_from generate' -l overwrite -d 'replace an existing file or folder'

@@ -1,4 +1,7 @@
 // An export in our own NDJSON.
+#include <algorithm>
+#include <deque>
+
 #include "generate/exports.hpp"
 
 namespace rsmf {
@@ -9,8 +12,8 @@ constexpr size_t kFlushBytes = 256 * 1024;
 
 class EventsExport {
  public:
-  EventsExport(const Scenario& scenario, ExportOutput& output, ModelLog& model)
-      : scenario_(scenario), output_(output), model_(model) {}
+  EventsExport(const Scenario& scenario, uint32_t shuffle, ExportOutput& output, ModelLog& model)
+      : scenario_(scenario), output_(output), model_(model), shuffle_(shuffle) {}
 
   Result<void> write() {
     RSMF_TRY(output_.begin("events.ndjson"));
@@ -20,7 +23,11 @@ class EventsExport {
     append_participant(kAppId, kAppName, {}, buffer_);
     declared(scenario_.people().size() + 1);
     RSMF_TRY(pass_on(0));
-    for (uint32_t i = 0; i < scenario_.chats(); ++i) RSMF_TRY(chat(i));
+    if (shuffle_ > 0) {
+      RSMF_TRY(all_chats_at_once());
+    } else {
+      for (uint32_t i = 0; i < scenario_.chats(); ++i) RSMF_TRY(chat(i));
+    }
     RSMF_TRY(output_.append(buffer_));
     return output_.end();
   }
@@ -29,6 +36,11 @@ class EventsExport {
   /// Copies the buffer from `start` on to the model, then empties it if it is full.
   Result<void> pass_on(size_t start) {
     if (model_.is_written()) RSMF_TRY(model_.lines(std::string_view(buffer_).substr(start)));
+    if (shuffling_) {
+      line_ends_.push_back(buffer_.size());
+      if (line_ends_.size() < shuffle_) return {};
+      return shuffle();
+    }
     if (buffer_.size() < kFlushBytes) return {};
     RSMF_TRY(output_.append(buffer_));
     buffer_.clear();
@@ -42,6 +54,10 @@ class EventsExport {
   }
 
   Result<void> chat(uint32_t number);
+  Result<void> begin_chat(uint32_t number);
+  Result<void> all_chats_at_once();
+  Result<void> shuffle();
+  Result<void> happen(const Happening& happening);
   Result<void> message(const Message& message);
   Result<void> notice(const Happening& happening);
 
@@ -51,9 +67,15 @@ class EventsExport {
   const Vocabulary& vocabulary_ = vocabularies().front();
   Chat chat_;
   std::string buffer_;
+
+  const uint32_t shuffle_;  // lines that change places with each other; 0: chat after chat
+  bool shuffling_ = false;  // the buffer holds nothing but the lines that line_ends_ tells apart
+  std::vector<size_t> line_ends_;
+  Random random_{mix(scenario_.seed(), 0x73687566)};
 };
 
-Result<void> EventsExport::chat(uint32_t number) {
+/// A conversation is declared.
+Result<void> EventsExport::begin_chat(uint32_t number) {
   chat_ = scenario_.chat(number);
   ++model_.totals().conversations;
   declared(1);
@@ -64,21 +86,71 @@ Result<void> EventsExport::chat(uint32_t number) {
   const bool direct = chat_.kind == ChatKind::direct || chat_.kind == ChatKind::multi;
   const size_t start = buffer_.size();
   append_conversation(chat_id(chat_), chat_display(chat_, scenario_), "acme", direct, members, buffer_);
-  RSMF_TRY(pass_on(start));
+  return pass_on(start);
+}
+
+Result<void> EventsExport::happen(const Happening& happening) {
+  switch (happening.kind) {
+    case Happening::Kind::message:
+      return message(happening.message);
+    case Happening::Kind::edit:
+    case Happening::Kind::deletion:
+      return {};  // told with the message
+    default:
+      return notice(happening);
+  }
+}
+
+Result<void> EventsExport::chat(uint32_t number) {
+  RSMF_TRY(begin_chat(number));
   Timeline timeline(scenario_, chat_);
   Happening happening;
-  while (timeline.next(happening)) {
-    switch (happening.kind) {
-      case Happening::Kind::message:
-        RSMF_TRY(message(happening.message));
-        break;
-      case Happening::Kind::edit:
-      case Happening::Kind::deletion:
-        break;  // told with the message
-      default:
-        RSMF_TRY(notice(happening));
-    }
+  while (timeline.next(happening)) RSMF_TRY(happen(happening));
+  return {};
+}
+
+/// In the order of time, but for the shuffling. Memory: what all chats plan for the next three days.
+Result<void> EventsExport::all_chats_at_once() {
+  struct Talk {
+    Chat chat;
+    Timeline timeline;
+    Happening happening;
+    Talk(const Scenario& scenario, Chat of) : chat(std::move(of)), timeline(scenario, chat) {}
+  };
+  auto later = [](const Talk* a, const Talk* b) {
+    return std::pair(a->happening.time, a->chat.number) > std::pair(b->happening.time, b->chat.number);
+  };
+  std::deque<Talk> talks;
+  std::priority_queue<Talk*, std::vector<Talk*>, decltype(later)> queue(later);
+  for (uint32_t i = 0; i < scenario_.chats(); ++i) {
+    RSMF_TRY(begin_chat(i));
+    Talk& talk = talks.emplace_back(scenario_, chat_);
+    if (talk.timeline.next(talk.happening)) queue.push(&talk);
   }
+  RSMF_TRY(output_.append(buffer_));
+  buffer_.clear();
+  shuffling_ = true;
+  while (!queue.empty()) {
+    Talk& talk = *queue.top();
+    queue.pop();
+    chat_ = talk.chat;
+    RSMF_TRY(happen(talk.happening));
+    if (talk.timeline.next(talk.happening)) queue.push(&talk);
+  }
+  return shuffle();
+}
+
+Result<void> EventsExport::shuffle() {
+  std::vector<std::string_view> lines;
+  size_t begin = 0;
+  for (const size_t end : line_ends_) {
+    lines.push_back(std::string_view(buffer_).substr(begin, end - begin));
+    begin = end;
+  }
+  for (size_t i = lines.size(); i > 1; --i) std::swap(lines[i - 1], lines[random_.below(static_cast<uint32_t>(i))]);
+  for (const std::string_view line : lines) RSMF_TRY(output_.append(line));
+  buffer_.clear();
+  line_ends_.clear();
   return {};
 }
 
@@ -138,8 +210,8 @@ Result<void> EventsExport::notice(const Happening& happening) {
 
 }  // namespace
 
-Result<void> write_events(const Scenario& scenario, ExportOutput& output, ModelLog& model) {
-  return EventsExport(scenario, output, model).write();
+Result<void> write_events(const Scenario& scenario, uint32_t shuffle, ExportOutput& output, ModelLog& model) {
+  return EventsExport(scenario, shuffle, output, model).write();
 }
 
 }  // namespace rsmf

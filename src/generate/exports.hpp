@@ -12,6 +12,7 @@ Result<void> write_slack(const Scenario& scenario, JsonStyle style, ExportOutput
 /// `style`: "android", "ios" or empty (chosen for each chat).
 Result<void> write_whatsapp(const Scenario& scenario, std::string_view style, ExportOutput::Kind kind,
                             ExportOutput& output, ModelLog& model);
-Result<void> write_events(const Scenario& scenario, ExportOutput& output, ModelLog& model);
+/// `shuffle`: see GenerateOptions.
+Result<void> write_events(const Scenario& scenario, uint32_t shuffle, ExportOutput& output, ModelLog& model);
 
 }  // namespace rsmf

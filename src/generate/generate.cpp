@@ -12,6 +12,7 @@ constexpr std::string_view kFormats[] = {"events", "slack", "whatsapp"};
 // Bounds memory (what is planned for the coming days is kept) and keeps times unique.
 constexpr uint64_t kMostEventsPerDay = 100'000;
 constexpr uint32_t kMostPeople = 1'000'000;
+constexpr uint32_t kMostShuffled = 100'000;  // they are held in memory
 
 Result<void> check(const GenerateOptions& options) {
   if (std::find(std::begin(kFormats), std::end(kFormats), options.format) == std::end(kFormats)) {
@@ -31,6 +32,10 @@ Result<void> check(const GenerateOptions& options) {
   if (options.people > kMostPeople || options.conversations > kMostPeople) {
     return fail(ErrorKind::usage, "at most 1000000 people and conversations");
   }
+  if (options.shuffle > 0 && options.format != "events") {
+    return fail(ErrorKind::usage, "only events can be shuffled: the other formats have their order");
+  }
+  if (options.shuffle > kMostShuffled) return fail(ErrorKind::usage, "at most 100000 events can be shuffled at once");
   // Time stamps reach to the year 2262.
   const uint64_t chats = std::max<uint64_t>(options.conversations, 1);
   if (options.messages / chats / options.events_per_day > 80'000) {
@@ -70,7 +75,7 @@ Result<void> generate(const GenerateOptions& options, FileSystem& files) {
   } else if (options.format == "whatsapp") {
     RSMF_TRY(write_whatsapp(scenario, options.style, ExportOutput::kind_of(options.output), *output, *model));
   } else {
-    RSMF_TRY(write_events(scenario, *output, *model));
+    RSMF_TRY(write_events(scenario, options.shuffle, *output, *model));
   }
   RSMF_TRY(output->finish());
   return model->finish();

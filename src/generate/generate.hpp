@@ -29,7 +29,10 @@ struct GenerateOptions {
   double attachment_rate = 0.02;
   bool overwrite = false;  ///< replace an existing output
   bool indented = true;    ///< slack: as Slack writes it; false: compact
-  std::string style;       ///< whatsapp: "android" or "ios"; empty: by seed
+  /// events: all conversations at once, in the order of time, but each run of so many events in any order; 0: one
+  /// conversation after the other, each in order
+  uint32_t shuffle = 0;
+  std::string style;  ///< whatsapp: "android" or "ios"; empty: by seed
 };
 
 /// Writes an export in constant memory. REQUIRES: nothing; bad options are ErrorKind::usage.

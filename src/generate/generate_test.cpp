@@ -172,6 +172,44 @@ TEST_F(GenerateTest, WhatsappLinesAreTheRecords) {
   EXPECT_EQ(total(text_of(made.model), "records"), lines);
 }
 
+TEST_F(GenerateTest, ShufflesEventsNotFarther) {
+  GenerateOptions straight = options("events", "a.ndjson"), mixed = options("events", "b.ndjson"),
+                  again = options("events", "c.ndjson"), shuffled = options("events", "d.ndjson");
+  mixed.shuffle = 1;
+  again.shuffle = shuffled.shuffle = 100;
+  std::vector<std::vector<std::string>> lines;
+  for (GenerateOptions* made : {&straight, &mixed, &again, &shuffled}) {
+    made->conversations = 20;
+    made->dirty_rate = 0;
+    ASSERT_TRUE(generate(*made));
+    auto& mine = lines.emplace_back();
+    const std::string text = text_of(made->output);
+    std::string_view rest = text;
+    for (size_t end; (end = rest.find('\n')) != std::string_view::npos; rest.remove_prefix(end + 1))
+      mine.emplace_back(rest.substr(0, end));
+  }
+  EXPECT_EQ(lines[2], lines[3]);
+  EXPECT_NE(lines[1], lines[3]);
+  auto time_of = [](const std::string& line) {
+    const size_t at = line.find("\"timestamp\":\"");
+    return at == std::string::npos ? std::string() : line.substr(at + 13, 19);
+  };
+  EXPECT_TRUE(std::is_sorted(lines[1].begin(), lines[1].end(),
+                             [&](const auto& a, const auto& b) { return time_of(a) < time_of(b); }));
+  size_t first = 0;
+  while (time_of(lines[1][first]).empty()) ++first;  // declarations keep their place
+  for (size_t i = first; i < lines[1].size(); i += 100) {
+    const size_t end = std::min(i + 100, lines[1].size());
+    EXPECT_TRUE(
+        std::is_permutation(lines[1].begin() + long(i), lines[1].begin() + long(end), lines[3].begin() + long(i)));
+  }
+  for (auto& mine : lines) std::sort(mine.begin(), mine.end());
+  EXPECT_EQ(lines[0], lines[1]);
+  EXPECT_EQ(lines[0], lines[3]);
+  for (const char* name : {"records", "events", "messages", "joins", "conversations"})
+    EXPECT_EQ(total(text_of(straight.model), name), total(text_of(shuffled.model), name)) << name;
+}
+
 TEST_F(GenerateTest, RefusesWhatItCannotDo) {
   GenerateOptions made = options("slack", "a.zip");
   ASSERT_TRUE(generate(made));
@@ -185,6 +223,9 @@ TEST_F(GenerateTest, RefusesWhatItCannotDo) {
   GenerateOptions rate = options("slack", "c.zip");
   rate.reply_rate = 1.5;
   EXPECT_EQ(generate(rate).error().kind, ErrorKind::usage);
+  GenerateOptions shuffle = options("slack", "c.zip");
+  shuffle.shuffle = 10;
+  EXPECT_EQ(generate(shuffle).error().kind, ErrorKind::usage);
   EXPECT_FALSE(fs::exists(folder_ + "/c.zip"));
   EXPECT_FALSE(fs::exists(folder_ + "/c.zip.part"));
 }

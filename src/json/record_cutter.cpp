@@ -7,6 +7,7 @@ namespace rsmf {
 namespace {
 
 constexpr size_t kHeadBytes = 200;
+constexpr std::string_view kSpace = " \t\r\n";
 // An object's members before its array of records are few; who hides the array behind more than this is not read.
 constexpr size_t kMemberSearchBytes = 4 * 1024 * 1024;
 
@@ -54,10 +55,7 @@ RecordCutter::RecordCutter(ByteSource& source, const RecordCutterOptions& option
   if (!options_.array_member.empty()) options_.scanner.stop_at_close = true;
 }
 
-// Reads at least as much as is held, so that looking again at a record that grows stays linear.
-void RecordCutter::fill() {
-  size_t want = std::clamp<size_t>(options_.frame_bytes, 64, 1024 * 1024);
-  want = std::max(want, buffer_.size() - pos_);
+void RecordCutter::fill(size_t want) {
   size_t held = buffer_.size();
   buffer_.resize(held + want);
   size_t got = 0;
@@ -68,8 +66,14 @@ void RecordCutter::fill() {
     got += more.value_or(0);
   }
   buffer_.resize(held + got);
-  size_t solid = buffer_.view().find_last_not_of(" \t\r\n");
+  size_t solid = buffer_.view().find_last_not_of(kSpace);
   if (solid != std::string_view::npos && solid >= held) last_byte_ = buffer_.view()[solid];
+}
+
+void RecordCutter::fill() {
+  size_t want = std::clamp<size_t>(options_.frame_bytes, 64, 1024 * 1024);
+  // At least as much as is held, so that looking again at a record that grows stays linear.
+  fill(std::max(want, buffer_.size() - pos_));
 }
 
 void RecordCutter::start() {
@@ -145,9 +149,48 @@ RecordCutter::Step RecordCutter::step(std::vector<OversizeRecord>& oversize) {
   return Step::go_on;
 }
 
+// Lines need no scanning: the last line end at hand is where to cut. False where that is not so simple: a record that
+// may be too large, a byte order mark, the end. REQUIRES: pos_ == cut_, as it is between frames.
+bool RecordCutter::next_lines(Bytes& frame, uint64_t& offset) {
+  // Of so many bytes none can be a record that is too large.
+  const size_t most = std::min(options_.frame_bytes, options_.max_record_bytes);
+  for (;;) {
+    if (buffer_.size() - cut_ < most && !last_) {
+      if (cut_ > 0) drop_front(cut_);
+      fill(most - buffer_.size());
+    }
+    std::string_view text = buffer_.view().substr(cut_, most);
+    size_t size = last_ && cut_ + text.size() == buffer_.size() ? text.size() : text.rfind('\n') + 1;
+    if (size == 0) return false;
+    size_t first = text.substr(0, size).find_first_not_of(kSpace);
+    if (first != std::string_view::npos) {
+      if (text[first] == '\xEF') return false;
+      offset = base_ + cut_;
+      hand_over(size, frame);
+      return true;
+    }
+    pos_ = cut_ += size;  // nothing but blank lines
+  }
+}
+
+// The next `size` bytes. The larger part is handed over, the smaller one is copied.
+void RecordCutter::hand_over(size_t size, Bytes& frame) {
+  if (cut_ > 0 || buffer_.size() - size > size) {
+    frame.append(buffer_.view().substr(cut_, size));
+    pos_ = cut_ += size;
+    return;
+  }
+  frame.swap(buffer_);
+  buffer_.clear();
+  buffer_.append(frame.view().substr(size));
+  frame.resize(size);
+  base_ += size;
+}
+
 Result<bool> RecordCutter::next(Bytes& frame, uint64_t& offset, std::vector<OversizeRecord>& oversize) {
   frame.clear();
   if (!started_) start();
+  if (options_.scanner.form == JsonForm::lines && next_lines(frame, offset)) return true;
   Step did = Step::go_on;
   while (did == Step::go_on) did = step(oversize);
   if (pos_ > cut_) {

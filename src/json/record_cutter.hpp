@@ -49,6 +49,9 @@ class RecordCutter {
   enum class Step : uint8_t { go_on, frame, finished };
   void start();
   void fill();
+  void fill(size_t want);
+  bool next_lines(Bytes& frame, uint64_t& offset);
+  void hand_over(size_t size, Bytes& frame);
   Step step(std::vector<OversizeRecord>& oversize);
   void skip_record(size_t begin, std::vector<OversizeRecord>& oversize);
   void drop_front(size_t count);

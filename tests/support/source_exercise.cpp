@@ -140,12 +140,12 @@ void read_frames(Source& source, const Survey& survey, SourceExercise& run) {
 }  // namespace
 
 SourceExercise exercise_source(const SourceFormat& format, const Container& container, const SourceOptions& options,
-                               bool twice) {
+                               bool twice, Crew* crew) {
   SourceExercise run;
   std::string why;
   int sure = format.probe(container, why);
   if (sure < 0 || sure > 100) run.broken = "a probe outside 0..100";
-  auto source = format.open({container, real_file_system(), options});
+  auto source = format.open({container, real_file_system(), options, crew});
   if (!source) {
     run.refused = source.error().message;
     if (run.refused.empty()) run.broken = "an error without a message";

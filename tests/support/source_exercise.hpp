@@ -24,7 +24,7 @@ struct SourceExercise {
 
 /// Opens `container` as `format` (whatever its probe says) and decodes all of it. `twice`: rewinds and compares.
 SourceExercise exercise_source(const SourceFormat& format, const Container& container, const SourceOptions& options,
-                               bool twice = false);
+                               bool twice = false, Crew* crew = nullptr);
 
 /// The format with that id. REQUIRES: there is one.
 const SourceFormat& format_of(std::string_view id);

@@ -59,9 +59,10 @@ std::string Transcript::text() const {
   return out;
 }
 
-Transcript transcribe(const SourceFormat& format, const Container& container, const SourceOptions& options) {
+Transcript transcribe(const SourceFormat& format, const Container& container, const SourceOptions& options,
+                      Crew* crew) {
   Transcript out;
-  auto source = format.open(SourceArgs{container, real_file_system(), options});
+  auto source = format.open(SourceArgs{container, real_file_system(), options, crew});
   if (!source) {
     out.error = source.error().message;
     return out;

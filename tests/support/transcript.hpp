@@ -25,6 +25,7 @@ struct Transcript {
   FileTally tally;
 };
 
-Transcript transcribe(const SourceFormat& format, const Container& container, const SourceOptions& options = {});
+Transcript transcribe(const SourceFormat& format, const Container& container, const SourceOptions& options = {},
+                      Crew* crew = nullptr);
 
 }  // namespace rsmf

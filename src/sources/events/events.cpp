@@ -1,16 +1,18 @@
 // Our own NDJSON: see README.md.
 #include <algorithm>
+#include <unordered_set>
 
-#include "base/time_zone.hpp"
 #include "base/utf8.hpp"
 #include "json/record_cutter.hpp"
 #include "sources/events/event_decoder.hpp"
+#include "sources/events/frame_notes.hpp"
 
 namespace rsmf {
 namespace events {
 namespace {
 
 constexpr size_t kProbeBytes = 64 * 1024;
+constexpr size_t kFramesAhead = 2;  // of each thread, in the survey
 
 bool has_records(std::string_view name) {
   return name.ends_with(".ndjson") || name.ends_with(".jsonl");
@@ -92,7 +94,7 @@ class EventsSource final : public Source {
   bool open_file(Frame& into);
   void tell_survey_trouble(Frame& into) const;
   void give_oversize(Frame& into);
-  void note(const Draft& draft, const Origin& origin);
+  void take(const FrameNotes& notes);
 
   SourceArgs args_;
   ExportFiles attachments_;
@@ -110,11 +112,10 @@ class EventsSource final : public Source {
   std::vector<Finding> survey_trouble_;  // files that the survey could not read to their end
 
   // The survey's view of the order.
-  Origin last_;
   bool ordered_ = true;
   std::string conversation_;
   TimeNs time_ = 0;
-  std::unordered_map<std::string, bool> seen_;
+  std::unordered_set<std::string> seen_;
 };
 
 bool EventsSource::open_file(Frame& into) {
@@ -171,54 +172,56 @@ Result<bool> EventsSource::next(Frame& into) {
   return false;
 }
 
-/// One record passes by: declarations, joins and leaves are kept, of the rest only whether it comes in order.
-void EventsSource::note(const Draft& d, const Origin& origin) {
-  if (last_.file != kNone && !(last_ < origin)) return;  // seen before the frame was read again, more slowly
-  last_ = origin;
-  if (d.kind != RecordKind::event) {
-    if (d.id.empty()) return;
+/// Goes on from the frames before this one.
+void EventsSource::take(const FrameNotes& notes) {
+  for (const auto& [draft, origin] : notes.declared()) {
     std::string avatar;
-    if (!d.avatar.empty()) attachments_.find(places_[origin.file]->folder(), d.avatar, avatar);
-    declarations_.declare(d, origin, avatar);
-    return;
+    if (!draft.avatar.empty()) attachments_.find(places_[origin.file]->folder(), draft.avatar, avatar);
+    declarations_.declare(draft, origin, avatar);
   }
-  TimeNs time = d.timestamp.empty() ? kNoTime : parse_timestamp(d.timestamp);
-  if (d.type == "join" || d.type == "leave")
-    declarations_.transition(d.conversation, d.participant, time, d.type == "join");
-  if (!ordered_) return;
-  if (d.conversation != conversation_) {
-    conversation_ = d.conversation;
-    ordered_ = seen_.emplace(conversation_, true).second;
-  } else if (time != kNoTime && time < time_) {
-    ordered_ = false;
+  for (const FrameNotes::Passage& p : notes.passages())
+    declarations_.transition(p.conversation, p.participant, p.time, p.joined);
+  for (const FrameNotes::Stretch& stretch : notes.stretches()) {
+    if (!ordered_) return;
+    const bool begins = stretch.conversation != conversation_;
+    if (begins) {
+      conversation_ = stretch.conversation;
+      ordered_ = seen_.insert(conversation_).second;
+    }
+    // The first event of a conversation may lie before the last of another.
+    const bool free = begins && stretch.first_is_timed;
+    if (stretch.falls || (stretch.first != kNoTime && stretch.first < time_ && !free)) ordered_ = false;
+    if (stretch.last != kNoTime) time_ = stretch.last;
   }
-  if (time != kNoTime) time_ = time;
 }
 
+/// Frames are cut one after the other; some at a time are read by all threads, then noted in their order.
 Result<Survey> EventsSource::survey() {
   Survey survey;
   survey.ids_follow_time = false;
   for (const auto& f : files_) survey.input_bytes += f.size;
   RSMF_TRY(rewind());
-  RecordWalk walk;
-  Frame frame;
-  Arena memory;
-  for (;;) {  // findings pile up in the frame
-    auto more = next(frame);
-    if (!more) return std::unexpected(more.error());
-    if (!*more) break;
-    if (static_cast<const FilePlace*>(frame.context.get())->oversize > 0) continue;
-    memory.reset();
-    walk.walk(
-        frame.bytes.view(), frame.offset, memory,
-        [&](const RecordWalk::Record& r) {
-          if (r.draft) note(*r.draft, {frame.file, 0, r.offset, r.length});
-        },
-        [] {});
+  const size_t threads = args_.crew ? args_.crew->size() : 1;
+  std::vector<RecordWalk> walks(threads);
+  std::vector<Frame> frames(kFramesAhead * threads);
+  std::vector<FrameNotes> notes(frames.size());
+  std::vector<Finding> trouble;
+  for (bool ended = false; !ended;) {
+    size_t count = 0;
+    while (count < frames.size() && !ended) {
+      auto more = next(frames[count]);
+      if (!more) return std::unexpected(more.error());
+      ended = !*more;
+      for (Finding& f : frames[count].findings) trouble.push_back(std::move(f));
+      frames[count].findings.clear();
+      if (!ended && static_cast<const FilePlace*>(frames[count].context.get())->oversize == 0) ++count;
+    }
+    for_each(args_.crew, count, [&](size_t i, size_t worker) { notes[i].take(frames[i], ordered_, walks[worker]); });
+    for (size_t i = 0; i < count; ++i) take(notes[i]);
   }
   // What could not be read now may be readable in a moment, when the events are read; but then its declarations are
   // missing, and somebody should know.
-  for (Finding& f : frame.findings) survey_trouble_.push_back(std::move(f));
+  survey_trouble_ = std::move(trouble);
   declarations_.finish();
   seen_.clear();
   survey.grouping = ordered_ ? Grouping::by_conversation_in_time : Grouping::none;

@@ -32,6 +32,7 @@ ChatSource::ChatSource(const SourceArgs& args, TimeZone zone, std::shared_ptr<co
                        std::shared_ptr<const MediaIndex> media, std::vector<ChatFile> chats)
     : container_(args.container),
       options_(args.options),
+      crew_(args.crew),
       zone_(std::move(zone)),
       book_(std::move(book)),
       media_(std::move(media)),
@@ -78,7 +79,7 @@ std::shared_ptr<Chat> ChatSource::survey_chat(uint32_t file, Survey& survey) {
     auto source = container_.open(place.entry);
     if (!source) break;  // next() meets it again and reports it
     TextStream text(std::move(*source));
-    auto read = pass->read(text);
+    auto read = pass->read(text, crew_);
     if (tries == 0 && text.is_utf16()) survey.findings.push_back(finding(Code::utf16, {}, {}, Origin{file, 0, 0, 0}));
     shape = pass->winner();
     // As a rule the first header is right, and one pass is enough.

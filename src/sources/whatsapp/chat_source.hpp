@@ -36,6 +36,7 @@ class ChatSource : public Source {
 
   const Container& container_;
   SourceOptions options_;
+  Crew* crew_;
   TimeZone zone_;
   std::shared_ptr<const PhraseBook> book_;
   std::shared_ptr<const MediaIndex> media_;

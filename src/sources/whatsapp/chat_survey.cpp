@@ -20,28 +20,24 @@ std::optional<DateOrder> stated_order(const std::string& option) {
 }
 }  // namespace
 
-Result<void> ChatSurvey::read(TextStream& text) {
-  Bytes buffer;
-  buffer.resize(limits_.line_bytes);
-  size_t held = 0;
-  bool skipping = false;  // the rest of a line of which the beginning was used
-  for (;;) {
-    auto read = text.read({buffer.data() + held, buffer.size() - held});
-    if (!read) return std::unexpected(std::move(read.error()));
-    held += *read;
-    const char* p = buffer.data();
-    const char* end = p + held;
-    while (auto* newline = static_cast<const char*>(std::memchr(p, '\n', size_t(end - p)))) {
-      if (!skipping) add_line({p, size_t(newline - p)});
-      skipping = false;
-      p = newline + 1;
-    }
-    bool full = p == buffer.data() && held == buffer.size();
-    if ((*read == 0 || full) && !skipping && p < end) add_line({p, size_t(end - p)});
-    if (*read == 0) return {};
-    if (full) skipping = true;
-    held = skipping ? 0 : size_t(end - p);
-    std::memmove(buffer.data(), p, held);
+bool ChatSurvey::find_candidate(HeaderShape shape) {
+  if (last_candidate_ < candidates_.size() && candidates_[last_candidate_].shape == shape) return true;
+  auto it = std::find_if(candidates_.begin(), candidates_.end(), [&](const Candidate& c) { return c.shape == shape; });
+  if (it == candidates_.end()) {
+    if (candidates_.size() == limits_.templates) return false;
+    candidates_.push_back({shape, {}});
+    it = candidates_.end() - 1;
+  }
+  last_candidate_ = size_t(it - candidates_.begin());
+  return true;
+}
+
+void ChatSurvey::add_lines(std::string_view block) {
+  while (!block.empty()) {
+    auto* newline = static_cast<const char*>(std::memchr(block.data(), '\n', block.size()));
+    const size_t end = newline ? size_t(newline - block.data()) : block.size();
+    add_line(block.substr(0, std::min(end, limits_.line_bytes)));
+    block.remove_prefix(newline ? end + 1 : end);
   }
 }
 
@@ -51,29 +47,28 @@ void ChatSurvey::add_line(std::string_view line) {
   if (!parse_header(line, header)) return;
   if (!first_) first_ = header.shape;
   if (!locked_) locked_ = header.shape;
-  if (last_candidate_ >= candidates_.size() || candidates_[last_candidate_].shape != header.shape) {
-    auto it = std::find_if(candidates_.begin(), candidates_.end(),
-                           [&](const Candidate& c) { return c.shape == header.shape; });
-    if (it == candidates_.end()) {
-      if (candidates_.size() == limits_.templates) return;
-      candidates_.push_back({header.shape, {}});
-      it = candidates_.end() - 1;
-    }
-    last_candidate_ = size_t(it - candidates_.begin());
+  if (!find_candidate(header.shape)) {
+    full_ = true;
+    return;
   }
-  candidates_[last_candidate_].dates.add(header.fields);
+  if (is_part_)
+    dated_.push_back({header.fields, uint32_t(last_candidate_)});
+  else
+    candidates_[last_candidate_].dates.add(header.fields);
   if (header.shape == *locked_) add_record(header, line.substr(header.rest));
 }
 
 AuthorFacts* ChatSurvey::new_author(std::string_view raw) {
   if (authors_.size() >= limits_.authors || by_spelling_.size() >= limits_.authors) {
-    overflow_ = true;
+    overflow_ = full_ = true;
     return nullptr;
   }
+  auto [author, fresh] = authors_.try_emplace(person_id(raw));
   // A spelling is remembered only if no notice begins with it.
-  AuthorFacts* facts = &authors_[person_id(raw)];
-  if (is_plain_author(book_, raw)) by_spelling_.emplace(raw, facts);
-  return facts;
+  std::string_view spelling;
+  if (is_plain_author(book_, raw)) spelling = by_spelling_.emplace(raw, &author->second).first->first;
+  if (is_part_ && (fresh || !spelling.empty())) happenings_.push_back({&author->first, spelling, {}, {}});
+  return &author->second;
 }
 
 void ChatSurvey::add_record(const Header& header, std::string_view rest) {
@@ -91,6 +86,7 @@ void ChatSurvey::add_record(const Header& header, std::string_view rest) {
   }
   if (!authored) {
     split = split_author_tightly(rest);
+    full_ = full_ || tight_.size() >= limits_.authors;
     if (split.author_end != std::string_view::npos && tight_.size() < limits_.authors)
       ++tight_[person_id(rest.substr(0, split.author_end))].messages;
     return;
@@ -116,6 +112,7 @@ void ChatSurvey::add_record(const Header& header, std::string_view rest) {
 }
 
 void ChatSurvey::add_notice(const HeaderFields& fields, const PhraseMatch& match) {
+  if (is_part_) return keep_notice(fields, match);
   group_ |= is_of_group(match.kind());
   if (match.actor_is_you || match.persons_are_you || book_.is_you(match.actor)) you_named_ = true;
   switch (match.kind()) {

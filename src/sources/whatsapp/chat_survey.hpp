@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "base/arena.hpp"
+#include "base/crew.hpp"
 #include "rsmf/source_options.hpp"
 #include "sources/whatsapp/chat.hpp"
 #include "sources/whatsapp/date_order.hpp"
@@ -28,8 +30,8 @@ class ChatSurvey {
   ChatSurvey(const PhraseBook& book, const SourceOptions& options, std::optional<HeaderShape> shape = {})
       : book_(book), options_(options), locked_(shape) {}
 
-  /// Reads the whole text. After an error, what was read before it counts.
-  Result<void> read(TextStream& text);
+  /// Reads the whole text, a few blocks of it at a time on all threads. After an error, what was read before it counts.
+  Result<void> read(TextStream& text, Crew* crew);
   /// The template that most lines have; nothing if there is no header at all.
   std::optional<HeaderShape> winner() const;
   /// The template that authors and notices were gathered by.
@@ -53,6 +55,30 @@ class ChatSurvey {
     uint32_t person;  // in people_
     bool joined;
   };
+  /// A header of a part.
+  struct Dated {
+    HeaderFields fields;
+    uint32_t candidate;
+  };
+  /// What in a part depends on who is known by then: an author comes for the first time, or a notice.
+  struct Happening {
+    const std::string* author = nullptr;  // a key of authors_; null: a notice
+    std::string_view spelling;            // a key of by_spelling_, or empty
+    HeaderFields fields;
+    PhraseMatch match;
+  };
+  /// A block of the text by itself, to be appended to the survey of what stands before it.
+  struct Part {};
+  ChatSurvey(Part, const PhraseBook& book, const SourceOptions& options, HeaderShape shape)
+      : book_(book), options_(options), locked_(shape), is_part_(true) {}
+  bool find_header(std::string_view block);
+  /// Makes it what it would be had it read the part's lines itself. False, and nothing is done, where a limit might
+  /// have been met on the way.
+  bool append(const ChatSurvey& part);
+  bool has_room_for(const ChatSurvey& part) const;
+  void append_dates(const ChatSurvey& part);
+  void keep_notice(const HeaderFields& fields, const PhraseMatch& match);
+  void add_lines(std::string_view block);
   void add_line(std::string_view line);
   void add_record(const Header& header, std::string_view rest);
   void add_notice(const HeaderFields& fields, const PhraseMatch& match);
@@ -60,6 +86,7 @@ class ChatSurvey {
   /// Of a spelling that is not remembered; null if there are too many.
   AuthorFacts* new_author(std::string_view raw);
   const Candidate* candidate(HeaderShape shape) const;
+  bool find_candidate(HeaderShape shape);
   void decide_order(Chat& chat, const Candidate& dates, std::vector<Finding>& findings, Origin origin);
   void decide_people(Chat& chat, std::vector<Finding>& findings, Origin origin);
   void decide_name(Chat& chat);
@@ -78,7 +105,13 @@ class ChatSurvey {
   std::vector<std::string> people_;
   std::unordered_map<std::string, uint32_t> person_index_;
   std::string subject_, scratch_;
-  bool group_ = false, you_named_ = false, app_marks_ = false, overflow_ = false, in_order_ = true, has_dates_ = false;
+  // Of a part.
+  const bool is_part_ = false;
+  std::vector<Dated> dated_;
+  std::vector<Happening> happenings_;
+  Arena kept_{4096};  // the texts of its notices
+  bool group_ = false, you_named_ = false, app_marks_ = false, overflow_ = false, full_ = false, in_order_ = true,
+       has_dates_ = false;
 };
 
 }  // namespace rsmf::whatsapp

@@ -16,6 +16,10 @@ class DateEvidence {
   void add(const HeaderFields& fields);
   /// A line names a file with a date in its name ("PHOTO-2020-11-02-21-49-51.jpg", "IMG-20201102-WA0001.jpg").
   void add_file(const HeaderFields& fields, std::string_view file_name);
+  /// The files that `other` was told of.
+  void add_files(const DateEvidence& other) {
+    for (size_t i = 0; i < kDateOrders; ++i) orders_[i].like_file += other.orders_[i].like_file;
+  }
 
   uint64_t lines() const { return lines_; }
   /// Lines whose date does not exist in that order.

@@ -1,0 +1,56 @@
+// What the survey keeps of a frame.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "base/arena.hpp"
+#include "rsmf/event.hpp"
+#include "sources/events/record_walk.hpp"
+#include "sources/source.hpp"
+
+namespace rsmf::events {
+
+/// Gathered from the frame alone, so that many can be at work at once; whoever goes through them in the order of the
+/// frames knows as much as from reading record by record. Views live as long as the frame and until the next take().
+class FrameNotes {
+ public:
+  struct Declared {
+    Draft draft;
+    Origin origin;
+  };
+  struct Passage {  // a join or leave
+    std::string_view conversation, participant;
+    TimeNs time = kNoTime;
+    bool joined = false;
+  };
+  /// Events of one conversation that follow each other.
+  struct Stretch {
+    std::string_view conversation;
+    TimeNs first = kNoTime, last = kNoTime;  ///< the first and the last time that is known
+    bool first_is_timed = false;             ///< the first event has a time
+    bool falls = false;                      ///< some time is earlier than the one before it
+  };
+
+  /// `with_order`: stretches() are wanted, not only declarations and passages.
+  void take(const Frame& frame, bool with_order, RecordWalk& walk);
+
+  const std::vector<Declared>& declared() const { return declared_; }
+  const std::vector<Passage>& passages() const { return passages_; }
+  const std::vector<Stretch>& stretches() const { return stretches_; }
+
+ private:
+  void walk_all(std::string_view text, const Frame& frame, RecordWalk& walk);
+  void walk_what_matters(const Frame& frame, RecordWalk& walk);
+  void note(const Draft& draft, const Origin& origin);
+  void note_order(std::string_view conversation, TimeNs time);
+
+  Arena memory_;
+  Origin last_;
+  bool with_order_ = true;
+  std::vector<Declared> declared_;
+  std::vector<Passage> passages_;
+  std::vector<Stretch> stretches_;
+};
+
+}  // namespace rsmf::events
