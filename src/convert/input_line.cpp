@@ -23,6 +23,11 @@ Result<void> InputLine::open(Crew& crew, const MemoryPlan& plan) {
   return {};
 }
 
+void InputLine::start(SourceLine::Settings settings, VolumeWriter* volumes) {
+  if (volumes != nullptr) settings.pack = &pack_.emplace(*volumes);
+  run_.emplace(*open_, std::move(settings));
+}
+
 void InputLine::give_up(Error error) {
   error_ = std::move(error);
   over_ = true;
@@ -72,6 +77,10 @@ void InputLine::conclude() {
   folder_ = run_->folder();
   if (hash_error_) {
     error_ = std::move(hash_error_);
+    if (auto done = pack_ ? pack_->take_back() : Result<void>{}; !done) {
+      error_ = std::move(done.error());
+      writing_failed_ = true;
+    }
     return;
   }
   report_.digest = digester_->take();

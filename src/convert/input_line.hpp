@@ -24,11 +24,17 @@ class InputLine {
 
   InputLine(FileSystem& files, const ConvertOptions& options, std::string path);
 
+  /// For packs: all inputs before it are done.
+  void come_to_turn() {
+    if (pack_) pack_->come();
+  }
+
   /// Before any work; one input after the other.
   /// Opens and recognises it. An error ends this input only.
   Result<void> open(Crew& crew, const MemoryPlan& plan);
   const Container& container() const { return *open_->container; }
-  void start(SourceLine::Settings settings) { run_.emplace(*open_, std::move(settings)); }
+  /// `volumes`: null, or where its files go.
+  void start(SourceLine::Settings settings, VolumeWriter* volumes);
   /// It cannot be converted.
   void give_up(Error error);
 
@@ -63,6 +69,7 @@ class InputLine {
   bool writing_failed_ = false;
   std::optional<OpenSource> open_;
   std::optional<InputDigester> digester_;
+  std::optional<PackTurn> pack_;
   std::optional<SourceRun> run_;
 
   mutable std::mutex mutex_;

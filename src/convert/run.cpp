@@ -69,7 +69,7 @@ Result<void> Run::open_tables() {
   RSMF_TRY(make("outputs.csv", outputs_));
   RSMF_TRY(make("attachments.csv", attachments_));
   RSMF_TRY(FindingLog::write_header(findings_));
-  RSMF_TRY(SliceRows::write_outputs_header(outputs_));
+  RSMF_TRY(write_outputs_header(outputs_, options_.pack));
   return SliceRows::write_attachments_header(attachments_);
 }
 
@@ -117,6 +117,7 @@ Result<void> Run::move_in(const std::string& from, const std::string& prefix) {
   RSMF_TRY(append(from + "/findings-written.csv", findings_));
   RSMF_TRY(append(from + "/outputs.csv", outputs_));
   RSMF_TRY(append(from + "/attachments.csv", attachments_));
+  if (options_.pack) return files_.remove_all(from);  // the slices are in the volumes
   if (!prefix.empty()) {
     RSMF_TRY(files_.rename(from + "/slices", output_->staging() + "/" + prefix));
   } else {
@@ -187,7 +188,8 @@ Result<void> Run::start(InputLine& line, size_t number) {
     spill = fmt::format("{}/rsmf-spill-{}-{:08x}{:08x}", options_.temp_dir.empty() ? "/tmp" : options_.temp_dir,
                         getpid(), std::random_device()(), std::random_device()());
   line.start({&files_, &options_, &crew_, plan_, zone_, std::move(folder), std::move(spill),
-              prefix.empty() ? prefix : prefix + "/"});
+              prefix.empty() ? prefix : prefix + "/"},
+             volumes_ ? &*volumes_ : nullptr);
   return {};
 }
 
@@ -200,6 +202,7 @@ bool Run::start_next(std::unique_lock<std::mutex>& lock) {
   Result<void> done = guarded([&] { return start(*line, number); });
   lock.lock();
   lines_[number] = std::move(line);
+  if (number == gathered_) lines_[number]->come_to_turn();
   starting_ = false;
   if (!done) outcome_ = std::move(done);
   ++started_;
@@ -238,7 +241,7 @@ bool Run::gather_next(std::unique_lock<std::mutex>& lock) {
   lines_[number].reset();
   gathering_ = false;
   if (!done && outcome_) outcome_ = std::move(done);
-  ++gathered_;
+  if (++gathered_ < started_) lines_[gathered_]->come_to_turn();
   return true;
 }
 
@@ -314,6 +317,7 @@ Result<void> Run::prepare() {
   auto output = OutputFolder::open(files_, options_.output, options_.overwrite);
   if (!output) return std::unexpected(output.error());
   output_.emplace(std::move(*output));
+  if (options_.pack) volumes_.emplace(VolumeWriter::Settings{&files_, output_->staging(), options_.volume_bytes});
   return open_tables();
 }
 
@@ -336,6 +340,7 @@ Result<ConvertSummary> Run::conclude() {
   summary_.balanced = t.records + t.split == t.events + t.folded + t.dropped + t.filtered;
   if (!summary_.balanced) return fail(ErrorKind::bug, "totals do not balance: " + summary_.balance);
   RSMF_TRY(close_tables());
+  if (volumes_) RSMF_TRY(volumes_->close());
   if (output_) RSMF_TRY(write_report());
   return std::move(summary_);
 }

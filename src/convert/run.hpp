@@ -13,6 +13,7 @@
 #include "convert/input_line.hpp"
 #include "convert/output_folder.hpp"
 #include "convert/output_names.hpp"
+#include "convert/volume_writer.hpp"
 
 namespace rsmf {
 
@@ -57,6 +58,7 @@ class Run final : public Crew::Line {
   const MemoryPlan plan_;
   TimeZone zone_;
   std::optional<OutputFolder> output_;
+  std::optional<VolumeWriter> volumes_;
   CsvFile findings_, outputs_, attachments_;
   OutputNames input_names_;
   std::vector<InputReport> reports_;

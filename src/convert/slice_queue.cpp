@@ -18,7 +18,9 @@ SliceQueue::SliceQueue(Settings settings, std::vector<FileTally>& tallies, Slice
       rows_(rows),
       log_(log),
       writers_(settings_.workers),
-      slots_(std::max<size_t>(settings_.slices, 1)) {}
+      slots_(std::max<size_t>(settings_.slices, 1)) {
+  for (auto& s : slots_) s = std::make_unique<Slot>();
+}
 
 void SliceQueue::fold(const Origin& origin, Finding finding) {
   ++tallies_[origin.file].folded;
@@ -31,7 +33,7 @@ void SliceQueue::report(Finding finding) {
 }
 
 Result<void> SliceQueue::make_folder(const std::string& folder) {
-  if (settings_.folder.empty() || folder == made_folder_) return {};
+  if (settings_.folder.empty() || settings_.pack || folder == made_folder_) return {};
   RSMF_TRY(settings_.writing.files->make_directories(settings_.folder + "/" + folder));
   made_folder_ = folder;
   return {};
@@ -42,22 +44,47 @@ Result<void> SliceQueue::place(Slot& s) {
   const std::string& folder = names_.folder(*s.slice.channel);
   RSMF_TRY(make_folder(folder));
   std::string file = OutputNames::file(s.slice);
-  s.path.clear();
-  if (!settings_.folder.empty()) s.path.append(settings_.folder).append("/").append(folder).append("/").append(file);
+  auto& [path, name, to_pack] = s.place;
+  path.clear();
+  to_pack = settings_.pack != nullptr;
+  if (!settings_.folder.empty() && !to_pack)
+    path.append(settings_.folder).append("/").append(folder).append("/").append(file);
   s.listed.assign(settings_.listed_prefix).append(folder).append("/").append(file);
-  s.name.assign(folder).append("-").append(file);
+  name.assign(folder).append("-").append(file);
   return {};
+}
+
+bool SliceQueue::full(uint64_t cost) const {
+  return end_ - first_ == slots_.size() || (end_ > first_ && bytes_ + cost > settings_.bytes);
+}
+
+bool SliceQueue::crowded() const {
+  std::lock_guard lock(mutex_);
+  return !may_add() && (end_ - first_ >= settings_.slices || bytes_ > settings_.bytes / 2);
+}
+
+/// It would be long to wait for those before it in the pack.
+void SliceQueue::grow() {
+  if (end_ - first_ < slots_.size()) return;
+  std::vector<std::unique_ptr<Slot>> more(slots_.size() * 2);
+  for (uint64_t i = first_; i < end_; ++i) more[i % more.size()] = std::move(slots_[i % slots_.size()]);
+  for (auto& s : more)
+    if (!s) s = std::make_unique<Slot>();
+  slots_ = std::move(more);
 }
 
 Result<void> SliceQueue::commit(Slice& slice) {
   if (settings_.stop && *settings_.stop) return fail(ErrorKind::interrupted, "interrupted");
   const uint64_t cost = slice.arena.used() + slice.events.size() * sizeof(Event);
   std::unique_lock lock(mutex_);
-  auto full = [&] { return end_ - first_ == slots_.size() || (end_ > first_ && bytes_ + cost > settings_.bytes); };
-  while (!error_ && full()) {
+  while (!error_ && full(cost)) {
+    if (!may_add()) {
+      grow();
+      break;
+    }
     if (add_first(lock) || write_next(lock, slicer_)) continue;
     // All that there is to do is being done by others.
-    room_.wait(lock, [&] { return error_ || !full() || slot(first_).state == State::written; });
+    room_.wait(lock, [&] { return error_ || !full(cost) || slot(first_).state == State::written; });
   }
   if (error_) return std::unexpected(*error_);
   Slot& s = slot(end_);
@@ -81,7 +108,7 @@ bool SliceQueue::write_next(std::unique_lock<std::mutex>& lock, size_t worker) {
   lock.unlock();
   s.outcome = guarded([&] {
     if (!writers_[worker]) writers_[worker] = std::make_unique<SliceWriter>(settings_.writing);
-    return writers_[worker]->write(s.slice, s.path, s.name, s.written);
+    return writers_[worker]->write(s.slice, s.place, s.written);
   });
   lock.lock();
   --writing_;
@@ -91,7 +118,7 @@ bool SliceQueue::write_next(std::unique_lock<std::mutex>& lock, size_t worker) {
 }
 
 bool SliceQueue::add_first(std::unique_lock<std::mutex>& lock) {
-  if (error_ || adding_ || first_ == end_ || slot(first_).state != State::written) return false;
+  if (error_ || adding_ || first_ == end_ || slot(first_).state != State::written || !may_add()) return false;
   Slot& s = slot(first_);
   adding_ = true;
   lock.unlock();
@@ -110,7 +137,10 @@ bool SliceQueue::add_first(std::unique_lock<std::mutex>& lock) {
 Result<void> SliceQueue::add_rows(Slot& s) {
   RSMF_TRY(s.outcome);
   for (const Finding& finding : s.reported) RSMF_TRY(log_.add(finding));
-  return rows_.add(s.slice, s.listed, s.written);
+  if (s.written.pending == WrittenSlice::Pending::nothing) return rows_.add(s.slice, s.listed, s.written, nullptr);
+  auto place = settings_.pack->put(s.listed, *settings_.writing.attachments, s.written);
+  if (!place) return std::unexpected(place.error());
+  return rows_.add(s.slice, s.listed, s.written, &*place);
 }
 
 void SliceQueue::recycle(Slot& s) {

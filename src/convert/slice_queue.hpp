@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "convert/output_names.hpp"
+#include "convert/pack_turn.hpp"
 #include "convert/slice_rows.hpp"
 #include "convert/slice_writer.hpp"
 #include "slice/slicer.hpp"
@@ -28,6 +29,7 @@ class SliceQueue final : public SliceSink {
     size_t slices = 2;   ///< under way at a time
     uint64_t bytes = 0;  ///< of their text; one that is larger goes alone
     const std::atomic<bool>* stop = nullptr;
+    PackTurn* pack = nullptr;  ///< not null: files go into a pack
   };
   /// Counts of what is folded go into `tallies`, by Origin::file.
   SliceQueue(Settings settings, std::vector<FileTally>& tallies, SliceRows& rows, FindingLog& log);
@@ -44,6 +46,9 @@ class SliceQueue final : public SliceSink {
   bool work(size_t worker);
   /// Nothing is under way, or what is will never be needed. REQUIRES: nobody is slicing.
   bool idle() const;
+  /// Waits for its turn with the pack and holds enough already: better not to slice on. What is sliced all the same
+  /// finds room.
+  bool crowded() const;
   bool failed() const;
   uint64_t written() const;
 
@@ -56,12 +61,16 @@ class SliceQueue final : public SliceSink {
     State state = State::free;
     Slice slice;
     uint64_t cost = 0;
-    std::string path, listed, name;
+    SliceWriter::Place place;
+    std::string listed;
     std::vector<Finding> reported;  // by the slicer, before it
     WrittenSlice written;
     Result<void> outcome;
   };
-  Slot& slot(uint64_t number) { return slots_[number % slots_.size()]; }
+  Slot& slot(uint64_t number) { return *slots_[number % slots_.size()]; }
+  bool may_add() const { return settings_.pack == nullptr || settings_.pack->is_here(); }
+  bool full(uint64_t cost) const;
+  void grow();
   Result<void> make_folder(const std::string& folder);
   Result<void> place(Slot& slot);
   bool write_next(std::unique_lock<std::mutex>& lock, size_t worker);
@@ -83,7 +92,7 @@ class SliceQueue final : public SliceSink {
 
   mutable std::mutex mutex_;
   std::condition_variable room_;
-  std::vector<Slot> slots_;
+  std::vector<std::unique_ptr<Slot>> slots_;
   uint64_t first_ = 0, next_ = 0, end_ = 0;  // to get its rows, to be written, to be put in
   uint64_t bytes_ = 0, rows_made_ = 0;
   size_t writing_ = 0;

@@ -47,25 +47,29 @@ std::pair<TimeNs, TimeNs> span_of(const Slice& slice) {
 SliceRows::SliceRows(FindingLog& log, CsvFile outputs, CsvFile attachments, size_t files)
     : log_(log), outputs_(std::move(outputs)), attachments_(std::move(attachments)), events_of_files_(files) {}
 
-Result<void> SliceRows::write_outputs_header(CsvFile& file) {
-  return file.row({"path", "conversation", "conversation_id", "day", "part", "first", "last", "events",
-                   "context_copies", "participants", "attachments", "bytes", "sha256"});
-}
-
 Result<void> SliceRows::write_attachments_header(CsvFile& file) {
   return file.row({"path", "conversation_id", "event_id", "event_time", "name", "state", "entry", "size", "stated_size",
                    "sha256", "reason", "copy"});
 }
 
-Result<void> SliceRows::add(const Slice& slice, const std::string& path, const WrittenSlice& written) {
+Result<void> SliceRows::add(const Slice& slice, const std::string& path, const WrittenSlice& written,
+                            const PackedPlace* place) {
   for (const auto& finding : written.findings) RSMF_TRY(log_.add(finding));
   auto [first, last] = span_of(slice);
   const size_t own = slice.own_events();
-  Cell part, from, to, events, copies, participants, attachments, bytes;
-  RSMF_TRY(outputs_.row({path, slice.channel->row.display, slice.channel->row.id, slice.label, part.number(slice.part),
-                         from.time(first), to.time(last), events.number(own), copies.number(slice.events.size() - own),
-                         participants.number(written.participants), attachments.number(written.attachments),
-                         bytes.number(written.bytes), written.sha256}));
+  const Conversation& conversation = slice.channel->row;
+  Cell from, to;
+  OutputRow row{path, conversation.display, conversation.id, slice.label};
+  row.part = slice.part;
+  row.first = from.time(first);
+  row.last = to.time(last);
+  row.events = own;
+  row.context_copies = slice.events.size() - own;
+  row.participants = written.participants;
+  row.attachments = written.attachments;
+  row.bytes = written.bytes;
+  row.sha256 = written.sha256;
+  RSMF_TRY(write_outputs_row(outputs_, row, place));
   for (const auto& outcome : written.outcomes) RSMF_TRY(add_attachment(slice, path, outcome));
   counts_.output_bytes += written.bytes;
   if (written.verified) ++counts_.verified;

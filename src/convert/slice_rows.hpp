@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "convert/output_columns.hpp"
 #include "convert/written_slice.hpp"
 #include "report/csv_file.hpp"
 #include "report/finding_log.hpp"
@@ -25,11 +26,10 @@ class SliceRows {
   /// `files`: how many the source has (Origin::file is below it).
   SliceRows(FindingLog& log, CsvFile outputs, CsvFile attachments, size_t files);
 
-  /// `path`: as it is to be listed.
-  Result<void> add(const Slice& slice, const std::string& path, const WrittenSlice& written);
+  /// `path`: as it is to be listed. `place`: in a pack, or null.
+  Result<void> add(const Slice& slice, const std::string& path, const WrittenSlice& written, const PackedPlace* place);
   Result<void> close();
 
-  static Result<void> write_outputs_header(CsvFile& file);
   static Result<void> write_attachments_header(CsvFile& file);
 
   struct Counts {

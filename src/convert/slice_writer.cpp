@@ -9,26 +9,47 @@ SliceWriter::SliceWriter(const Settings& settings)
   if (!settings_.rejected.empty()) validator_ = std::make_unique<Validator>(ValidateOptions{.leave_out_info = true});
 }
 
-Result<void> SliceWriter::write(const Slice& slice, const std::string& path, const std::string& name,
-                                WrittenSlice& into) {
+Result<void> SliceWriter::write(const Slice& slice, const Place& place, WrittenSlice& into) {
   encoded_.clear();
   RSMF_TRY(encoder_.encode(slice, encoded_));
-  RSMF_TRY(put(path, into));
-  if (into.bytes != encoded_.bytes)
-    return fail(ErrorKind::bug, name + ": written length differs from the announced one");
-  if (validator_ && !path.empty()) {
-    auto verified = verify(path, name);
-    if (!verified) return std::unexpected(verified.error());
-    into.verified = *verified;
-  }
+  const uint64_t announced = encoded_.bytes;
   into.participants = encoded_.participants;
   into.attachments = encoded_.attachments;
   into.outcomes.swap(encoded_.outcomes);
   into.findings.swap(encoded_.findings);
+  if (encoded_.can_render()) {
+    RSMF_TRY(render(place, into));
+  } else if (place.to_pack) {
+    into.bytes = announced;
+    into.pending = WrittenSlice::Pending::streamed;
+    std::swap(into.encoded, encoded_);
+  } else {
+    RSMF_TRY(stream(place.path, into));
+  }
+  if (into.bytes != announced)
+    return fail(ErrorKind::bug, place.name + ": written length differs from the announced one");
+  if (validator_ && !place.path.empty()) {
+    auto verified = verify(place.path, place.name);
+    if (!verified) return std::unexpected(verified.error());
+    into.verified = *verified;
+  }
   return {};
 }
 
-Result<void> SliceWriter::put(const std::string& path, WrittenSlice& into) {
+Result<void> SliceWriter::render(const Place& place, WrittenSlice& into) {
+  encoded_.render(into.file, hash_);
+  into.bytes = into.file.bytes.size();
+  into.crc = into.file.crc32;
+  into.sha256.assign(into.file.sha256.data(), into.file.sha256.size());
+  if (place.to_pack) into.pending = WrittenSlice::Pending::file;
+  if (place.path.empty()) return {};
+  auto file = settings_.files->create(place.path);
+  if (!file) return std::unexpected(file.error());
+  RSMF_TRY((*file)->write(into.file.bytes));
+  return (*file)->close();
+}
+
+Result<void> SliceWriter::stream(const std::string& path, WrittenSlice& into) {
   std::unique_ptr<OutputFile> file;
   if (!path.empty()) {
     auto created = settings_.files->create(path);

@@ -24,12 +24,17 @@ class SliceWriter {
   };
   explicit SliceWriter(const Settings& settings);
 
-  /// Encodes `slice` and writes it to `path`, which must not exist, in an existing folder; an empty path: it is only
-  /// encoded and counted. `name` is what a file is called that does not pass its check.
-  Result<void> write(const Slice& slice, const std::string& path, const std::string& name, WrittenSlice& into);
+  /// Where a slice goes.
+  struct Place {
+    std::string path;      ///< of its file, which must not exist, in an existing folder; empty: nowhere, or into a pack
+    std::string name;      ///< of the file, should it not pass its check
+    bool to_pack = false;  ///< it is only encoded here
+  };
+  Result<void> write(const Slice& slice, const Place& place, WrittenSlice& into);
 
  private:
-  Result<void> put(const std::string& path, WrittenSlice& into);
+  Result<void> render(const Place& place, WrittenSlice& into);
+  Result<void> stream(const std::string& path, WrittenSlice& into);
   Result<bool> verify(const std::string& path, const std::string& name);
 
   const Settings& settings_;

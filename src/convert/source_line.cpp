@@ -71,7 +71,7 @@ Result<void> SourceLine::begin() {
   const MemoryPlan& plan = settings_.plan;
   queue_.emplace(SliceQueue::Settings{std::move(writing), folder.empty() ? std::string() : folder + "/slices",
                                       settings_.listed_prefix, settings_.crew->size(), plan.slices, plan.slice_bytes,
-                                      options.stop},
+                                      options.stop, settings_.pack},
                  tallies_, *rows_, *slice_log_);
   if (sort_)
     sorted_ = std::make_unique<SortedRoute>(SortedRoute::Settings{&files, settings_.spill_folder, plan.sorting_bytes,
@@ -155,6 +155,7 @@ bool SourceLine::take_next(std::unique_lock<std::mutex>& lock, size_t worker) {
     if (!cutting_ && decoding_ == 0 && queue_->idle()) stage_ = Stage::over;
     return false;
   }
+  if (queue_->crowded()) return false;
   const bool frames = stage_ == Stage::frames;
   if (frames && first_ == end_) {
     if (!cut_over_) return false;

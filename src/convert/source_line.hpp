@@ -45,6 +45,7 @@ class SourceLine {
     std::string folder;         ///< empty: dry run
     std::string spill_folder;   ///< for the sorted route
     std::string listed_prefix;  ///< before the paths in the report
+    PackTurn* pack = nullptr;   ///< not null: the files go into a pack
   };
   /// REQUIRES: the source was surveyed and is at its first frame.
   SourceLine(OpenSource& source, const Survey& survey, const Settings& settings, bool sorted);

@@ -72,17 +72,27 @@ void SourceRun::start_line(bool sorted) {
   stage_ = Stage::line;
 }
 
+Result<void> SourceRun::take_back() {
+  return settings_.pack ? settings_.pack->take_back() : Result<void>{};
+}
+
 void SourceRun::conclude() {
   auto result = line_->conclude(tell_why_ ? &why_sorted_ : nullptr);
   if (!result && result.error().kind == ErrorKind::order && !sorted_) {
     why_sorted_.message = "the input is not in order (" + result.error().message + "); sorted";
     tell_why_ = true;
     line_.reset();
+    if (auto done = take_back(); !done) return end(std::move(done.error()), false);
     if (auto done = settings_.files->remove_all(settings_.folder); !done) return end(std::move(done.error()), false);
     return start_line(true);
   }
   if (!result) {
     const bool reading = line_->reading_failed();
+    const ErrorKind kind = result.error().kind;
+    // Where the run goes on without this input, nothing of it may stay.
+    if (kind != ErrorKind::interrupted && kind != ErrorKind::bug && (reading || kind != ErrorKind::io)) {
+      if (auto done = take_back(); !done) return end(std::move(done.error()), false);
+    }
     return end(std::move(result.error()), reading);
   }
   result_ = std::move(result);

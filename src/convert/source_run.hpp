@@ -34,6 +34,7 @@ class SourceRun {
   void survey();
   void start_line(bool sorted);
   void conclude();
+  Result<void> take_back();
   void end(Error error, bool reading);
 
   OpenSource& open_;

@@ -10,6 +10,7 @@
 
 namespace rsmf {
 
+/// Reused from slice to slice; see clear().
 struct WrittenSlice {
   uint64_t bytes = 0;
   std::string sha256;
@@ -19,7 +20,19 @@ struct WrittenSlice {
   std::vector<AttachmentOutcome> outcomes;  ///< in event order; point into the slice
   std::vector<Finding> findings;            ///< of the encoder
 
+  /// What of it is not on disk yet, because it goes into a pack and must wait for those before it.
+  enum class Pending : uint8_t { nothing, file, streamed };
+  Pending pending = Pending::nothing;
+  RenderedFile file;     ///< the whole of it
+  EncodedSlice encoded;  ///< with attachments that are too large to be held; `sha256` and `crc` are known at the end
+
+  /// Keeps memory, but not that of a giant.
   void clear() {
+    constexpr size_t kKeptFile = 4 * 1024 * 1024;
+    pending = Pending::nothing;
+    file.bytes.clear();
+    if (file.bytes.capacity() > kKeptFile) file.bytes.shrink_to_fit();
+    if (encoded.bytes > 0) encoded = {};
     bytes = 0;
     crc = participants = attachments = 0;
     verified = false;
