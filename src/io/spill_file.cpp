@@ -13,9 +13,6 @@
 namespace rsmf {
 namespace {
 
-// Rows are full of names, ids and repeated words; a quicker search finds nearly as many of them.
-constexpr int kAcceleration = 4;
-
 /// Before each block. `packed` = `size`: the block is stored as it is.
 struct Head {
   uint64_t check = 0;  // of all that follows, and of the place, so that a block in a wrong place is found too
@@ -45,8 +42,8 @@ Result<void> SpillWriter::add(std::string_view block) {
   const auto size = int(block.size());
   pending_.resize(before + sizeof(Head) + size_t(LZ4_compressBound(size)));
   char* const at = pending_.data() + before;
-  int packed = LZ4_compress_fast(block.data(), at + sizeof(Head), size, int(pending_.size() - before - sizeof(Head)),
-                                 kAcceleration);
+  int packed =
+      LZ4_compress_default(block.data(), at + sizeof(Head), size, int(pending_.size() - before - sizeof(Head)));
   if (packed <= 0 || packed >= size) {
     std::memcpy(at + sizeof(Head), block.data(), block.size());
     packed = size;

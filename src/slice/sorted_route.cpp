@@ -65,37 +65,70 @@ TimeNs SortedRoute::root_time(const Event& event) const {
   return time;
 }
 
-Result<void> SortedRoute::resolve_anchors() {
-  if (!spool_) return {};
-  RSMF_TRY(spool_->finish());
-  std::string_view row;
-  auto each = [&](auto visit) -> Result<void> {
-    spool_->rewind();
-    for (;;) {
-      auto more = spool_->next(row);
-      if (!more) return std::unexpected(more.error());
-      if (!*more) return {};
-      arena_.reset();
-      RSMF_TRY(visit(take_event(row, arena_)));
-    }
-  };
-  RSMF_TRY(each([&](const Event& e) -> Result<void> {
-    auto it = links_.find(key_of(e.conversation, e.id));
-    if (it != links_.end() && it->second.time == kNoTime)
-      it->second = {e.time, e.parent.empty() ? 0 : key_of(e.conversation, e.parent), UINT64_MAX};
+/// What is to be done between the last add() and the first event that is given, in steps of `rows`: a run can be
+/// stopped between them.
+Result<void> SortedRoute::prepare(size_t rows) {
+  if (stage_ == Stage::adding) return begin();
+  if (stage_ == Stage::sorting) {
+    RSMF_TRY(sorter_->finish());
+    stage_ = settings_.links == LinkPolicy::context ? Stage::laying_out : Stage::giving;
     return {};
-  }));
-  RSMF_TRY(each([&](const Event& e) { return sort(e, root_time(e)); }));
-  spilled_ += spool_->bytes();
-  spool_.reset();
+  }
+  for (size_t i = 0; i < rows; ++i) {
+    auto more = stage_ == Stage::noting_roots ? note_root() : stage_ == Stage::anchoring ? anchor() : lay_out();
+    if (!more) return std::unexpected(more.error());
+    if (!*more) break;
+  }
   return {};
 }
 
-Result<void> SortedRoute::prepare() {
-  prepared_ = true;
-  if (settings_.links == LinkPolicy::anchor) RSMF_TRY(resolve_anchors());
-  RSMF_TRY(sorter_->finish());
-  return settings_.links == LinkPolicy::context ? lay_out() : Result<void>();
+Result<void> SortedRoute::begin() {
+  stage_ = Stage::sorting;
+  if (!spool_) return {};
+  stage_ = Stage::noting_roots;
+  RSMF_TRY(spool_->finish());
+  spool_->rewind();
+  return {};
+}
+
+// The next event in the order of the input; false at the end.
+Result<bool> SortedRoute::next_laid(Event& event) {
+  std::string_view row;
+  auto more = spool_->next(row);
+  if (!more || !*more) return more;
+  arena_.reset();
+  event = take_event(row, arena_);
+  return true;
+}
+
+Result<bool> SortedRoute::note_root() {
+  Event e;
+  auto more = next_laid(e);
+  if (!more) return more;
+  if (!*more) {
+    spool_->rewind();
+    stage_ = Stage::anchoring;
+    return false;
+  }
+  auto it = links_.find(key_of(e.conversation, e.id));
+  if (it != links_.end() && it->second.time == kNoTime)
+    it->second = {e.time, e.parent.empty() ? 0 : key_of(e.conversation, e.parent), UINT64_MAX};
+  return true;
+}
+
+Result<bool> SortedRoute::anchor() {
+  Event e;
+  auto more = next_laid(e);
+  if (!more) return more;
+  if (*more) {
+    RSMF_TRY(sort(e, root_time(e)));
+    return true;
+  }
+  spilled_ += spool_->bytes();
+  spool_.reset();
+  links_.clear();
+  stage_ = Stage::sorting;
+  return false;
 }
 
 /// False at the end. The event is valid until the next call.
@@ -115,43 +148,43 @@ Result<bool> SortedRoute::next(Event& event, TimeNs& slice_time) {
 }
 
 /// Lays the sorted rows out in a file, so that a parent can be fetched from wherever it is.
-Result<void> SortedRoute::lay_out() {
-  RSMF_TRY(settings_.files->make_directories(settings_.folder));
-  spool_ = std::make_unique<EventSpool>(*settings_.files, settings_.folder + "/sorted");
+Result<bool> SortedRoute::lay_out() {
+  if (!spool_) {
+    RSMF_TRY(settings_.files->make_directories(settings_.folder));
+    spool_ = std::make_unique<EventSpool>(*settings_.files, settings_.folder + "/sorted");
+  }
   Event e;
   TimeNs slice_time = kNoTime;
-  for (;;) {
-    auto more = next(e, slice_time);
-    if (!more) return std::unexpected(more.error());
-    if (!*more) break;
-    row_.clear();
-    append_event(e, row_);
-    auto place = spool_->add(row_);
-    if (!place) return std::unexpected(place.error());
-    auto it = links_.find(key_of(e.conversation, e.id));
-    if (it != links_.end() && it->second.place == UINT64_MAX) it->second = {e.time, 0, *place};
+  auto more = next(e, slice_time);
+  if (!more) return more;
+  if (!*more) {
+    RSMF_TRY(spool_->finish());
+    spool_->rewind();
+    spilled_ += sorter_->spilled_bytes();
+    sorter_.reset();
+    stage_ = Stage::giving;
+    return false;
   }
-  RSMF_TRY(spool_->finish());
-  spool_->rewind();
-  spilled_ += sorter_->spilled_bytes();
-  sorter_.reset();
-  return {};
+  row_.clear();
+  append_event(e, row_);
+  auto place = spool_->add(row_);
+  if (!place) return std::unexpected(place.error());
+  auto it = links_.find(key_of(e.conversation, e.id));
+  if (it != links_.end() && it->second.place == UINT64_MAX) it->second = {e.time, 0, *place};
+  return true;
 }
 
 Result<bool> SortedRoute::feed(Slicer& slicer, size_t events) {
-  if (!prepared_) RSMF_TRY(prepare());
+  if (stage_ != Stage::giving) {
+    RSMF_TRY(prepare(events));
+    return true;
+  }
   Event e;
   TimeNs slice_time = kNoTime;
-  std::string_view row;
   for (size_t i = 0; i < events; ++i) {
-    auto more = sorter_ ? next(e, slice_time) : spool_->next(row);
+    auto more = sorter_ ? next(e, slice_time) : next_laid(e);
     if (!more || !*more) return more;
-    if (!sorter_) {
-      arena_.reset();
-      e = take_event(row, arena_);
-      slice_time = e.time;
-    }
-    RSMF_TRY(slicer.add(e, slice_time));
+    RSMF_TRY(slicer.add(e, sorter_ ? slice_time : e.time));
   }
   return true;
 }

@@ -34,8 +34,8 @@ class SortedRoute final : public ParentLookup {
 
   /// `event` has global numbers; everything is copied.
   Result<void> add(const Event& event);
-  /// Gives up to `events` further events to the slicer; false when all were given. The first call does what must be
-  /// done once, and takes longer.
+  /// One step: gives up to `events` further events to the slicer, or does about as much of what must be done before;
+  /// false when all were given. No add() after the first step.
   Result<bool> feed(Slicer& slicer, size_t events);
   uint64_t spilled_bytes() const;
 
@@ -43,16 +43,20 @@ class SortedRoute final : public ParentLookup {
   Result<std::optional<Event>> find(uint32_t conversation, std::string_view id, TimeNs latest, Arena& arena) override;
 
  private:
+  enum class Stage : uint8_t { adding, noting_roots, anchoring, sorting, laying_out, giving };
   struct Link {  // a parent
     TimeNs time = kNoTime;
     uint64_t parent = 0;  // its own parent, 0 = none
     uint64_t place = UINT64_MAX;
   };
   Result<void> sort(const Event& event, TimeNs slice_time);
-  Result<void> resolve_anchors();
   TimeNs root_time(const Event& event) const;
-  Result<void> prepare();
-  Result<void> lay_out();
+  Result<void> prepare(size_t rows);
+  Result<void> begin();
+  Result<bool> note_root();
+  Result<bool> anchor();
+  Result<bool> lay_out();
+  Result<bool> next_laid(Event& event);
   Result<bool> next(Event& event, TimeNs& slice_time);
 
   Settings settings_;
@@ -60,7 +64,7 @@ class SortedRoute final : public ParentLookup {
   std::optional<EventSorter> sorter_;  // until all is laid out
   std::unique_ptr<EventSpool> spool_;
   std::unordered_map<uint64_t, Link> links_;  // by hash of conversation and id: only of events that somebody answers
-  bool prepared_ = false;
+  Stage stage_ = Stage::adding;
   uint64_t spilled_ = 0;  // by a sorter that is gone
   std::string row_;
   Arena arena_, found_;
