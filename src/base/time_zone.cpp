@@ -45,6 +45,27 @@ int64_t take(std::string_view& text, size_t digits) {
   return value;
 }
 
+/// Reads "2024-03-01T08:09:10Z", with a fraction or without, as nearly all are written. False says nothing.
+bool read_usual(std::string_view text, CivilTime& into) {
+  if (text.size() < 20 || text.size() > 30 || text.back() != 'Z') return false;
+  const char* p = text.data();
+  bool odd = p[4] != '-' || p[7] != '-' || p[10] != 'T' || p[13] != ':' || p[16] != ':';
+  auto digit = [&](size_t at) {
+    const auto value = static_cast<unsigned char>(p[at] - '0');
+    odd |= value > 9;
+    return uint32_t(value);
+  };
+  auto two = [&](size_t at) { return 10 * digit(at) + digit(at + 1); };
+  into = {int32_t(100 * two(0) + two(2)), two(5), two(8), two(11), two(14), two(17), 0};
+  if (text.size() == 20) return !odd;
+  odd |= p[19] != '.' || text.size() == 21;
+  uint32_t scale = 1'000'000'000;
+  uint32_t fraction = 0;
+  for (size_t at = 20; at + 1 < text.size(); ++at, scale /= 10) fraction = 10 * fraction + digit(at);
+  into.nanosecond = fraction * scale;
+  return !odd;
+}
+
 bool eat(std::string_view& text, std::string_view any_of) {
   if (text.empty() || any_of.find(text[0]) == std::string_view::npos) return false;
   text.remove_prefix(1);
@@ -207,6 +228,7 @@ std::string format_mail_date(TimeNs t) {
 }
 
 TimeNs parse_timestamp(std::string_view text) {
+  if (CivilTime usual; read_usual(text, usual)) return is_valid(usual) ? utc_from_civil(usual) : kNoTime;
   int64_t year = take(text, 4);
   if (year < 0 || !eat(text, "-")) return kNoTime;
   int64_t month = take(text, 2);

@@ -27,6 +27,25 @@ TEST(Timestamp, reads_what_it_writes) {
     EXPECT_EQ(stamp(parse_timestamp(text)), text);
 }
 
+// A small 'z' is unusual enough to be read the long way.
+TEST(Timestamp, reads_the_usual_forms_as_all_others) {
+  const std::string_view stamps[] = {"2024-02-29T23:59:59Z", "1970-01-01T00:00:00.0000001Z", "1900-03-01T12:00:00.5Z",
+                                     "2024-03-01T08:09:10.123456789Z", "2024-03-01T08:09:10.1234567891Z"};
+  for (std::string_view stamp_text : stamps) {
+    for (size_t at = 0; at < stamp_text.size(); ++at) {
+      for (char c : std::string_view("0129:/.-T+ZzX\0 ", 16)) {
+        std::string usual(stamp_text);
+        usual[at] = c;
+        std::string other = usual;
+        if (other.back() == 'Z') other.back() = 'z';
+        ASSERT_EQ(parse_timestamp(usual), parse_timestamp(other)) << usual;
+      }
+      ASSERT_EQ(parse_timestamp(std::string(stamp_text.substr(0, at)) + "Z"),
+                parse_timestamp(std::string(stamp_text.substr(0, at)) + "z"));
+    }
+  }
+}
+
 TEST(Timestamp, reads_offsets_and_refuses_the_rest) {
   EXPECT_EQ(stamp(parse_timestamp("2024-03-01T01:00:00+02:00")), "2024-02-29T23:00:00Z");
   EXPECT_EQ(stamp(parse_timestamp("2024-03-01T01:00:00-0530")), "2024-03-01T06:30:00Z");

@@ -161,5 +161,99 @@ TEST(RecordCutter, the_frame_size_changes_nothing) {
   }
 }
 
+/// A text of many gigabytes: `head`, then one record again and again, of which a number is not the same.
+class Endless : public ByteSource {
+ public:
+  Endless(std::string_view head, size_t record_bytes, uint64_t records) : head_(head), left_(records) {
+    record_ = "{\"ts\":\"00000000\",\"x\":\"";
+    record_ += std::string(record_bytes - record_.size() - 4, 'x') + "\"},\n";
+  }
+  Result<size_t> read(std::span<char> into) override {
+    if (!head_.empty()) return give(head_, into);
+    if (rest_.empty()) {
+      if (left_ == 0) return size_t{0};
+      --left_;
+      std::string number = std::to_string(++number_);
+      record_.replace(15 - number.size(), number.size(), number);
+      rest_ = record_;
+    }
+    return give(rest_, into);
+  }
+
+ private:
+  static Result<size_t> give(std::string_view& from, std::span<char> into) {
+    size_t n = std::min(into.size(), from.size());
+    std::memcpy(into.data(), from.data(), n);
+    from.remove_prefix(n);
+    return n;
+  }
+  std::string_view head_, rest_;
+  std::string record_;
+  uint64_t left_, number_ = 0;
+};
+
+// Places beyond 4 GiB, in lines and in one array.
+TEST(RecordCutter, files_larger_than_any_32_bit_number) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "gigabytes take minutes under a sanitizer";
+#endif
+  constexpr size_t kRecord = 4 << 20;
+  constexpr uint64_t kRecords = 1030;
+  for (JsonForm form : {JsonForm::lines, JsonForm::objects}) {
+    const std::string_view head = form == JsonForm::objects ? "[" : "";
+    Endless source(head, kRecord, kRecords);
+    RecordCutter cutter(source, {.scanner = {.form = form}, .frame_bytes = 5 << 20});
+    Bytes frame;
+    uint64_t offset = 0, records = 0;
+    std::vector<OversizeRecord> oversize;
+    while (*cutter.next(frame, offset, oversize)) {
+      size_t at = 0;
+      for (; (at = frame.view().find('{', at)) != std::string_view::npos; at += kRecord) {
+        ASSERT_EQ(offset + at, head.size() + records * kRecord);
+        ++records;
+        ASSERT_EQ(std::stoull(std::string(frame.view().substr(at + 7, 8))), records);
+      }
+    }
+    EXPECT_EQ(records, kRecords);
+    EXPECT_GT(offset, uint64_t{UINT32_MAX});
+    EXPECT_TRUE(oversize.empty());
+    EXPECT_EQ(cutter.bytes_read(), head.size() + kRecord * kRecords);
+  }
+}
+
+// Where frames end, and where a record is too large, does not depend on how the lines are found.
+TEST(RecordCutter, lines_in_frames_of_any_size) {
+  std::mt19937 random(7);
+  for (int round = 0; round < 200; ++round) {
+    std::string text = round % 3 == 0 ? "\xEF\xBB\xBF{}\n" : "";
+    for (unsigned i = 0; i < 30; ++i) {
+      switch (random() % 8) {
+        case 0:
+          text += random() % 2 ? "\n" : " \r\n\t\n";
+          break;
+        case 1:
+          text += std::string(random() % 300, 'y') + "\n";
+          break;
+        default:
+          text += "{\"ts\":" + std::string(random() % 40, '1') + "}" + (random() % 2 ? "\n" : "\r\n");
+      }
+    }
+    if (round % 2) text += "{\"ts\":2}";
+    RecordCutterOptions options{.scanner = {.form = JsonForm::lines}, .max_record_bytes = 150};
+    options.frame_bytes = 1;
+    const Cut one = cut(text, options);
+    for (uint64_t frame_bytes : {2, 63, 64, 149, 150, 151, 400, 100'000}) {
+      options.frame_bytes = frame_bytes;
+      const Cut other = cut(text, options);
+      ASSERT_EQ(other.pieces, one.pieces) << text << frame_bytes;
+      ASSERT_EQ(other.oversize.size(), one.oversize.size());
+      for (size_t i = 0; i < one.oversize.size(); ++i) {
+        EXPECT_EQ(other.oversize[i].offset, one.oversize[i].offset);
+        EXPECT_EQ(other.oversize[i].length, one.oversize[i].length);
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace rsmf

@@ -4,6 +4,8 @@
 
 namespace rsmf {
 
+static_assert(kNone == TextIndex::kAbsent);
+
 FileTally& FileTally::operator+=(const FileTally& o) {
   records += o.records;
   split += o.split;
@@ -18,6 +20,8 @@ EventBuilder::EventBuilder(EventBatch& batch, uint32_t file) : batch_(batch) {
   batch_.events_.clear();
   batch_.participants_.clear();
   batch_.conversations_.clear();
+  batch_.participant_index_.clear();
+  batch_.conversation_index_.clear();
   batch_.findings_.clear();
   batch_.tally_ = {};
   batch_.file_ = file;
@@ -27,25 +31,23 @@ EventBuilder::EventBuilder(EventBatch& batch, uint32_t file) : batch_(batch) {
 }
 
 uint32_t EventBuilder::find_participant(std::string_view id) const {
-  auto it = participant_index_.find(id);
-  return it == participant_index_.end() ? kNone : it->second;
+  return batch_.participant_index_.find(id);
 }
 
 uint32_t EventBuilder::participant(const Participant& row) {
-  auto [it, fresh] = participant_index_.try_emplace(row.id, uint32_t(batch_.participants_.size()));
-  if (fresh) batch_.participants_.push_back(row);
-  return it->second;
+  const uint32_t number = batch_.participant_index_.insert(row.id, uint32_t(batch_.participants_.size()));
+  if (number == batch_.participants_.size()) batch_.participants_.push_back(row);
+  return number;
 }
 
 uint32_t EventBuilder::find_conversation(std::string_view id) const {
-  auto it = conversation_index_.find(id);
-  return it == conversation_index_.end() ? kNone : it->second;
+  return batch_.conversation_index_.find(id);
 }
 
 uint32_t EventBuilder::conversation(const Conversation& row) {
-  auto [it, fresh] = conversation_index_.try_emplace(row.id, uint32_t(batch_.conversations_.size()));
-  if (fresh) batch_.conversations_.push_back(row);
-  return it->second;
+  const uint32_t number = batch_.conversation_index_.insert(row.id, uint32_t(batch_.conversations_.size()));
+  if (number == batch_.conversations_.size()) batch_.conversations_.push_back(row);
+  return number;
 }
 
 void EventBuilder::begin_record(uint64_t offset, uint64_t length) {
@@ -86,15 +88,15 @@ EventBuilder::Mark EventBuilder::mark() const {
 }
 
 void EventBuilder::rollback(const Mark& mark) {
-  for (size_t i = mark.participants; i < batch_.participants_.size(); ++i)
-    participant_index_.erase(batch_.participants_[i].id);
-  for (size_t i = mark.conversations; i < batch_.conversations_.size(); ++i)
-    conversation_index_.erase(batch_.conversations_[i].id);
   batch_.events_.resize(mark.events);
   batch_.participants_.resize(mark.participants);
   batch_.conversations_.resize(mark.conversations);
   batch_.findings_.resize(mark.findings);
   batch_.tally_ = mark.tally;
+  batch_.participant_index_.clear();
+  batch_.conversation_index_.clear();
+  for (uint32_t i = 0; i < mark.participants; ++i) batch_.participant_index_.insert(batch_.participants_[i].id, i);
+  for (uint32_t i = 0; i < mark.conversations; ++i) batch_.conversation_index_.insert(batch_.conversations_[i].id, i);
   has_outcome_ = true;
 }
 

@@ -4,11 +4,11 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/arena.hpp"
 #include "base/bytes.hpp"
+#include "base/text_index.hpp"
 #include "rsmf/event.hpp"
 #include "rsmf/finding.hpp"
 
@@ -48,6 +48,7 @@ class EventBatch {
   std::vector<Participant> participants_;
   std::vector<Conversation> conversations_;
   std::vector<Finding> findings_;
+  TextIndex participant_index_, conversation_index_;  // by id; used while the batch is filled
   FileTally tally_;
   uint32_t file_ = kNone;
   Arena arena_{256 * 1024};
@@ -114,7 +115,6 @@ class EventBuilder {
   EventBatch& batch_;
   Origin origin_;
   bool has_outcome_ = true;
-  std::unordered_map<std::string_view, uint32_t> participant_index_, conversation_index_;
 };
 
 }  // namespace rsmf

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/arena.hpp"
+#include "base/text_index.hpp"
 #include "rsmf/event.hpp"
 #include "rsmf/roster.hpp"
 #include "sources/events/record_reader.hpp"
@@ -29,7 +30,7 @@ class Declarations {
   Participant participant(std::string_view id) const;
   Conversation conversation(std::string_view id) const;
   size_t people() const { return people_.size(); }
-  size_t conversations() const { return conversations_.size(); }
+  size_t conversations() const { return entries_.size(); }
 
  private:
   struct Entry {
@@ -48,9 +49,9 @@ class Declarations {
     Participant row;
     Origin origin;
   };
-  std::unordered_map<std::string_view, Declared> people_;
-  std::unordered_map<std::string_view, Entry*> conversations_;
+  std::deque<Declared> people_;
   std::deque<Entry> entries_;
+  TextIndex people_by_id_, entries_by_id_;
 };
 
 }  // namespace rsmf::events

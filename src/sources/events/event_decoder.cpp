@@ -118,38 +118,38 @@ void EventDecoder::take_event(const Draft& d, EventBuilder& into) {
 
 void EventDecoder::take_parts(const Draft& d, Event& e, EventBuilder& into) {
   if (!d.reactions.empty()) {
-    std::vector<Reaction> rows;
+    reactions_.clear();
     for (const auto& r : d.reactions) {
-      std::vector<uint32_t> who;
-      for (auto id : r.participants) who.push_back(participant(id, into));
-      rows.push_back({r.value, uint32_t(r.count ? r.count : who.size()), into.copy(who)});
+      people_.clear();
+      for (size_t i = 0; i < r.people; ++i) people_.push_back(participant(d.reaction_people[r.first + i], into));
+      reactions_.push_back({r.value, uint32_t(r.count ? r.count : people_.size()), into.copy(people_)});
     }
-    e.reactions = into.copy(rows);
+    e.reactions = into.copy(reactions_);
   }
   if (!d.edits.empty()) {
-    std::vector<Edit> rows;
+    edits_.clear();
     for (const auto& edit : d.edits)
-      rows.push_back({participant(edit.participant, into), time_of(edit.timestamp, "Edit timestamp as written", into),
-                      edit.previous, edit.current});
-    e.edits = into.copy(rows);
+      edits_.push_back({participant(edit.participant, into), time_of(edit.timestamp, "Edit timestamp as written", into),
+                        edit.previous, edit.current});
+    e.edits = into.copy(edits_);
   }
   if (!d.receipts.empty()) {
-    std::vector<ReadReceipt> rows;
+    receipts_.clear();
     for (const auto& r : d.receipts)
-      rows.push_back({participant(r.participant, into), time_of(r.timestamp, "Receipt timestamp as written", into),
-                      r.action == "delivered" ? ReceiptAction::delivered : ReceiptAction::read});
-    e.receipts = into.copy(rows);
+      receipts_.push_back({participant(r.participant, into), time_of(r.timestamp, "Receipt timestamp as written", into),
+                           r.action == "delivered" ? ReceiptAction::delivered : ReceiptAction::read});
+    e.receipts = into.copy(receipts_);
   }
   if (!d.attachments.empty()) {
-    std::vector<Attachment> rows;
+    attachments_.clear();
     for (const auto& a : d.attachments) {
       if (!a.path.empty()) files_.find(folder_, a.path, key_);
       std::string_view key = a.path.empty() ? std::string_view() : into.copy(key_);
       std::string_view base = a.path.substr(a.path.rfind('/') + 1);
-      rows.push_back({a.display.empty() ? base : a.display, a.id.empty() ? a.path : a.id, key,
-                      a.note.empty() && key.empty() ? "not found beside the export" : a.note, a.size});
+      attachments_.push_back({a.display.empty() ? base : a.display, a.id.empty() ? a.path : a.id, key,
+                              a.note.empty() && key.empty() ? "not found beside the export" : a.note, a.size});
     }
-    e.attachments = into.copy(rows);
+    e.attachments = into.copy(attachments_);
   }
 }
 

@@ -41,7 +41,13 @@ class EventDecoder final : public Decoder {
   const Declarations& declarations_;
   const ExportFiles& files_;
   RecordWalk walk_;
+  // Of the event at hand.
   std::vector<Property> custom_;
+  std::vector<uint32_t> people_;
+  std::vector<Reaction> reactions_;
+  std::vector<Edit> edits_;
+  std::vector<ReadReceipt> receipts_;
+  std::vector<Attachment> attachments_;
   std::string_view record_id_, folder_;
   std::string key_;
 };

@@ -1,7 +1,24 @@
 #include "sources/events/record_reader.hpp"
 
+#include <emmintrin.h>
+
 namespace rsmf::events {
 namespace {
+
+/// Comparing with a text of known length needs no call.
+template <size_t kSize>
+bool is(std::string_view key, const char (&name)[kSize]) {
+  return key.size() == kSize - 1 && std::memcmp(key.data(), name, kSize - 1) == 0;
+}
+
+/// REQUIRES: 16 readable bytes at `text`, whatever its size.
+bool is_plain(std::string_view text) {
+  const __m128i slash = _mm_set1_epi8('\\');
+  const __m128i first = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data()));
+  const auto slashes = unsigned(_mm_movemask_epi8(_mm_cmpeq_epi8(first, slash)));
+  if (text.size() < 16) return (slashes & ((1U << text.size()) - 1)) == 0;
+  return slashes == 0 && std::memchr(text.data() + 16, '\\', text.size() - 16) == nullptr;
+}
 
 void clear(Draft& d) {
   d.kind = RecordKind::event;
@@ -13,6 +30,7 @@ void clear(Draft& d) {
   d.custom.clear();
   d.participants.clear();
   d.reactions.clear();
+  d.reaction_people.clear();
   d.edits.clear();
   d.receipts.clear();
   d.attachments.clear();
@@ -24,7 +42,8 @@ void clear(Draft& d) {
 }  // namespace
 
 std::string_view RecordReader::text(JsonCursor& c, Draft& d) {
-  return json_text(c.string_or_number(), *memory_, d.faults);
+  const std::string_view raw = c.string_or_number();
+  return raw.empty() || is_plain(raw) ? raw : json_text(raw, *memory_, d.faults);
 }
 
 /// Any value as text: strings without quotes, the rest as JSON.
@@ -78,6 +97,12 @@ void RecordReader::read_strings(JsonCursor& c, std::vector<std::string_view>& in
   }
 }
 
+void RecordReader::read_people(JsonCursor& c, DraftReaction& reaction, Draft& d) {
+  if (reaction.people == 0) reaction.first = d.reaction_people.size();
+  read_strings(c, d.reaction_people, d);
+  reaction.people = d.reaction_people.size() - reaction.first;
+}
+
 void RecordReader::read_custom(JsonCursor& c, Draft& d) {
   std::string_view key;
   if (c.begin_object()) {
@@ -91,98 +116,98 @@ void RecordReader::read_custom(JsonCursor& c, Draft& d) {
       c, d.custom, d,
       [&](std::string_view k, Property& p) {
         std::string_view value = c.peek() == '"' ? text(c, d) : raw_value(c);
-        if (k == "name") p.name = value;
-        if (k == "value") p.value = value;
+        if (is(k, "name")) p.name = value;
+        if (is(k, "value")) p.value = value;
       },
       [](const Property& p) { return !p.name.empty() && !p.value.empty(); });
 }
 
 bool RecordReader::declaration_member(std::string_view key, JsonCursor& c, Draft& d) {
-  if (key == "email") return d.email = text(c, d), true;
-  if (key == "account_id") return d.account_id = text(c, d), true;
-  if (key == "avatar") return d.avatar = text(c, d), true;
-  if (key == "platform") return d.platform = text(c, d), true;
-  if (key == "custodian") return d.custodian = text(c, d), true;
-  if (key == "participants") return read_strings(c, d.participants, d), true;
+  if (is(key, "email")) return d.email = text(c, d), true;
+  if (is(key, "account_id")) return d.account_id = text(c, d), true;
+  if (is(key, "avatar")) return d.avatar = text(c, d), true;
+  if (is(key, "platform")) return d.platform = text(c, d), true;
+  if (is(key, "custodian")) return d.custodian = text(c, d), true;
+  if (is(key, "participants")) return read_strings(c, d.participants, d), true;
   return false;
 }
 
 void RecordReader::event_member(std::string_view key, JsonCursor& c, Draft& d) {
-  if (key == "conversation") {
+  if (is(key, "conversation")) {
     d.conversation = text(c, d);
-  } else if (key == "participant") {
+  } else if (is(key, "participant")) {
     d.participant = text(c, d);
-  } else if (key == "timestamp") {
+  } else if (is(key, "timestamp")) {
     d.timestamp = text(c, d);
-  } else if (key == "body") {
+  } else if (is(key, "body")) {
     d.body = text(c, d);
-  } else if (key == "parent") {
+  } else if (is(key, "parent")) {
     d.parent = text(c, d);
-  } else if (key == "parent_timestamp") {
+  } else if (is(key, "parent_timestamp")) {
     d.parent_timestamp = text(c, d);
-  } else if (key == "importance") {
+  } else if (is(key, "importance")) {
     d.importance = text(c, d);
-  } else if (key == "direction") {
+  } else if (is(key, "direction")) {
     d.direction = text(c, d);
-  } else if (key == "deleted") {
+  } else if (is(key, "deleted")) {
     d.deleted = c.truth();
-  } else if (key == "reactions") {
+  } else if (is(key, "reactions")) {
     read_parts(
         c, d.reactions, d,
         [&](std::string_view k, DraftReaction& r) {
-          if (k == "value")
+          if (is(k, "value"))
             r.value = text(c, d);
-          else if (k == "count")
+          else if (is(k, "count"))
             r.count = c.count();
-          else if (k == "participants")
-            read_strings(c, r.participants, d);
+          else if (is(k, "participants"))
+            read_people(c, r, d);
           else
             c.skip();
         },
         [](const DraftReaction& r) { return !r.value.empty(); });
-  } else if (key == "edits") {
+  } else if (is(key, "edits")) {
     read_parts(
         c, d.edits, d,
         [&](std::string_view k, DraftEdit& e) {
-          if (k == "participant")
+          if (is(k, "participant"))
             e.participant = text(c, d);
-          else if (k == "timestamp")
+          else if (is(k, "timestamp"))
             e.timestamp = text(c, d);
-          else if (k == "previous")
+          else if (is(k, "previous"))
             e.previous = text(c, d);
-          else if (k == "new")
+          else if (is(k, "new"))
             e.current = text(c, d);
           else
             c.skip();
         },
         [](const DraftEdit&) { return true; });
-  } else if (key == "read_receipts") {
+  } else if (is(key, "read_receipts")) {
     read_parts(
         c, d.receipts, d,
         [&](std::string_view k, DraftReceipt& r) {
-          if (k == "participant")
+          if (is(k, "participant"))
             r.participant = text(c, d);
-          else if (k == "timestamp")
+          else if (is(k, "timestamp"))
             r.timestamp = text(c, d);
-          else if (k == "action")
+          else if (is(k, "action"))
             r.action = text(c, d);
           else
             c.skip();
         },
         [](const DraftReceipt& r) { return !r.participant.empty(); });
-  } else if (key == "attachments") {
+  } else if (is(key, "attachments")) {
     read_parts(
         c, d.attachments, d,
         [&](std::string_view k, DraftAttachment& a) {
-          if (k == "path")
+          if (is(k, "path"))
             a.path = text(c, d);
-          else if (k == "display")
+          else if (is(k, "display"))
             a.display = text(c, d);
-          else if (k == "id")
+          else if (is(k, "id"))
             a.id = text(c, d);
-          else if (k == "note")
+          else if (is(k, "note"))
             a.note = text(c, d);
-          else if (k == "size")
+          else if (is(k, "size"))
             a.size = c.count();
           else
             c.skip();
@@ -203,13 +228,13 @@ void RecordReader::other_member(std::string_view key, JsonCursor& c, Draft& d) {
 }
 
 void RecordReader::member(std::string_view key, JsonCursor& c, Draft& d) {
-  if (key == "id") {
+  if (is(key, "id")) {
     d.id = text(c, d);
-  } else if (key == "type") {
+  } else if (is(key, "type")) {
     d.type = text(c, d);
-  } else if (key == "display" && d.kind != RecordKind::event) {
+  } else if (is(key, "display") && d.kind != RecordKind::event) {
     d.display = text(c, d);
-  } else if (key == "custom") {
+  } else if (is(key, "custom")) {
     read_custom(c, d);
   } else if (d.kind == RecordKind::event) {
     event_member(key, c, d);
@@ -227,18 +252,18 @@ bool RecordReader::read(JsonCursor& cursor, Arena& memory, std::string_view all,
   std::string_view key;
   if (!ahead.begin_object()) return false;
   while (ahead.next_member(key)) {
-    if (key != "record") {
+    if (!is(key, "record")) {
       ahead.skip();
       continue;
     }
     std::string_view kind = ahead.string();
-    if (kind == "participant") d.kind = RecordKind::participant;
-    if (kind == "conversation") d.kind = RecordKind::conversation;
+    if (is(kind, "participant")) d.kind = RecordKind::participant;
+    if (is(kind, "conversation")) d.kind = RecordKind::conversation;
     break;  // by habit it comes first, which makes this look cheap
   }
   if (!cursor.begin_object()) return false;
   while (cursor.next_member(key)) {
-    if (key == "record") {
+    if (is(key, "record")) {
       cursor.skip();
     } else {
       member(key, cursor, d);

@@ -18,7 +18,7 @@ enum class RecordKind : uint8_t { event, participant, conversation };
 struct DraftReaction {
   std::string_view value;
   uint64_t count = 0;
-  std::vector<std::string_view> participants;
+  size_t first = 0, people = 0;  ///< who they are, in Draft::reaction_people
 };
 struct DraftEdit {
   std::string_view participant, timestamp, previous, current;
@@ -44,6 +44,7 @@ struct Draft {
   std::string_view conversation, participant, timestamp, body, parent, parent_timestamp, importance, direction;
   bool deleted = false;
   std::vector<DraftReaction> reactions;
+  std::vector<std::string_view> reaction_people;
   std::vector<DraftEdit> edits;
   std::vector<DraftReceipt> receipts;
   std::vector<DraftAttachment> attachments;
@@ -65,6 +66,7 @@ class RecordReader {
   std::string_view text(JsonCursor& c, Draft& d);
   void read_custom(JsonCursor& c, Draft& d);
   void add_property(std::string_view name, std::string_view value, Draft& d);
+  void read_people(JsonCursor& c, DraftReaction& reaction, Draft& d);
   void read_strings(JsonCursor& c, std::vector<std::string_view>& into, Draft& d);
   template <class Part, class Member, class Complete>
   void read_parts(JsonCursor& c, std::vector<Part>& into, Draft& d, Member member, Complete complete);
