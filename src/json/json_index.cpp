@@ -97,8 +97,11 @@ JsonIndex::Verdict JsonIndex::build(std::string_view text) {
 }
 
 JsonCursor JsonIndex::cursor() const {
-  const uint32_t* at = state_->parser->structural_indexes.get();
-  return {state_->text, at, at + state_->parser->n_structural_indexes};
+  return {state_->text, tokens()};
+}
+
+std::span<const uint32_t> JsonIndex::tokens() const {
+  return {state_->parser->structural_indexes.get(), state_->parser->n_structural_indexes + size_t{1}};
 }
 
 }  // namespace rsmf
