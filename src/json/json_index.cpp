@@ -25,6 +25,9 @@ void JsonCursor::skip_container() {
     char c = *p;
     if (c == '"') {
       if ((p[-1] | 0x20) == '}' || p[-1] == '"') return fail();
+      // What follows it nearly always is taken along.
+      const char next = text_[at_[1]];
+      at_ += next == ',' || next == ':';
     } else if (c == ',' || c == ':') {
     } else if (char(c | 0x20) == '{') {
       char left = text_[at_[-1]];
@@ -47,6 +50,7 @@ void JsonCursor::skip_container() {
       return fail();
     }
   }
+  at_ = end_;
   failed_ = true;
 }
 

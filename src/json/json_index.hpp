@@ -116,6 +116,10 @@ class JsonCursor {
     }
     return kind ? c.token() : std::string_view();
   }
+  /// Steps over `tokens` tokens, without a look at them: by tokens_since(), of the same text, from the same place.
+  void jump(uint32_t tokens) { at_ += tokens; }
+  /// How many tokens this cursor is behind `earlier`.
+  uint32_t tokens_since(const JsonCursor& earlier) const { return uint32_t(at_ - earlier.at_); }
   /// Steps over any value.
   void skip() {
     char c = peek();

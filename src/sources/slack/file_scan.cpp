@@ -11,13 +11,15 @@ namespace {
 struct MessageKey {
   std::string_view ts, subtype;
 
-  bool read(JsonCursor& at) {
+  bool read(JsonCursor& at, std::vector<uint32_t>& skips) {
     std::string_view key;
     if (!at.begin_object()) return false;
     while (at.next_member(key)) {
       char kind = at.peek();
       if (kind == '{' || kind == '[') {
+        const JsonCursor before = at;
         at.skip();
+        skips.push_back(at.tokens_since(before));
       } else if (key == "ts") {
         ts = at.string_or_number();
       } else if (key == "subtype") {
@@ -173,6 +175,7 @@ bool FileScan::deletion(const RawMessage& m, LogEntry& entry, FileNotes& into) {
 bool FileScan::places_at_once(std::string_view text, uint64_t base, KeptFile* kept) {
   seen_.clear();
   telling_.clear();
+  skips_.clear();
   JsonCursor at;
   if (kept != nullptr && !kept->tokens.empty()) {
     at = JsonCursor(text.data(), kept->tokens);
@@ -186,13 +189,13 @@ bool FileScan::places_at_once(std::string_view text, uint64_t base, KeptFile* ke
     if (at.peek() != '{') break;
     JsonCursor record = at;
     MessageKey key;
-    if (!key.read(at)) return false;
+    if (!key.read(at, skips_)) return false;
     Meaning m = meaning_of(key.subtype);
     if (tells(m)) telling_.push_back(record);
     if (!key.ts.empty() && !amends(m)) seen_.push_back({key.ts, base + record.offset()});
   }
   if (at.peek() != 0 || at.failed()) return false;
-  if (kept != nullptr && kept->tokens.empty()) kept_files_.keep_tokens(*kept, index_.tokens());
+  if (kept != nullptr && kept->tokens.empty()) kept_files_.keep_tokens(*kept, index_.tokens(), skips_);
   return true;
 }
 
@@ -205,7 +208,8 @@ void FileScan::places_piecewise(std::string_view text, uint64_t base) {
     read_record(index_, scratch_, text.substr(piece.begin, piece.end - piece.begin), memory, repairs,
                 [&](JsonCursor at) {
                   MessageKey key;
-                  if (!key.read(at) || at.peek() != 0) return false;
+                  skips_.clear();
+                  if (!key.read(at, skips_) || at.peek() != 0) return false;
                   if (!key.ts.empty() && !amends(meaning_of(key.subtype)))
                     seen_.push_back({key.ts, base + piece.begin});
                   return true;

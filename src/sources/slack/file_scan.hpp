@@ -99,6 +99,7 @@ class FileScan {
   // Of the run at hand.
   std::vector<Place> seen_;
   std::vector<JsonCursor> telling_;  // records to be read
+  std::vector<uint32_t> skips_;      // see RawMessage::read()
 };
 
 template <class Take>

@@ -6,7 +6,7 @@
 namespace rsmf::slack {
 namespace {
 
-constexpr size_t kSmallest = 4096;
+constexpr size_t kSmallest = 512;
 
 // In steps of an eighth, so that files of about the same size can have each other's memory.
 size_t rounded(size_t size) {
@@ -47,17 +47,23 @@ KeptFiles::Handle KeptFiles::take(size_t size) {
   return Handle(file.release(), GiveBack{shared_from_this()});
 }
 
-void KeptFiles::keep_tokens(KeptFile& file, std::span<const uint32_t> tokens) {
-  if (tokens.size() > file.tokens.capacity()) {
-    const size_t room = rounded(tokens.size());
-    const uint64_t more = (room - file.tokens.capacity()) * sizeof(uint32_t);
-    std::lock_guard lock(mutex_);
-    if (!make_room(more)) return;
-    held_ += more;
-    file.cost += more;
-    file.tokens.reserve(room);
+void KeptFiles::keep_tokens(KeptFile& file, std::span<const uint32_t> tokens, std::span<const uint32_t> skips) {
+  const size_t token_room = std::max(file.tokens.capacity(), rounded(tokens.size()));
+  const size_t skip_room = std::max(file.skips.capacity(), rounded(skips.size()));
+  const size_t more = token_room - file.tokens.capacity() + skip_room - file.skips.capacity();
+  if (more > 0) {
+    const uint64_t cost = more * sizeof(uint32_t);
+    {
+      std::lock_guard lock(mutex_);
+      if (!make_room(cost)) return;
+      held_ += cost;
+    }
+    file.cost += cost;
+    file.tokens.reserve(token_room);
+    file.skips.reserve(skip_room);
   }
   file.tokens.assign(tokens.begin(), tokens.end());
+  file.skips.assign(skips.begin(), skips.end());
 }
 
 void KeptFiles::give_back(KeptFile* file) {

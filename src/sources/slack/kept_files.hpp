@@ -12,10 +12,11 @@
 
 namespace rsmf::slack {
 
-/// The text of a file and, if they were found already, the places of its tokens (see JsonIndex::tokens()).
+/// The text of a file, and what was found out about it already.
 struct KeptFile {
   Bytes text;
-  std::vector<uint32_t> tokens;
+  std::vector<uint32_t> tokens;  ///< see JsonIndex::tokens(); empty: not known
+  std::vector<uint32_t> skips;   ///< with the tokens: see RawMessage::read(), for all its records
   uint64_t cost = 0;  ///< of KeptFiles' budget
 };
 
@@ -33,8 +34,8 @@ class KeptFiles : public std::enable_shared_from_this<KeptFiles> {
 
   /// Room for a text of `size` bytes, without tokens; null if there is none.
   Handle take(size_t size);
-  /// Copies `tokens` into `file`, if there is room.
-  void keep_tokens(KeptFile& file, std::span<const uint32_t> tokens);
+  /// Copies these into `file`, if there is room.
+  void keep_tokens(KeptFile& file, std::span<const uint32_t> tokens, std::span<const uint32_t> skips);
   /// Bytes held now.
   uint64_t held() const;
 

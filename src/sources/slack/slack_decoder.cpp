@@ -92,8 +92,10 @@ std::string_view SlackDecoder::unpacked(const Frame& frame, EventBuilder& into) 
 
 bool SlackDecoder::decode_at_once(std::string_view text, uint64_t base, EventBuilder& into) {
   JsonCursor at;
+  const uint32_t* skips = nullptr;
   if (const KeptFile* kept = frame_->kept.get(); kept && !kept->tokens.empty()) {
     at = JsonCursor(text.data(), kept->tokens);
+    skips = kept->skips.data();
   } else {
     auto verdict = index_.build(text);
     if (verdict == JsonIndex::Verdict::empty) return true;
@@ -103,7 +105,7 @@ bool SlackDecoder::decode_at_once(std::string_view text, uint64_t base, EventBui
   while (next_record(at)) {
     uint32_t begin = at.offset();
     RawMessage m;
-    if (!m.read(at)) return false;
+    if (!m.read(at, skips ? &skips : nullptr)) return false;
     record(m, {base + begin, at.offset_behind() - begin}, into);
     if (m.replies.valid() && !replies(m, text.data(), base, into)) return false;
   }
