@@ -24,8 +24,8 @@ void Gather::take(const LogEntry& entry, RecordPlace place) {
     // A deletion that does not say what was deleted leaves what is known.
     if (entry.tombstone || !entry.json.empty()) a.last_text = into_.arena.copy(entry.previous);
   } else if (entry.previous.data() == nullptr || entry.previous != entry.current) {
-    a.edits.push_back({entry.edited, into_.arena.copy(entry.who), into_.arena.copy(entry.previous),
-                       into_.arena.copy(entry.current)});
+    a.edits.push_back(
+        {entry.edited, into_.arena.copy(entry.who), into_.arena.copy(entry.previous), into_.arena.copy(entry.current)});
   }
 }
 

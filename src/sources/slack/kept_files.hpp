@@ -17,7 +17,7 @@ struct KeptFile {
   Bytes text;
   std::vector<uint32_t> tokens;  ///< see JsonIndex::tokens(); empty: not known
   std::vector<uint32_t> skips;   ///< with the tokens: see RawMessage::read(), for all its records
-  uint64_t cost = 0;  ///< of KeptFiles' budget
+  uint64_t cost = 0;             ///< of KeptFiles' budget
 };
 
 /// Memory for unpacked files, so much and no more, and used again when the one who had it lets go. Any thread.

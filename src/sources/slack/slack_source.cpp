@@ -165,9 +165,8 @@ void SlackSource::gather_all(const Listed& c, Gather& gather) {
       Gather::SecondLook& look = looks_[item];
       look.start(gather);
       if (gather.recall(c.first_file + uint32_t(file), look)) return;
-      scan.look_again(c.files[file], kept_[file].get(), [&](std::string_view ts, uint64_t offset) {
-        look.see(ts, time_of(ts), offset);
-      });
+      scan.look_again(c.files[file], kept_[file].get(),
+                      [&](std::string_view ts, uint64_t offset) { look.see(ts, time_of(ts), offset); });
     });
     for (size_t file = from; file < end; ++file) gather.take(c.first_file + uint32_t(file), looks_[file - from]);
   }
