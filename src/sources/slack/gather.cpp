@@ -98,8 +98,9 @@ void Gather::finish() {
   std::stable_sort(passages_.begin(), passages_.end(),
                    [](const Passage& a, const Passage& b) { return a.time < b.time; });
   for (Amended* a : in_time_) {
-    std::stable_sort(a->edits.begin(), a->edits.end(),
-                     [](const LoggedEdit& x, const LoggedEdit& y) { return x.time < y.time; });
+    auto earlier = [](const LoggedEdit& x, const LoggedEdit& y) { return x.time < y.time; };
+    if (!std::is_sorted(a->edits.begin(), a->edits.end(), earlier))
+      std::stable_sort(a->edits.begin(), a->edits.end(), earlier);
     if (a->present) continue;
     if (a->json.empty()) a->json = into_.arena.copy("{\"type\":\"message\",\"ts\":\"" + std::string(a->ts) + "\"}");
     if (a->anchor.file == kNone) a->anchor = a->wrapper;

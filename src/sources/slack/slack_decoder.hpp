@@ -78,6 +78,7 @@ class SlackDecoder final : public Decoder {
   std::vector<Reaction> reactions_;
   std::vector<uint32_t> reactors_;
   std::vector<Edit> edits_;
+  std::string note_;
 };
 
 }  // namespace rsmf::slack
