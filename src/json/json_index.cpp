@@ -25,6 +25,9 @@ void JsonCursor::skip_container() {
     char c = *p;
     if (c == '"') {
       if ((p[-1] | 0x20) == '}' || p[-1] == '"') return fail();
+      // What follows it nearly always is taken along.
+      const char next = text_[at_[1]];
+      at_ += next == ',' || next == ':';
     } else if (c == ',' || c == ':') {
     } else if (char(c | 0x20) == '{') {
       char left = text_[at_[-1]];
@@ -47,6 +50,7 @@ void JsonCursor::skip_container() {
       return fail();
     }
   }
+  at_ = end_;
   failed_ = true;
 }
 
@@ -97,8 +101,11 @@ JsonIndex::Verdict JsonIndex::build(std::string_view text) {
 }
 
 JsonCursor JsonIndex::cursor() const {
-  const uint32_t* at = state_->parser->structural_indexes.get();
-  return {state_->text, at, at + state_->parser->n_structural_indexes};
+  return {state_->text, tokens()};
+}
+
+std::span<const uint32_t> JsonIndex::tokens() const {
+  return {state_->parser->structural_indexes.get(), state_->parser->n_structural_indexes + size_t{1}};
 }
 
 }  // namespace rsmf

@@ -141,11 +141,15 @@ void read_frames(Source& source, const Survey& survey, SourceExercise& run) {
 
 SourceExercise exercise_source(const SourceFormat& format, const Container& container, const SourceOptions& options,
                                bool twice, Crew* crew) {
+  return exercise_source(format, SourceArgs{container, real_file_system(), options, crew}, twice);
+}
+
+SourceExercise exercise_source(const SourceFormat& format, const SourceArgs& args, bool twice) {
   SourceExercise run;
   std::string why;
-  int sure = format.probe(container, why);
+  int sure = format.probe(args.container, why);
   if (sure < 0 || sure > 100) run.broken = "a probe outside 0..100";
-  auto source = format.open({container, real_file_system(), options, crew});
+  auto source = format.open(args);
   if (!source) {
     run.refused = source.error().message;
     if (run.refused.empty()) run.broken = "an error without a message";

@@ -26,6 +26,9 @@ struct SourceExercise {
 SourceExercise exercise_source(const SourceFormat& format, const Container& container, const SourceOptions& options,
                                bool twice = false, Crew* crew = nullptr);
 
+/// The same with a crew and memory of its own.
+SourceExercise exercise_source(const SourceFormat& format, const SourceArgs& args, bool twice = false);
+
 /// The format with that id. REQUIRES: there is one.
 const SourceFormat& format_of(std::string_view id);
 

@@ -125,7 +125,8 @@ void SlackDecoder::add_file(JsonCursor& at, EventBuilder& into) {
   a.key = into.copy(attachments_.find(a.unique, a.display));
   if (!file.title.empty() && !file.name.empty() && file.title != file.name && !a.display.starts_with(file.title))
     fact("File title", text(file.title, into));
-  std::string note;
+  std::string& note = note_;
+  note.clear();
   std::string_view url = without_query(text(!file.url.empty() ? file.url : file.permalink, into));
   if (a.key.empty()) {
     if (file.mode == "tombstone") {
@@ -134,12 +135,12 @@ void SlackDecoder::add_file(JsonCursor& at, EventBuilder& into) {
       note = "hidden by the limit of the workspace's plan";
     } else if (file.external || file.mode == "external") {
       note = "kept outside Slack";
-      if (!file.external_type.empty()) note += " (" + std::string(text(file.external_type, into)) + ")";
+      if (!file.external_type.empty()) note.append(" (").append(text(file.external_type, into)).append(")");
     } else {
       note = "not in the export";
     }
   }
-  if (!url.empty()) note += (note.empty() ? "from " : "; at ") + std::string(url);
+  if (!url.empty()) note.append(note.empty() ? "from " : "; at ").append(url);
   a.note = into.copy(note);
   files_.push_back(a);
 }

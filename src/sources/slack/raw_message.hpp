@@ -17,8 +17,9 @@ struct RawMessage {
   JsonCursor edited, user_profile, bot_profile, reactions, files, file, attachments, blocks, comment, message, previous,
       room, root, replies;
 
-  /// Reads the object at the cursor and moves it behind; false if it is broken.
-  bool read(JsonCursor& at);
+  /// Reads the object at the cursor and moves it behind; false if it is broken. `skips`: null, or how many tokens each
+  /// member has whose value is an object or array, if that was found out before; moved behind the last of them.
+  bool read(JsonCursor& at, const uint32_t** skips = nullptr);
   /// Has anything that a message has.
   bool plausible() const { return !ts.empty() || !text.empty() || !type.empty() || !subtype.empty(); }
 

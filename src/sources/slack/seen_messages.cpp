@@ -5,8 +5,6 @@
 namespace rsmf::slack {
 namespace {
 
-// 8 MB; a conversation of more messages is read twice.
-constexpr size_t kMostMessages = 512 * 1024;
 constexpr size_t kSecondDigits = 10;
 constexpr uint64_t kMicro = 1'000'000;
 
@@ -42,15 +40,17 @@ SeenMessages::File& SeenMessages::current(uint32_t file) {
   return files_.back();
 }
 
-void SeenMessages::keep(uint32_t file, std::span<const SeenMessage> messages) {
+SeenMessages::Kept SeenMessages::pack(std::string_view ts, uint64_t offset) {
+  return {micros_of(ts), offset};
+}
+
+void SeenMessages::keep(uint32_t file, std::span<const Kept> messages) {
   File& f = current(file);
   if (f.forgotten) return;
-  if (kept_.size() + messages.size() > kMostMessages) return forget(file);
-  for (const auto& m : messages) {
-    uint64_t micros = micros_of(m.ts);
-    if (micros == 0) return forget(file);
-    kept_.push_back({micros, m.offset});
-  }
+  auto unusual = [](const Kept& m) { return m.micros == 0; };
+  if (kept_.size() + messages.size() > kMost || std::any_of(messages.begin(), messages.end(), unusual))
+    return forget(file);
+  kept_.insert(kept_.end(), messages.begin(), messages.end());
   f.end = kept_.size();
 }
 

@@ -10,30 +10,28 @@
 
 namespace rsmf::slack {
 
-/// A message that was met: its `ts` as it is written, and where its record begins in the file.
-struct SeenMessage {
-  std::string_view ts;
-  uint64_t offset = 0;
-};
-
 /// Spares unpacking a file a second time. Files that do not fit, or hold a `ts` of unusual form, are forgotten as a
 /// whole: they have to be read again.
 class SeenMessages {
  public:
   static constexpr size_t kTsLength = 17;
 
-  /// The next messages of `file`; files come one after the other.
-  void keep(uint32_t file, std::span<const SeenMessage> messages);
-  /// What is known of `file` is not all of it.
-  void forget(uint32_t file);
+  /// So many of a conversation are kept: 8 MB.
+  static constexpr size_t kMost = 512 * 1024;
 
   struct Kept {
-    uint64_t micros = 0;  ///< the `ts` as a number
-    uint64_t offset = 0;
+    uint64_t micros = 0;  ///< the `ts` as a number; 0: it has an unusual form
+    uint64_t offset = 0;  ///< of its record in the file
     TimeNs time() const { return TimeNs(micros) * 1000; }
     /// As it was written, in `buffer`.
     std::string_view ts(char (&buffer)[kTsLength]) const;
   };
+  static Kept pack(std::string_view ts, uint64_t offset);
+
+  /// The next messages of `file`; files come one after the other.
+  void keep(uint32_t file, std::span<const Kept> messages);
+  /// What is known of `file` is not all of it.
+  void forget(uint32_t file);
   /// True if all messages of `file` are kept; `into` are these, in order.
   bool recall(uint32_t file, std::span<const Kept>& into) const;
 

@@ -13,9 +13,13 @@ namespace {
 
 using Kept = std::span<const SeenMessages::Kept>;
 
+SeenMessages::Kept seen_at(std::string_view ts, uint64_t offset) {
+  return SeenMessages::pack(ts, offset);
+}
+
 TEST(SeenMessages, GiveBackWhatWasWritten) {
-  const SeenMessage first[] = {{"1700000010.000100", 7}, {"0000000001.000000", 9}};
-  const SeenMessage second[] = {{"1700000011.999999", 1000}};
+  const SeenMessages::Kept first[] = {seen_at("1700000010.000100", 7), seen_at("0000000001.000000", 9)};
+  const SeenMessages::Kept second[] = {seen_at("1700000011.999999", 1000)};
   SeenMessages seen;
   seen.keep(3, first);
   seen.keep(3, second);
@@ -35,10 +39,10 @@ TEST(SeenMessages, GiveBackWhatWasWritten) {
 }
 
 TEST(SeenMessages, ForgetAFileWithATsOfUnusualForm) {
-  const SeenMessage good[] = {{"1700000010.000100", 7}};
+  const SeenMessages::Kept good[] = {seen_at("1700000010.000100", 7)};
   for (std::string_view odd : {"1700000010.0001", "1700000010", "17000000100000100", "1700000010.00010x",
                                "0000000000.000001", "9000000001.000000", "01700000010.000100", ""}) {
-    const SeenMessage bad[] = {{"1700000009.000100", 1}, {odd, 2}};
+    const SeenMessages::Kept bad[] = {seen_at("1700000009.000100", 1), seen_at(odd, 2)};
     SeenMessages seen;
     seen.keep(1, good);
     seen.keep(2, good);
@@ -56,7 +60,7 @@ TEST(SeenMessages, ForgetAFileWithATsOfUnusualForm) {
 }
 
 TEST(SeenMessages, KeepNoMoreThanTheyMay) {
-  const std::vector<SeenMessage> many(400'000, SeenMessage{"1700000010.000100", 7});
+  const std::vector<SeenMessages::Kept> many(400'000, seen_at("1700000010.000100", 7));
   SeenMessages seen;
   seen.keep(1, many);
   seen.keep(2, many);

@@ -23,12 +23,11 @@ std::span<const std::string_view> record_keys() {
   return kRecordKeys;
 }
 
-SlackDecoder::SlackDecoder(const Workspace& workspace, const AttachmentIndex& attachments, const Container& container,
-                           uint32_t max_depth)
+SlackDecoder::SlackDecoder(const Workspace& workspace, const AttachmentIndex& attachments, const Container& container)
     : workspace_(workspace),
       attachments_(attachments),
       container_(container),
-      scanner_({.form = JsonForm::objects, .max_depth = max_depth, .record_keys = kRecordKeys}),
+      scanner_(scanner_options()),
       people_(workspace),
       reader_(workspace) {}
 
@@ -69,6 +68,7 @@ void SlackDecoder::decode(const Frame& frame, EventBuilder& into) {
 
 // A packed member that fails its checks is read as far as it goes.
 std::string_view SlackDecoder::unpacked(const Frame& frame, EventBuilder& into) {
+  if (frame_->kept) return frame_->kept->text.view();
   if (!frame.entry) return frame.bytes.view();
   Bytes& bytes = into.frame_bytes();
   auto done = unpack(*frame.entry, frame.bytes.view(), bytes);
@@ -91,14 +91,21 @@ std::string_view SlackDecoder::unpacked(const Frame& frame, EventBuilder& into) 
 }
 
 bool SlackDecoder::decode_at_once(std::string_view text, uint64_t base, EventBuilder& into) {
-  auto verdict = index_.build(text);
-  if (verdict == JsonIndex::Verdict::empty) return true;
-  if (verdict != JsonIndex::Verdict::ok) return false;
-  JsonCursor at = index_.cursor();
+  JsonCursor at;
+  const uint32_t* skips = nullptr;
+  if (const KeptFile* kept = frame_->kept.get(); kept && !kept->tokens.empty()) {
+    at = JsonCursor(text.data(), kept->tokens);
+    skips = kept->skips.data();
+  } else {
+    auto verdict = index_.build(text);
+    if (verdict == JsonIndex::Verdict::empty) return true;
+    if (verdict != JsonIndex::Verdict::ok) return false;
+    at = index_.cursor();
+  }
   while (next_record(at)) {
     uint32_t begin = at.offset();
     RawMessage m;
-    if (!m.read(at)) return false;
+    if (!m.read(at, skips ? &skips : nullptr)) return false;
     record(m, {base + begin, at.offset_behind() - begin}, into);
     if (m.replies.valid() && !replies(m, text.data(), base, into)) return false;
   }

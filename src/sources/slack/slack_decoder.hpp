@@ -11,18 +11,15 @@
 #include "sources/slack/findings.hpp"
 #include "sources/slack/message_text.hpp"
 #include "sources/slack/people.hpp"
+#include "sources/slack/record_file.hpp"
 #include "sources/slack/subtypes.hpp"
 #include "sources/source.hpp"
 
 namespace rsmf::slack {
 
-/// Names every record of a day file has; see RecordScannerOptions.
-std::span<const std::string_view> record_keys();
-
 class SlackDecoder final : public Decoder {
  public:
-  SlackDecoder(const Workspace& workspace, const AttachmentIndex& attachments, const Container& container,
-               uint32_t max_depth);
+  SlackDecoder(const Workspace& workspace, const AttachmentIndex& attachments, const Container& container);
   void decode(const Frame& frame, EventBuilder& into) override;
 
  private:
@@ -81,6 +78,7 @@ class SlackDecoder final : public Decoder {
   std::vector<Reaction> reactions_;
   std::vector<uint32_t> reactors_;
   std::vector<Edit> edits_;
+  std::string note_;
 };
 
 }  // namespace rsmf::slack

@@ -7,27 +7,19 @@
 namespace rsmf::slack {
 namespace {
 
-constexpr uint32_t kMaxDepth = 512;
-// A member of a zip up to this many frames is handed on packed, for the decoder to unpack.
-constexpr uint64_t kPackedFrames = 8;
-// So much of a conversation is unpacked only once, for gather() and for the decoder. Large files are left out: they
-// would make the frames grow, beside the decoder's own buffers.
-constexpr uint64_t kKeptBytes = 4 * 1024 * 1024, kLargestKept = 2 * 1024 * 1024;
+// What one window of gather_all() may hold at a time for each thread: notes grow with the text, up to a limit.
+constexpr uint64_t kWindowBytes = 16 * 1024 * 1024, kMostOfAFile = 8 * 1024 * 1024;
+constexpr size_t kWindowFiles = 64;
 
 }  // namespace
 
-RecordCutterOptions SlackSource::cutter_options(const RecordFile& file) const {
-  RecordCutterOptions options;
-  options.scanner = {.form = JsonForm::objects, .max_depth = kMaxDepth, .record_keys = record_keys()};
-  options.frame_bytes = args_.options.frame_bytes;
-  options.max_record_bytes = args_.options.max_record_bytes;
-  if (file.in_member) options.array_member = "messages";
-  return options;
+SlackSource::SlackSource(const SourceArgs& args)
+    : args_(args), container_(args.container), kept_files_(std::make_shared<KeptFiles>(args.memory)) {
+  scans_.resize(args.crew ? args.crew->size() : 1);
 }
 
-bool SlackSource::fits_a_frame(const RecordFile& file) const {
-  return !file.in_member && container_.entries()[file.entry].size <=
-                                std::min(kPackedFrames * args_.options.frame_bytes, args_.options.max_record_bytes);
+bool SlackSource::is_whole(const RecordFile& file) const {
+  return is_one_frame(file, container_.entries()[file.entry], args_.options);
 }
 
 Result<void> SlackSource::rewind() {
@@ -36,12 +28,12 @@ Result<void> SlackSource::rewind() {
   context_.reset();
   cutter_.reset();
   stream_.reset();
-  oversize_.clear();
+  kept_.clear();
   return {};
 }
 
 std::unique_ptr<Decoder> SlackSource::decoder() const {
-  return std::make_unique<SlackDecoder>(workspace_, attachments_, container_, kMaxDepth);
+  return std::make_unique<SlackDecoder>(workspace_, attachments_, container_);
 }
 
 Result<bool> SlackSource::next(Frame& into) {
@@ -84,14 +76,14 @@ bool SlackSource::start_file(Frame& into) {
   auto context = std::make_shared<SlackFrame>();
   context->conversation = context_;
   into.context = context;
-  if (file_ < kept_places_.size() && kept_places_[file_].second > 0) {
-    into.bytes.append(kept_.view().substr(kept_places_[file_].first, kept_places_[file_].second));
+  if (KeptFiles::Handle& kept = kept_[file_]) {
+    context->kept = std::move(kept);
     context->whole_file = true;
     end_file();
     into.progress = progress_;
     return true;
   }
-  if (fits_a_frame(file) && container_.read_packed(file.entry, into.bytes)) {
+  if (is_whole(file) && container_.read_packed(file.entry, into.bytes)) {
     // In a folder the bytes are as they are, and need no copy.
     if (container_.kind() == Container::Kind::zip) into.entry = &entry;
     context->whole_file = true;
@@ -103,7 +95,7 @@ bool SlackSource::start_file(Frame& into) {
   auto stream = container_.open(file.entry);
   if (stream) {
     stream_ = std::move(*stream);
-    cutter_ = std::make_unique<RecordCutter>(*stream_, cutter_options(file));
+    cutter_ = std::make_unique<RecordCutter>(*stream_, cutter_options(file, args_.options));
     return false;
   }
   Finding trouble = finding(Code::unreadable_file, stream.error().message);
@@ -138,63 +130,53 @@ bool SlackSource::continue_file(Frame& into) {
   return !more || context->unclosed || !context->oversize.empty();
 }
 
-void SlackSource::gather_all(const Listed& c, Gather& gather, bool again) {
-  for (size_t i = 0; i < c.files.size(); ++i) {
-    uint32_t number = c.first_file + uint32_t(i);
-    if (again && gather.recall(number)) continue;
-    auto see = [&](std::string_view text, uint64_t base, bool telling) {
-      again ? gather.look_again(text, number, base) : gather.look(text, number, base, telling);
-    };
-    const ContainerEntry& entry = container_.entries()[c.files[i].entry];
-    // Trouble with a file is reported when its frames are cut; what can be read of it is gathered.
-    if (fits_a_frame(c.files[i])) {
-      bool good = container_.read_packed(c.files[i].entry, packed_).has_value();
-      bool plain = container_.kind() != Container::Kind::zip;
-      if (good && (plain || unpack(entry, packed_.view(), unpacked_))) {
-        see(plain ? packed_.view() : unpacked_.view(), 0, false);
-        if (!plain && !again) keep(i);
-        continue;
-      }
-    }
-    // Cutting costs more than looking: most large files need not be cut here.
-    if (auto glance = container_.open(c.files[i].entry);
-        !glance || (!again && !has_telling_subtype(**glance, unpacked_)))
-      continue;
-    auto stream = container_.open(c.files[i].entry);
-    if (!stream) continue;
-    RecordCutterOptions options = cutter_options(c.files[i]);
-    options.frame_bytes = std::max<uint64_t>(options.frame_bytes, 64 * 1024);
-    RecordCutter cutter(**stream, options);
-    uint64_t base = 0;
-    oversize_.clear();
-    while (true) {
-      auto more = cutter.next(unpacked_, base, oversize_);
-      if (!more || !*more) break;
-      see(unpacked_.view(), base, true);
-    }
+// Does `look` for the files from `from` on that make a window, on all threads, and returns the window's end. What they
+// find is taken afterwards, in order.
+template <class Look>
+size_t SlackSource::look_at_window(const Listed& c, size_t from, Look&& look) {
+  size_t end = from;
+  for (uint64_t bytes = 0; end < c.files.size() && end - from < kWindowFiles * scans_.size(); ++end) {
+    bytes += std::min(container_.entries()[c.files[end].entry].size, kMostOfAFile);
+    if (end > from && bytes > kWindowBytes * scans_.size()) break;
   }
+  notes_.resize(std::max(notes_.size(), end - from));
+  looks_.resize(notes_.size());
+  for_each(args_.crew, end - from, [&](size_t item, size_t worker) {
+    auto& scan = scans_[worker];
+    if (!scan) scan = std::make_unique<FileScan>(container_, workspace_, args_.options, *kept_files_);
+    look(*scan, item, from + item);
+  });
+  return end;
 }
 
-// The file that was just unpacked, if there is room.
-void SlackSource::keep(size_t file) {
-  if (unpacked_.size() > kLargestKept || kept_.size() + unpacked_.size() > kKeptBytes) return;
-  kept_.reserve(kKeptBytes);  // once, and touched only as far as it is filled
-  kept_places_.resize(file + 1);
-  kept_places_[file] = {kept_.size(), unpacked_.size()};
-  kept_.append(unpacked_.view());
+void SlackSource::gather_all(const Listed& c, Gather& gather) {
+  kept_.clear();
+  kept_.resize(c.files.size());
+  for (size_t from = 0, end = 0; from < c.files.size(); from = end) {
+    end = look_at_window(c, from, [&](FileScan& scan, size_t item, size_t file) {
+      scan.look(c.files[file], notes_[item], kept_[file]);
+    });
+    for (size_t file = from; file < end; ++file) gather.take(c.first_file + uint32_t(file), notes_[file - from]);
+  }
+  if (!gather.needs_second_look()) return;
+  gather.prepare_second_look();
+  for (size_t from = 0, end = 0; from < c.files.size(); from = end) {
+    end = look_at_window(c, from, [&](FileScan& scan, size_t item, size_t file) {
+      Gather::SecondLook& look = looks_[item];
+      look.start(gather);
+      if (gather.recall(c.first_file + uint32_t(file), look)) return;
+      scan.look_again(c.files[file], kept_[file].get(),
+                      [&](std::string_view ts, uint64_t offset) { look.see(ts, time_of(ts), offset); });
+    });
+    for (size_t file = from; file < end; ++file) gather.take(c.first_file + uint32_t(file), looks_[file - from]);
+  }
 }
 
 void SlackSource::start_conversation() {
   Listed& c = *conversations_[conversation_];
   auto context = std::make_shared<ConversationContext>();
-  Gather gather(workspace_, *context, kMaxDepth);
-  kept_.clear();
-  kept_places_.clear();
-  gather_all(c, gather, false);
-  if (gather.needs_second_look()) {
-    gather.prepare_second_look();
-    gather_all(c, gather, true);
-  }
+  Gather gather(*context);
+  gather_all(c, gather);
   gather.finish();
   if (!c.gathered) make_roster(c, gather.passages());
   c.gathered = true;

@@ -5,16 +5,18 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "json/record_cutter.hpp"
 #include "rsmf/roster.hpp"
 #include "sources/slack/attachment_index.hpp"
 #include "sources/slack/conversation_context.hpp"
+#include "sources/slack/file_scan.hpp"
 #include "sources/slack/findings.hpp"
 #include "sources/slack/gather.hpp"
+#include "sources/slack/kept_files.hpp"
 #include "sources/slack/layout.hpp"
+#include "sources/slack/record_file.hpp"
 #include "sources/slack/workspace.hpp"
 #include "sources/source.hpp"
 
@@ -22,7 +24,7 @@ namespace rsmf::slack {
 
 class SlackSource final : public Source {
  public:
-  explicit SlackSource(const SourceArgs& args) : args_(args), container_(args.container) {}
+  explicit SlackSource(const SourceArgs& args);
 
   Result<Survey> survey() override;
   Result<bool> next(Frame& into) override;
@@ -32,10 +34,6 @@ class SlackSource final : public Source {
   const AttachmentStore& attachments() const override { return attachments_; }
 
  private:
-  struct RecordFile {
-    size_t entry = 0;
-    bool in_member = false;  ///< its records are the member "messages" of one object
-  };
   /// A conversation and its files, numbers [first_file, end_file) of files().
   struct Listed {
     Conversation row;
@@ -57,12 +55,12 @@ class SlackSource final : public Source {
   std::string path_of(size_t entry) const;
 
   // slack_source.cpp
-  RecordCutterOptions cutter_options(const RecordFile& file) const;
-  bool fits_a_frame(const RecordFile& file) const;
+  bool is_whole(const RecordFile& file) const;
   void start_conversation();
-  void gather_all(const Listed& conversation, Gather& gather, bool again);
+  void gather_all(const Listed& conversation, Gather& gather);
+  template <class Look>
+  size_t look_at_window(const Listed& conversation, size_t from, Look&& look);
   void make_roster(Listed& conversation, std::vector<Gather::Passage>& passages);
-  void keep(size_t file);
   bool start_file(Frame& into);
   bool continue_file(Frame& into);
   void end_file();
@@ -82,10 +80,13 @@ class SlackSource final : public Source {
   std::shared_ptr<const ConversationContext> context_;  // handed to each frame; see SlackFrame
   std::unique_ptr<ByteSource> stream_;
   std::unique_ptr<RecordCutter> cutter_;
-  std::vector<OversizeRecord> oversize_;
-  Bytes packed_, unpacked_;
-  Bytes kept_;  // the first files of the conversation, as gather() unpacked them
-  std::vector<std::pair<size_t, size_t>> kept_places_;  // by file: offset in kept_, size; 0 where it is not there
+  std::shared_ptr<KeptFiles> kept_files_;
+  std::vector<KeptFiles::Handle> kept_;  // by file of the conversation; null where it must be read again
+
+  // Of gather_all().
+  std::vector<std::unique_ptr<FileScan>> scans_;  // by worker
+  std::vector<FileNotes> notes_;                  // by file of the window
+  std::vector<Gather::SecondLook> looks_;
 };
 
 }  // namespace rsmf::slack

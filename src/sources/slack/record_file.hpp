@@ -1,0 +1,45 @@
+// A file of messages, and how it is taken to pieces.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "io/container.hpp"
+#include "json/record_cutter.hpp"
+#include "rsmf/source_options.hpp"
+
+namespace rsmf::slack {
+
+struct RecordFile {
+  size_t entry = 0;        ///< of the container
+  bool in_member = false;  ///< its records are the member "messages" of one object
+};
+
+inline constexpr uint32_t kMaxJsonDepth = 512;
+/// A file of up to this many frames is one frame.
+inline constexpr uint64_t kWholeFrames = 8;
+
+/// Names every record of a day file has; see RecordScannerOptions.
+std::span<const std::string_view> record_keys();
+
+inline RecordScannerOptions scanner_options() {
+  return {.form = JsonForm::objects, .max_depth = kMaxJsonDepth, .record_keys = record_keys()};
+}
+
+inline RecordCutterOptions cutter_options(const RecordFile& file, const SourceOptions& options) {
+  RecordCutterOptions cutter;
+  cutter.scanner = scanner_options();
+  cutter.frame_bytes = options.frame_bytes;
+  cutter.max_record_bytes = options.max_record_bytes;
+  if (file.in_member) cutter.array_member = "messages";
+  return cutter;
+}
+
+/// True if the file is one frame; otherwise a RecordCutter divides it.
+inline bool is_one_frame(const RecordFile& file, const ContainerEntry& entry, const SourceOptions& options) {
+  return !file.in_member && entry.size <= std::min(kWholeFrames * options.frame_bytes, options.max_record_bytes);
+}
+
+}  // namespace rsmf::slack
