@@ -21,31 +21,33 @@ EventBuilder::EventBuilder(EventBatch& batch, uint32_t file) : batch_(batch) {
   batch_.findings_.clear();
   batch_.tally_ = {};
   batch_.file_ = file;
+  batch_.participant_index_.clear();
+  batch_.conversation_index_.clear();
   batch_.arena_.reset();
   batch_.frame_bytes_.clear();
   origin_.file = file;
 }
 
 uint32_t EventBuilder::find_participant(std::string_view id) const {
-  auto it = participant_index_.find(id);
-  return it == participant_index_.end() ? kNone : it->second;
+  const uint32_t* found = batch_.participant_index_.find(id);
+  return found == nullptr ? kNone : *found;
 }
 
 uint32_t EventBuilder::participant(const Participant& row) {
-  auto [it, fresh] = participant_index_.try_emplace(row.id, uint32_t(batch_.participants_.size()));
+  auto [number, fresh] = batch_.participant_index_.try_emplace(row.id, uint32_t(batch_.participants_.size()));
   if (fresh) batch_.participants_.push_back(row);
-  return it->second;
+  return number;
 }
 
 uint32_t EventBuilder::find_conversation(std::string_view id) const {
-  auto it = conversation_index_.find(id);
-  return it == conversation_index_.end() ? kNone : it->second;
+  const uint32_t* found = batch_.conversation_index_.find(id);
+  return found == nullptr ? kNone : *found;
 }
 
 uint32_t EventBuilder::conversation(const Conversation& row) {
-  auto [it, fresh] = conversation_index_.try_emplace(row.id, uint32_t(batch_.conversations_.size()));
+  auto [number, fresh] = batch_.conversation_index_.try_emplace(row.id, uint32_t(batch_.conversations_.size()));
   if (fresh) batch_.conversations_.push_back(row);
-  return it->second;
+  return number;
 }
 
 void EventBuilder::begin_record(uint64_t offset, uint64_t length) {
@@ -87,9 +89,9 @@ EventBuilder::Mark EventBuilder::mark() const {
 
 void EventBuilder::rollback(const Mark& mark) {
   for (size_t i = mark.participants; i < batch_.participants_.size(); ++i)
-    participant_index_.erase(batch_.participants_[i].id);
+    batch_.participant_index_.erase(batch_.participants_[i].id);
   for (size_t i = mark.conversations; i < batch_.conversations_.size(); ++i)
-    conversation_index_.erase(batch_.conversations_[i].id);
+    batch_.conversation_index_.erase(batch_.conversations_[i].id);
   batch_.events_.resize(mark.events);
   batch_.participants_.resize(mark.participants);
   batch_.conversations_.resize(mark.conversations);

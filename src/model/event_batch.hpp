@@ -4,11 +4,11 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/arena.hpp"
 #include "base/bytes.hpp"
+#include "base/text_table.hpp"
 #include "rsmf/event.hpp"
 #include "rsmf/finding.hpp"
 
@@ -51,7 +51,8 @@ class EventBatch {
   FileTally tally_;
   uint32_t file_ = kNone;
   Arena arena_{256 * 1024};
-  Bytes frame_bytes_;  // for frames that are unpacked by the decoder
+  TextTable<uint32_t> participant_index_, conversation_index_;  // by id
+  Bytes frame_bytes_;                                           // for frames that are unpacked by the decoder
 };
 
 /// The only way to fill a batch. Not thread-safe.
@@ -114,7 +115,6 @@ class EventBuilder {
   EventBatch& batch_;
   Origin origin_;
   bool has_outcome_ = true;
-  std::unordered_map<std::string_view, uint32_t> participant_index_, conversation_index_;
 };
 
 }  // namespace rsmf
