@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 namespace rsmf {
 
@@ -14,6 +15,15 @@ void Arena::grow(size_t bytes) {
   next_ = blocks_[current_].bytes.get();
   end_ = next_ + blocks_[current_].size;
   ++current_;
+}
+
+void Arena::swap(Arena& other) noexcept {
+  std::swap(block_bytes_, other.block_bytes_);
+  blocks_.swap(other.blocks_);
+  std::swap(current_, other.current_);
+  std::swap(next_, other.next_);
+  std::swap(end_, other.end_);
+  std::swap(used_, other.used_);
 }
 
 void Arena::reset() {

@@ -17,8 +17,11 @@ namespace rsmf {
 class Arena {
  public:
   explicit Arena(size_t block_bytes = 64 * 1024) : block_bytes_(block_bytes) {}
-  Arena(Arena&&) = default;
-  Arena& operator=(Arena&&) = default;
+  Arena(Arena&& from) noexcept { swap(from); }
+  Arena& operator=(Arena&& from) noexcept {
+    swap(from);
+    return *this;
+  }
 
   /// Uninitialised bytes, aligned for any row type.
   char* allocate(size_t bytes) {
@@ -61,8 +64,9 @@ class Arena {
     size_t size = 0;
   };
   void grow(size_t bytes);
+  void swap(Arena& other) noexcept;
 
-  size_t block_bytes_;
+  size_t block_bytes_ = 64 * 1024;
   std::vector<Block> blocks_;
   size_t current_ = 0;  // blocks_[0 .. current_) are in use
   char* next_ = nullptr;

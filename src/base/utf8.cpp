@@ -1,6 +1,6 @@
 #include "base/utf8.hpp"
 
-#include <emmintrin.h>
+#include <immintrin.h>
 #include <utf8proc.h>
 
 #include <cstdint>
@@ -63,9 +63,16 @@ bool is_valid_block(const char* p, bool is_first) {
   return _mm_movemask_epi8(_mm_cmpeq_epi8(faults, _mm_setzero_si128())) == 0xFFFF;
 }
 
+/// To where the last sequence before `i` began, which may be incomplete.
+size_t back_to_whole(std::string_view text, size_t i) {
+  do --i;
+  while ((static_cast<unsigned char>(text[i]) & 0xC0) == 0x80);
+  return i;
+}
+
 /// How many bytes at the start of `text` are known to be whole valid sequences: up to a block with a fault, or to the
 /// last bytes. Without a branch per character, since nobody can foresee where in a text these are.
-size_t valid_blocks(std::string_view text) {
+size_t valid_blocks_sse2(std::string_view text) {
   size_t i = 0;
   bool open = false;  // the byte before i is no ASCII
   for (; i + 16 <= text.size(); i += 16) {
@@ -81,12 +88,127 @@ size_t valid_blocks(std::string_view text) {
     if (!is_valid_block(p, i == 0)) break;
     open = static_cast<unsigned char>(p[15]) >= 0x80;
   }
-  // Back to where the last sequence began, which may be incomplete.
-  if (open) {
-    do --i;
-    while ((static_cast<unsigned char>(text[i]) & 0xC0) == 0x80);
+  return open ? back_to_whole(text, i) : i;
+}
+
+#if defined(__x86_64__)
+
+// What two bytes side by side can get wrong. Each of three tables says, for one half of one of them, which faults it
+// admits; what all three admit is a fault. (Two continuations are none if a longer sequence asked for the second.)
+enum Fault : uint8_t {
+  kUnfinished = 1 << 0,    // a lead, and then no continuation
+  kUnasked = 1 << 1,       // ASCII, and then a continuation
+  kOverlong3 = 1 << 2,     // E0 80..9F
+  kTooLarge = 1 << 3,      // F4 90.., F5.. and any continuation
+  kSurrogate = 1 << 4,     // ED A0..BF
+  kOverlong2 = 1 << 5,     // C0, C1
+  kOverlong4 = 1 << 6,     // F0 80..8F; above F4 too
+  kContinuations = 1 << 7  // one after the other
+};
+
+__attribute__((target("avx2"))) inline __m256i table_of(const uint8_t (&rows)[16]) {
+  return _mm256_broadcastsi128_si256(_mm_loadu_si128(reinterpret_cast<const __m128i*>(rows)));
+}
+
+/// Not zero in a byte that cannot stand there; the three bytes before `p` are looked at.
+__attribute__((target("avx2"))) inline __m256i faults_at(const char* p, __m256i block) {
+  static constexpr uint8_t kHighOfFirst[16] = {kUnasked,
+                                               kUnasked,
+                                               kUnasked,
+                                               kUnasked,
+                                               kUnasked,
+                                               kUnasked,
+                                               kUnasked,
+                                               kUnasked,
+                                               kContinuations,
+                                               kContinuations,
+                                               kContinuations,
+                                               kContinuations,
+                                               kUnfinished | kOverlong2,
+                                               kUnfinished,
+                                               kUnfinished | kOverlong3 | kSurrogate,
+                                               kUnfinished | kTooLarge | kOverlong4};
+  constexpr uint8_t kEvery = kUnfinished | kUnasked | kContinuations, kFar = kEvery | kTooLarge | kOverlong4;
+  static constexpr uint8_t kLowOfFirst[16] = {kEvery | kOverlong3 | kOverlong2 | kOverlong4,
+                                              kEvery | kOverlong2,
+                                              kEvery,
+                                              kEvery,
+                                              kEvery | kTooLarge,
+                                              kFar,
+                                              kFar,
+                                              kFar,
+                                              kFar,
+                                              kFar,
+                                              kFar,
+                                              kFar,
+                                              kFar,
+                                              kFar | kSurrogate,
+                                              kFar,
+                                              kFar};
+  static constexpr uint8_t kHighOfSecond[16] = {kUnfinished,
+                                                kUnfinished,
+                                                kUnfinished,
+                                                kUnfinished,
+                                                kUnfinished,
+                                                kUnfinished,
+                                                kUnfinished,
+                                                kUnfinished,
+                                                kUnasked | kContinuations | kOverlong2 | kOverlong3 | kOverlong4,
+                                                kUnasked | kContinuations | kOverlong2 | kOverlong3 | kTooLarge,
+                                                kUnasked | kContinuations | kOverlong2 | kSurrogate | kTooLarge,
+                                                kUnasked | kContinuations | kOverlong2 | kSurrogate | kTooLarge,
+                                                kUnfinished,
+                                                kUnfinished,
+                                                kUnfinished,
+                                                kUnfinished};
+  auto before = [&](int bytes) __attribute__((target("avx2"))) {
+    return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p - bytes));
+  };
+  __m256i low_half = _mm256_set1_epi8(0x0F);
+  __m256i first = before(1);
+  __m256i faults = _mm256_shuffle_epi8(table_of(kHighOfFirst), _mm256_and_si256(_mm256_srli_epi16(first, 4), low_half));
+  faults = _mm256_and_si256(faults, _mm256_shuffle_epi8(table_of(kLowOfFirst), _mm256_and_si256(first, low_half)));
+  faults = _mm256_and_si256(
+      faults, _mm256_shuffle_epi8(table_of(kHighOfSecond), _mm256_and_si256(_mm256_srli_epi16(block, 4), low_half)));
+  // The third byte of three and the third and fourth of four: there, and only there, two continuations must meet.
+  __m256i third = _mm256_subs_epu8(before(2), _mm256_set1_epi8(char(0xE0 - 0x80)));
+  __m256i fourth = _mm256_subs_epu8(before(3), _mm256_set1_epi8(char(0xF0 - 0x80)));
+  __m256i asked = _mm256_and_si256(_mm256_or_si256(third, fourth), _mm256_set1_epi8(char(0x80)));
+  return _mm256_xor_si256(asked, faults);
+}
+
+/// Like valid_blocks_sse2(), with blocks twice as long.
+__attribute__((target("avx2"))) size_t valid_blocks_avx2(std::string_view text) {
+  if (text.size() < 64) return valid_blocks_sse2(text);
+  // The first block has nothing before it, so it is done by the other form.
+  size_t i = valid_blocks_sse2(text.substr(0, 32));
+  if (i < 28) return i;
+  bool open = false;
+  for (i = 32; i + 32 <= text.size(); i += 32) {
+    const char* p = text.data() + i;
+    __m256i block = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));
+    bool ascii = _mm256_movemask_epi8(block) == 0;
+    if (ascii && static_cast<unsigned char>(p[-1]) < 0x80) {
+      open = false;
+      continue;
+    }
+    __m256i faults = faults_at(p, block);
+    if (!_mm256_testz_si256(faults, faults)) {
+      open = static_cast<unsigned char>(p[-1]) >= 0x80;
+      break;
+    }
+    open = static_cast<unsigned char>(p[31]) >= 0x80;
   }
-  return i;
+  return open ? back_to_whole(text, i) : i;
+}
+
+#endif
+
+size_t valid_blocks(std::string_view text) {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2")) return valid_blocks_avx2(text);
+#endif
+  return valid_blocks_sse2(text);
 }
 
 std::string map_with(std::string_view text, utf8proc_option_t options) {

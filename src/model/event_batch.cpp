@@ -4,8 +4,6 @@
 
 namespace rsmf {
 
-static_assert(kNone == TextIndex::kAbsent);
-
 FileTally& FileTally::operator+=(const FileTally& o) {
   records += o.records;
   split += o.split;
@@ -20,33 +18,35 @@ EventBuilder::EventBuilder(EventBatch& batch, uint32_t file) : batch_(batch) {
   batch_.events_.clear();
   batch_.participants_.clear();
   batch_.conversations_.clear();
-  batch_.participant_index_.clear();
-  batch_.conversation_index_.clear();
   batch_.findings_.clear();
   batch_.tally_ = {};
   batch_.file_ = file;
+  batch_.participant_index_.clear();
+  batch_.conversation_index_.clear();
   batch_.arena_.reset();
   batch_.frame_bytes_.clear();
   origin_.file = file;
 }
 
 uint32_t EventBuilder::find_participant(std::string_view id) const {
-  return batch_.participant_index_.find(id);
+  const uint32_t* found = batch_.participant_index_.find(id);
+  return found == nullptr ? kNone : *found;
 }
 
 uint32_t EventBuilder::participant(const Participant& row) {
-  const uint32_t number = batch_.participant_index_.insert(row.id, uint32_t(batch_.participants_.size()));
-  if (number == batch_.participants_.size()) batch_.participants_.push_back(row);
+  auto [number, fresh] = batch_.participant_index_.try_emplace(row.id, uint32_t(batch_.participants_.size()));
+  if (fresh) batch_.participants_.push_back(row);
   return number;
 }
 
 uint32_t EventBuilder::find_conversation(std::string_view id) const {
-  return batch_.conversation_index_.find(id);
+  const uint32_t* found = batch_.conversation_index_.find(id);
+  return found == nullptr ? kNone : *found;
 }
 
 uint32_t EventBuilder::conversation(const Conversation& row) {
-  const uint32_t number = batch_.conversation_index_.insert(row.id, uint32_t(batch_.conversations_.size()));
-  if (number == batch_.conversations_.size()) batch_.conversations_.push_back(row);
+  auto [number, fresh] = batch_.conversation_index_.try_emplace(row.id, uint32_t(batch_.conversations_.size()));
+  if (fresh) batch_.conversations_.push_back(row);
   return number;
 }
 
@@ -88,15 +88,15 @@ EventBuilder::Mark EventBuilder::mark() const {
 }
 
 void EventBuilder::rollback(const Mark& mark) {
+  for (size_t i = mark.participants; i < batch_.participants_.size(); ++i)
+    batch_.participant_index_.erase(batch_.participants_[i].id);
+  for (size_t i = mark.conversations; i < batch_.conversations_.size(); ++i)
+    batch_.conversation_index_.erase(batch_.conversations_[i].id);
   batch_.events_.resize(mark.events);
   batch_.participants_.resize(mark.participants);
   batch_.conversations_.resize(mark.conversations);
   batch_.findings_.resize(mark.findings);
   batch_.tally_ = mark.tally;
-  batch_.participant_index_.clear();
-  batch_.conversation_index_.clear();
-  for (uint32_t i = 0; i < mark.participants; ++i) batch_.participant_index_.insert(batch_.participants_[i].id, i);
-  for (uint32_t i = 0; i < mark.conversations; ++i) batch_.conversation_index_.insert(batch_.conversations_[i].id, i);
   has_outcome_ = true;
 }
 

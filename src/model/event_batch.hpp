@@ -8,7 +8,7 @@
 
 #include "base/arena.hpp"
 #include "base/bytes.hpp"
-#include "base/text_index.hpp"
+#include "base/text_table.hpp"
 #include "rsmf/event.hpp"
 #include "rsmf/finding.hpp"
 
@@ -48,11 +48,11 @@ class EventBatch {
   std::vector<Participant> participants_;
   std::vector<Conversation> conversations_;
   std::vector<Finding> findings_;
-  TextIndex participant_index_, conversation_index_;  // by id; used while the batch is filled
   FileTally tally_;
   uint32_t file_ = kNone;
   Arena arena_{256 * 1024};
-  Bytes frame_bytes_;  // for frames that are unpacked by the decoder
+  TextTable<uint32_t> participant_index_, conversation_index_;  // by id
+  Bytes frame_bytes_;                                           // for frames that are unpacked by the decoder
 };
 
 /// The only way to fill a batch. Not thread-safe.

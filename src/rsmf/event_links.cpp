@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <bit>
-#include <functional>
 
+#include "base/text_table.hpp"
 #include "rsmf/encoder_findings.hpp"
 
 namespace rsmf {
@@ -13,7 +13,7 @@ namespace {
 constexpr uint64_t kIndexMask = 0xffffffff;
 
 uint64_t hash_of(std::string_view id) {
-  return std::hash<std::string_view>{}(id);
+  return hash_text(id);
 }
 
 }  // namespace

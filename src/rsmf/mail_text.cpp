@@ -47,9 +47,21 @@ void append_folded(std::string_view text, size_t column, std::string& to) {
   }
 }
 
+/// What one_line() would leave as it is, as most names are: plain, without blanks at its ends or side by side.
+bool is_one_line(std::string_view text, size_t max_bytes) {
+  if (text.empty() || text.size() > max_bytes || text.front() == ' ' || text.back() == ' ') return false;
+  char before = 0;
+  for (char c : text) {
+    if (c < 0x20 || c == 0x7f || (c == ' ' && before == ' ')) return false;
+    before = c;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::string one_line(std::string_view text, size_t max_bytes) {
+  if (is_one_line(text, max_bytes)) return std::string(text);
   // Cut before the work, not after it: the text may be megabytes long.
   bool cut = text.size() > max_bytes;
   if (cut) text = truncate_utf8(text, max_bytes);

@@ -75,11 +75,6 @@ char* put_quoted(unsigned char c, char* to) {
   return to + 3;
 }
 
-char* put_soft_break(char* to) {
-  std::memcpy(to, "=\r\n", 3);
-  return to + 3;
-}
-
 /// Copies from [from, end) up to the first byte that needs quoting; returns where it stopped and moves `to`. Reads and
 /// writes up to 16 bytes past `end`.
 const char* copy_plain(const char* from, const char* end, char*& to) {
@@ -98,53 +93,94 @@ const char* copy_plain(const char* from, const char* end, char*& to) {
 #endif
 }
 
-/// Writes one line without its end. Reads up to 16 bytes past `end`.
-char* quote_line(const char* from, const char* end, char* to) {
-  // A blank at the end of a line would be lost on the way.
-  bool blank_at_end = from < end && (end[-1] == ' ' || end[-1] == '\t');
-  if (blank_at_end) --end;
-  char* line = to;
-  while (from < end) {
-    ptrdiff_t left = kQuotedColumns - (to - line);
-    if (left == 0) {
-      line = to = put_soft_break(to);
-      left = kQuotedColumns;
+/// Quoted-printable in one pass: ends of lines are found among the other bytes that need care.
+class QuotedPrinter {
+ public:
+  /// Encodes [from, stop) and moves `to`; returns where it is: at `stop`, or behind a line end there. Reads up to 16
+  /// bytes past `end`, where the text ends. REQUIRES: room for kMost bytes for each byte and kSlack more.
+  const char* print(const char* from, const char* stop, const char* end, char*& to) {
+    out_ = to;
+    if (run_ == nullptr) run_ = from;
+    while (from < stop) {
+      // A soft break may stand anywhere, so that a line of 1 MB needs no 4 MB at once.
+      const char* run_end = end - run_ > kRun ? run_ + kRun : end;
+      from = copy_plain(from, std::min({run_end, stop, from + (kQuotedColumns - column_)}));
+      if (from < end && *from == '\r') {
+        end_line(from);
+        from = run_ = std::min(end, from + 2);
+      } else if (from == stop) {
+        break;
+      } else if (from == run_end) {
+        quote_last_blank(from);
+        put_soft_break();
+        run_ = from;
+      } else if (column_ == kQuotedColumns) {
+        put_soft_break();
+      } else {
+        from = quote_group(from, std::min(run_end, stop));
+      }
     }
-    from = copy_plain(from, std::min(end, from + left), to);
-    if (from == end || to - line == kQuotedColumns) continue;
-    // What is not ASCII comes in groups.
-    do {
-      if (to - line > kQuotedColumns - 3) line = to = put_soft_break(to);
-      to = put_quoted(static_cast<unsigned char>(*from++), to);
-    } while (from < end && static_cast<unsigned char>(*from) >= 0x80);
+    if (from == end && run_ != end) end_line(end);
+    to = out_;
+    return from;
   }
-  if (!blank_at_end) return to;
-  if (to - line > kQuotedColumns - 3) to = put_soft_break(to);
-  return put_quoted(static_cast<unsigned char>(*end), to);
-}
+
+  static constexpr size_t kMost = 4;  // "=XX", and its share of a soft break
+  static constexpr size_t kSlack = 64;
+
+ private:
+  static constexpr ptrdiff_t kRun = 16 * 1024;
+
+  const char* copy_plain(const char* from, const char* end) {
+    const char* old = out_;
+    from = rsmf::copy_plain(from, end, out_);
+    column_ += out_ - old;
+    return from;
+  }
+  /// What is not ASCII comes in groups.
+  const char* quote_group(const char* from, const char* end) {
+    do {
+      if (column_ > kQuotedColumns - 3) put_soft_break();
+      out_ = put_quoted(static_cast<unsigned char>(*from++), out_);
+      column_ += 3;
+    } while (from < end && static_cast<unsigned char>(*from) >= 0x80);
+    return from;
+  }
+  void put_soft_break() {
+    std::memcpy(out_, "=\r\n", 3);
+    out_ += 3;
+    column_ = 0;
+  }
+  /// A blank at the end of a line would be lost on the way.
+  void quote_last_blank(const char* end) {
+    if (end == run_ || (end[-1] != ' ' && end[-1] != '\t')) return;
+    --out_;
+    if (--column_ > kQuotedColumns - 3) put_soft_break();
+    out_ = put_quoted(static_cast<unsigned char>(end[-1]), out_);
+  }
+  void end_line(const char* at) {
+    quote_last_blank(at);
+    std::memcpy(out_, "\r\n", 2);
+    out_ += 2;
+    column_ = 0;
+  }
+  char* out_ = nullptr;
+  const char* run_ = nullptr;  // where the line, or a run of a long one, began
+  ptrdiff_t column_ = 0;
+};
 
 void append_quoted_printable(std::string_view text, std::string& to) {
-  // Pieces of whole lines where possible; a soft break may stand anywhere, so that a line of 1 MB needs no 4 MB piece.
-  constexpr size_t kPiece = 16 * 1024;
+  constexpr size_t kPiece = 32 * 1024;
+  QuotedPrinter printer;
   const char* from = text.data();
   const char* end = from + text.size();
   while (from < end) {
-    const char* line_end = static_cast<const char*>(std::memchr(from, '\r', static_cast<size_t>(end - from)));
-    if (line_end == nullptr) line_end = end;
-    bool whole = line_end - from <= static_cast<ptrdiff_t>(kPiece);
-    const char* stop = whole ? line_end : from + kPiece;
-    size_t length = static_cast<size_t>(stop - from), old = to.size();
-    to.resize_and_overwrite(old + length * 3 + length / 8 + 64, [&](char* data, size_t) {
-      char* out = quote_line(from, stop, data + old);
-      if (whole) {
-        std::memcpy(out, "\r\n", 2);
-        out += 2;
-      } else {
-        out = put_soft_break(out);
-      }
+    size_t length = std::min(kPiece, static_cast<size_t>(end - from)), old = to.size();
+    to.resize_and_overwrite(old + length * QuotedPrinter::kMost + QuotedPrinter::kSlack, [&](char* data, size_t) {
+      char* out = data + old;
+      from = printer.print(from, from + length, end, out);
       return out - data;
     });
-    from = whole ? std::min(end, stop + 2) : stop;
   }
 }
 

@@ -1,5 +1,6 @@
 #include "rsmf/transfer_encoding.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <random>
@@ -93,6 +94,52 @@ TEST(TransferEncodingTest, QuotedPrintableKeepsNoise) {
     append_encoded(text, TransferEncoding::quoted_printable, encoded);
     ASSERT_EQ(decode_quoted_printable(encoded), text.view());
   }
+}
+
+/// One line at a time, as plainly as can be: the form in which files have always been written.
+std::string quote_plainly(std::string_view text) {
+  std::string encoded;
+  while (!text.empty()) {
+    size_t length = std::min(text.find('\r'), text.size());
+    bool whole = length <= 16 * 1024;
+    std::string_view line = text.substr(0, whole ? length : 16 * 1024);
+    text.remove_prefix(std::min(text.size(), line.size() + (whole ? 2 : 0)));
+    size_t column = 0;
+    for (size_t i = 0; i < line.size(); ++i) {
+      auto c = static_cast<unsigned char>(line[i]);
+      bool blank_at_end = i + 1 == line.size() && (c == ' ' || c == '\t');
+      bool quoted = blank_at_end || (c < 0x20 && c != '\t') || c > 0x7e || c == '=';
+      if (column + (quoted ? 3 : 1) > 75) {
+        encoded += "=\r\n";
+        column = 0;
+      }
+      encoded += quoted ? fmt::format("={:02X}", c) : std::string(1, line[i]);
+      column += quoted ? 3 : 1;
+    }
+    encoded += whole ? "\r\n" : "=\r\n";
+  }
+  return encoded;
+}
+
+TEST(TransferEncodingTest, QuotedPrintableIsWhatItAlwaysWas) {
+  std::mt19937 random(8);
+  for (int round = 0; round < 400; ++round) {
+    // Long lines are cut into runs, and all is done in pieces: both borders are met.
+    bool is_long = round % 8 == 0;
+    std::string raw;
+    size_t lines = is_long ? 4 : random() % 30, longest = is_long ? 40'000 : 170;
+    for (size_t line = 0; line < lines; ++line) {
+      size_t kind = random() % 4;
+      for (size_t i = random() % longest; i > 0; --i) {
+        static constexpr std::string_view kPool = "aaaaaaaaaabcd =.\t\xc3\xa9\x01\x7f";
+        raw += kind == 0 ? '\xe4' : kind == 1 || random() % 3 == 0 ? 'x' : kPool[random() % kPool.size()];
+      }
+      if (is_long && random() % 2) raw.resize(raw.size() / 16'384 * 16'384, ' ');
+      raw += random() % 4 ? "\r\n" : " \r\n";
+    }
+    ASSERT_EQ(encode(raw, TransferEncoding::quoted_printable), quote_plainly(raw)) << round;
+  }
+  EXPECT_EQ(encode("no line end ", TransferEncoding::quoted_printable), "no line end=20\r\n");
 }
 
 TEST(TextPartTest, EveryLineEndBecomesCrlf) {

@@ -17,7 +17,7 @@ void Directory::merge(const EventBatch& batch) {
 }
 
 uint32_t Directory::add_person(const Participant& row) {
-  if (auto it = person_index_.find(row.id); it != person_index_.end()) return it->second;
+  if (const uint32_t* known = person_index_.find(row.id)) return *known;
   auto number = uint32_t(people_.size());
   if (row.id == kUnknownId) {  // a real person of that very id gets another: two must not look like one
     Participant renamed = row;
@@ -25,11 +25,11 @@ uint32_t Directory::add_person(const Participant& row) {
     renamed.id = id;
     if (renamed.display.empty()) renamed.display = row.id;
     number = add_person(renamed);
-    person_index_.emplace(kUnknownId, number);
+    person_index_.try_emplace(kUnknownId, number);
     return number;
   }
   const Person& person = people_.emplace_back(row);
-  person_index_.emplace(person.row.id, number);
+  person_index_.try_emplace(person.row.id, number);
   return number;
 }
 

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/text_table.hpp"
 #include "model/event_batch.hpp"
 #include "slice/slice.hpp"
 
@@ -38,7 +39,7 @@ class Directory {
  private:
   std::deque<Person> people_;
   std::deque<Channel> channels_;
-  std::unordered_map<std::string_view, uint32_t> person_index_;  // keys point into the deque
+  TextTable<uint32_t> person_index_;  // keys point into the deque
   std::unordered_map<std::string, uint32_t> channel_index_;
   std::string key_;
   std::vector<uint32_t> person_map_, conversation_map_;

@@ -34,6 +34,8 @@ void Membership::open(uint32_t conversation) {
   next_transition_ = 0;
   global_.clear();
   present_.clear();
+  for (uint32_t p : order_) rank_[p] = kUnranked;
+  order_.clear();
   if (!roster_) return;
   for (const auto& p : roster_->people) global_.push_back(directory_.add_person(p));
   present_.assign(global_.size(), 0);
@@ -111,7 +113,8 @@ void Membership::fill(Slice& slice) {
   auto first = std::find_if(slice.events.begin(), slice.events.end(), [](const Event& e) { return !e.context; });
   advance(first == slice.events.end() ? slice.events.front().time : first->time);
   size_t people = directory_.people();
-  for (auto* v : {&at_start_, &now_in_, &now_out_, &mentioned_, &acted_, &local_, &left_at_}) v->resize(people, 0);
+  for (auto* v : {&at_start_, &now_in_, &now_out_, &mentioned_, &acted_, &local_, &left_at_, &rank_})
+    v->resize(people, 0);
   ++stamp_;
   listed_.clear();
   for (size_t i = 0; i < global_.size(); ++i) {
@@ -123,10 +126,41 @@ void Membership::fill(Slice& slice) {
   list_people(slice);
 }
 
+bool Membership::is_listed(uint32_t person) const {
+  return mentioned_[person] == stamp_ && (scope_ != ParticipantScope::speakers || acted_[person] == stamp_);
+}
+
+/// Order of ids; by rank where both have one.
+void Membership::sort_listed() {
+  auto unranked = size_t(std::ranges::count_if(listed_, [&](uint32_t p) { return rank_[p] == kUnranked; }));
+  // Often enough that comparing stays rare, rarely enough that ranking a growing crowd costs no more than sorting it.
+  if (unranked > 8 + order_.size() / 4) {
+    rank_listed();
+    unranked = 0;
+  }
+  // Most of the crowd is here: picking them out is cheaper than sorting them.
+  if (unranked == 0 && listed_.size() > order_.size() / 8) {
+    listed_.clear();
+    for (uint32_t p : order_)
+      if (is_listed(p)) listed_.push_back(p);
+    return;
+  }
+  std::ranges::sort(listed_, [&](uint32_t a, uint32_t b) {
+    if (rank_[a] != kUnranked && rank_[b] != kUnranked) return rank_[a] < rank_[b];
+    return directory_.person(a).row.id < directory_.person(b).row.id;
+  });
+}
+
+void Membership::rank_listed() {
+  for (uint32_t p : listed_)
+    if (rank_[p] == kUnranked) order_.push_back(p);
+  std::ranges::sort(order_, {}, [&](uint32_t p) { return directory_.person(p).row.id; });
+  for (uint32_t i = 0; i < order_.size(); ++i) rank_[order_[i]] = i + 1;
+}
+
 void Membership::list_people(Slice& slice) {
-  if (scope_ == ParticipantScope::speakers) std::erase_if(listed_, [&](uint32_t p) { return acted_[p] != stamp_; });
-  std::sort(listed_.begin(), listed_.end(),
-            [&](uint32_t a, uint32_t b) { return directory_.person(a).row.id < directory_.person(b).row.id; });
+  if (scope_ == ParticipantScope::speakers) std::erase_if(listed_, [&](uint32_t p) { return !is_listed(p); });
+  sort_listed();
   for (uint32_t i = 0; i < listed_.size(); ++i) {
     uint32_t p = listed_[i];
     local_[p] = i;

@@ -34,6 +34,9 @@ class Membership {
   void meet(uint32_t person, Slice& slice);
   void mention(uint32_t person);
   void list_people(Slice& slice);
+  bool is_listed(uint32_t person) const;
+  void sort_listed();
+  void rank_listed();
 
   Directory& directory_;
   ParticipantScope scope_;
@@ -42,6 +45,12 @@ class Membership {
   std::vector<uint32_t> global_;  // roster person -> number
   std::vector<uint8_t> present_;  // roster person -> is a member now
   size_t next_transition_ = 0;
+
+  // People of the conversation by id, so that not every slice has to compare ids: all that were there when this was
+  // made. Others are compared, until there are many of them.
+  static constexpr uint32_t kUnranked = 0;
+  std::vector<uint32_t> order_;
+  std::vector<uint32_t> rank_;  // by global number: 1 + index in order_, or kUnranked
 
   // Scratch of one slice, by global number. A stamp equal to stamp_ means "set in this slice".
   uint32_t stamp_ = 0;

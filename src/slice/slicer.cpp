@@ -42,11 +42,11 @@ uint64_t stated_bytes(const Event& e) {
 }
 
 /// All that an event says, but where it stood.
-std::string content(Event e) {
+std::string_view content(Event e, std::string& bytes) {
   e.origin = {};
   e.context = false;
   e.parent_time = kNoTime;  // not all records say it
-  std::string bytes;
+  bytes.clear();
   append_event(e, bytes);
   return bytes;
 }
@@ -151,7 +151,7 @@ Result<void> Slicer::put(Open& open, const Event& event) {
   slice.events.push_back(row);
   open.bytes += bytes;
   slice.attachment_bytes += attachments;
-  if (settings_.parents) open.ids.insert(row.id);
+  if (settings_.parents) open.ids.try_emplace(row.id, 0);
   return {};
 }
 
@@ -164,7 +164,7 @@ Result<void> Slicer::add_context(Open& open, const Event& reply) {
   copy.context = true;
   if (copy.participant == kNone) copy.participant = directory_.unknown_person();
   open.bytes += text_bytes(copy);
-  open.ids.insert(copy.id);
+  open.ids.try_emplace(copy.id, 0);
   open.slice.events.push_back(copy);
   ++open.copies;
   open.sorted = false;
@@ -177,7 +177,7 @@ Result<void> Slicer::emit_whole(Open& open) {
   open.start = kNoTime;
   open.part = 1;
   open.last_emitted.reset();
-  open.last_ids.clear();
+  forget_last(open);
   return {};
 }
 
@@ -205,19 +205,28 @@ Result<void> Slicer::emit(Open& open) {
 
 /// What was emitted at the very last instant, in case the next part goes on with it.
 void Slicer::hash_last(Open& open, TimeNs last) {
-  if (!open.last_emitted || open.last_emitted->time != last) open.last_ids.clear();
+  if (!open.last_emitted || open.last_emitted->time != last) forget_last(open);
   const auto& events = open.slice.events;
   for (size_t i = events.size(); i-- > 0 && events[i].time == last;)
-    if (!events[i].context)
-      open.last_ids.emplace(std::string(events[i].id), std::hash<std::string>{}(content(events[i])));
+    if (!events[i].context && !open.last_ids.contains(events[i].id))
+      open.last_ids.try_emplace(open.last_text.copy(events[i].id), content_hash(events[i]));
+}
+
+void Slicer::forget_last(Open& open) {
+  open.last_ids.clear();
+  open.last_text.reset();
+}
+
+uint64_t Slicer::content_hash(const Event& event) {
+  return std::hash<std::string_view>{}(content(event, content_));
 }
 
 /// A parent that turned out to stand in the slice itself, later than its reply, needs no copy.
 void Slicer::drop_needless_copies(Open& open) {
-  std::unordered_set<std::string_view> real;
+  seen_.clear();
   for (const auto& e : open.slice.events)
-    if (!e.context) real.insert(e.id);
-  std::erase_if(open.slice.events, [&](const Event& e) { return e.context && real.contains(e.id); });
+    if (!e.context) seen_.try_emplace(e.id, 0);
+  std::erase_if(open.slice.events, [&](const Event& e) { return e.context && seen_.contains(e.id); });
 }
 
 void Slicer::rename(Event& event, Slice& slice, uint32_t number) {
@@ -225,46 +234,52 @@ void Slicer::rename(Event& event, Slice& slice, uint32_t number) {
   event.id = slice.arena.copy(std::string(event.id) + "~" + std::to_string(number));
 }
 
-/// Ids must be unique in a file. Where equal ids imply equal times, only events of one instant are compared: a few by
-/// looking, many (chats with a clock of minutes, hostile input) by a table.
-void Slicer::fold_duplicates(Open& open) {
+/// Where an event of that id stands among the first `kept`; those from `run` on are of the same instant. Where equal
+/// ids imply equal times, only these are compared: a few by looking, many (chats with a clock of minutes, hostile
+/// input) by a table.
+size_t Slicer::find_twin(const Event& event, const std::vector<Event>& events, size_t run, size_t kept) {
   constexpr size_t kFew = 16;
+  if (settings_.ids_follow_time && kept - run <= kFew) {
+    for (size_t k = run; k < kept; ++k)
+      if (events[k].id == event.id) return k;
+    return SIZE_MAX;
+  }
+  for (size_t k = seen_.size() + run; settings_.ids_follow_time && k < kept; ++k)
+    seen_.try_emplace(events[k].id, uint32_t(k));
+  const uint32_t* found = seen_.find(event.id);
+  return found == nullptr ? SIZE_MAX : *found;
+}
+
+Slicer::Before Slicer::emitted_before(Open& open, const Event& event) {
+  if (event.context || !open.last_emitted || event.time != open.last_emitted->time) return Before::nothing;
+  const uint64_t* found = open.last_ids.find(event.id);
+  if (found == nullptr) return Before::nothing;
+  return *found == content_hash(event) ? Before::the_same : Before::another;
+}
+
+/// Ids must be unique in a file.
+void Slicer::fold_duplicates(Open& open) {
   Slice& slice = open.slice;
-  std::unordered_map<std::string_view, size_t> seen;
   auto& events = slice.events;
   size_t kept = 0, run = 0;  // events[run .. kept) are of the same instant
-  auto find_twin = [&](const Event& e) {
-    if (settings_.ids_follow_time && kept - run <= kFew) {
-      for (size_t k = run; k < kept; ++k)
-        if (events[k].id == e.id) return k;
-      return SIZE_MAX;
-    }
-    for (size_t k = seen.size() + run; settings_.ids_follow_time && k < kept; ++k) seen.try_emplace(events[k].id, k);
-    auto it = seen.find(e.id);
-    return it == seen.end() ? SIZE_MAX : it->second;
-  };
-  // 0: not emitted before; 1: the same was; 2: another event of that id was
-  auto emitted_before = [&](const Event& e) {
-    if (!open.last_emitted || e.time != open.last_emitted->time || open.last_ids.empty()) return 0;
-    auto it = open.last_ids.find(std::string(e.id));
-    if (it == open.last_ids.end()) return 0;
-    return it->second == std::hash<std::string>{}(content(e)) ? 1 : 2;
-  };
+  seen_.clear();
   for (size_t i = 0; i < events.size(); ++i) {
     Event& e = events[i];
     if (kept > 0 && events[kept - 1].time != e.time) {
       run = kept;
-      if (settings_.ids_follow_time) seen.clear();
+      if (settings_.ids_follow_time && !seen_.empty()) seen_.clear();
     }
-    size_t twin = find_twin(e);
-    int before = e.context ? 0 : emitted_before(e);
-    if (before == 1 || (twin != SIZE_MAX && content(events[twin]) == content(e))) {
+    size_t twin = find_twin(e, events, run, kept);
+    Before before = emitted_before(open, e);
+    if (before == Before::the_same ||
+        (twin != SIZE_MAX && content(events[twin], twin_content_) == content(e, content_))) {
       if (!e.context) sink_.fold(e.origin, {&kDuplicate, e.origin, std::string(e.id), {}, {}});
       continue;
     }
-    if (twin != SIZE_MAX || before == 2) rename(e, slice, uint32_t(i + 1));
-    if (!settings_.ids_follow_time) seen.emplace(e.id, kept);
-    events[kept++] = e;
+    if (twin != SIZE_MAX || before == Before::another) rename(e, slice, uint32_t(i + 1));
+    if (!settings_.ids_follow_time) seen_.try_emplace(e.id, uint32_t(kept));
+    if (kept != i) events[kept] = e;
+    ++kept;
   }
   events.resize(kept);
 }

@@ -6,10 +6,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
+#include "base/text_table.hpp"
 #include "rsmf/convert.hpp"
 #include "rsmf/finding.hpp"
 #include "slice/directory.hpp"
@@ -68,12 +67,15 @@ class Slicer {
     TimeNs start = kNoTime;
     bool sorted = true;
     uint64_t bytes = 0;
-    std::unordered_set<std::string_view> ids;  // only where parents are looked up
-    size_t copies = 0;                         // made for context
+    TextTable<char> ids;  // only where parents are looked up
+    size_t copies = 0;    // made for context
     uint32_t part = 1;
-    std::optional<Event> last_emitted;                   // only its time and origin are valid
-    std::unordered_map<std::string, uint64_t> last_ids;  // emitted at that very instant: id -> hash of the content
+    std::optional<Event> last_emitted;  // only its time and origin are valid
+    TextTable<uint64_t> last_ids;       // emitted at that very instant: id -> hash of the content
+    Arena last_text{4096};              // their ids
   };
+  enum class Before : uint8_t { nothing, the_same, another };  // what was emitted under an id
+
   Result<void> switch_conversation(uint32_t conversation);
   Result<void> put(Open& open, const Event& event);
   Result<void> add_context(Open& open, const Event& reply);
@@ -81,7 +83,11 @@ class Slicer {
   Result<void> emit_whole(Open& open);
   void drop_needless_copies(Open& open);
   void fold_duplicates(Open& open);
+  size_t find_twin(const Event& event, const std::vector<Event>& events, size_t run, size_t kept);
+  Before emitted_before(Open& open, const Event& event);
   void hash_last(Open& open, TimeNs last);
+  void forget_last(Open& open);
+  uint64_t content_hash(const Event& event);
   void rename(Event& event, Slice& slice, uint32_t number);
 
   Settings settings_;
@@ -92,6 +98,8 @@ class Slicer {
   uint32_t conversation_ = kNone;
   std::vector<uint8_t> done_;  // by conversation
   Open current_, undated_;
+  TextTable<uint32_t> seen_;  // where an id stands in the slice
+  std::string content_, twin_content_;
 };
 
 /// Copies an event with everything it points to.

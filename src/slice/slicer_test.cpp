@@ -424,5 +424,49 @@ TEST_F(SortedRouteTest, everything_in_an_event_survives_the_disk) {
   }
 }
 
+/// However a crowd comes together, it stands in the order of ids in every slice.
+TEST(MembershipOrder, AlwaysByIdWhoeverIsThere) {
+  for (auto scope : {ParticipantScope::all, ParticipantScope::speakers}) {
+    std::mt19937 random(5);
+    Directory directory;
+    Roster roster;
+    std::vector<std::string> names;
+    for (uint32_t i = 0; i < 60; ++i) names.push_back("U" + std::to_string(random()));
+    for (uint32_t i = 0; i < 40; ++i) {
+      Participant p;
+      p.id = names[i];
+      roster.people.push_back(p);
+      if (i % 3 == 0) roster.members.push_back(i);
+    }
+    Conversation room;
+    room.id = "room";
+    room.type = ConversationType::channel;
+    room.roster = &roster;
+    uint32_t number = directory.add_conversation(room);
+    Membership membership(directory, scope);
+    membership.open(number);
+    for (int round = 0; round < 200; ++round) {
+      Slice slice;
+      std::set<std::string_view> expected;
+      size_t crowd = round < 50 ? 20 : names.size();
+      for (size_t i = random() % 30 + 1; i > 0; --i) {
+        Participant p;
+        p.id = names[random() % crowd];
+        expected.insert(p.id);
+        Event e;
+        e.time = round * 100 + TimeNs(i);
+        e.participant = directory.add_person(p);
+        slice.events.push_back(e);
+      }
+      if (scope == ParticipantScope::all)
+        for (uint32_t m : roster.members) expected.insert(names[m]);
+      membership.fill(slice);
+      std::vector<std::string_view> listed;
+      for (const Person* person : slice.people) listed.push_back(person->row.id);
+      ASSERT_EQ(listed, std::vector<std::string_view>(expected.begin(), expected.end())) << round;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace rsmf

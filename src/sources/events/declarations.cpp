@@ -11,19 +11,19 @@ std::span<const Property> Declarations::keep(const std::vector<Property>& custom
 }
 
 Declarations::Entry& Declarations::entry(std::string_view id) {
-  if (uint32_t known = entries_by_id_.find(id); known != kNone) return entries_[known];
+  if (const uint32_t* known = entries_by_id_.find(id)) return entries_[*known];
   Entry& fresh = entries_.emplace_back();
   fresh.row.id = arena_.copy(id);
   // Somebody may come or go; only a declaration can say that nobody did.
   fresh.row.type = ConversationType::channel;
   fresh.row.platform = "unknown";
-  entries_by_id_.insert(fresh.row.id, uint32_t(entries_.size() - 1));
+  entries_by_id_.try_emplace(fresh.row.id, uint32_t(entries_.size() - 1));
   return fresh;
 }
 
 void Declarations::declare(const Draft& d, const Origin& origin, std::string_view avatar) {
   if (d.kind == RecordKind::participant) {
-    if (people_by_id_.find(d.id) != kNone) return;
+    if (people_by_id_.contains(d.id)) return;
     Participant row;
     row.id = arena_.copy(d.id);
     row.display = arena_.copy(d.display);
@@ -31,7 +31,7 @@ void Declarations::declare(const Draft& d, const Origin& origin, std::string_vie
     row.account_id = arena_.copy(d.account_id);
     row.avatar = arena_.copy(avatar);
     row.custom = keep(d.custom);
-    people_by_id_.insert(row.id, uint32_t(people_.size()));
+    people_by_id_.try_emplace(row.id, uint32_t(people_.size()));
     people_.push_back({row, origin});
     return;
   }
@@ -48,11 +48,11 @@ void Declarations::declare(const Draft& d, const Origin& origin, std::string_vie
 
 bool Declarations::counts(const Draft& d, const Origin& origin) const {
   if (d.kind == RecordKind::participant) {
-    uint32_t known = people_by_id_.find(d.id);
-    return known != kNone && people_[known].origin == origin;
+    const uint32_t* known = people_by_id_.find(d.id);
+    return known != nullptr && people_[*known].origin == origin;
   }
-  uint32_t known = entries_by_id_.find(d.id);
-  return known != kNone && entries_[known].declared == origin;
+  const uint32_t* known = entries_by_id_.find(d.id);
+  return known != nullptr && entries_[*known].declared == origin;
 }
 
 uint32_t Declarations::roster_person(Entry& e, std::string_view id) {
@@ -84,14 +84,14 @@ void Declarations::finish() {
 }
 
 Participant Declarations::participant(std::string_view id) const {
-  if (uint32_t known = people_by_id_.find(id); known != kNone) return people_[known].row;
+  if (const uint32_t* known = people_by_id_.find(id)) return people_[*known].row;
   Participant row;
   row.id = id;
   return row;
 }
 
 Conversation Declarations::conversation(std::string_view id) const {
-  if (uint32_t known = entries_by_id_.find(id); known != kNone) return entries_[known].row;
+  if (const uint32_t* known = entries_by_id_.find(id)) return entries_[*known].row;
   Conversation row;
   row.id = id;
   row.platform = "unknown";

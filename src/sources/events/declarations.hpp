@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/arena.hpp"
-#include "base/text_index.hpp"
+#include "base/text_table.hpp"
 #include "rsmf/event.hpp"
 #include "rsmf/roster.hpp"
 #include "sources/events/record_reader.hpp"
@@ -51,7 +51,7 @@ class Declarations {
   };
   std::deque<Declared> people_;
   std::deque<Entry> entries_;
-  TextIndex people_by_id_, entries_by_id_;
+  TextTable<uint32_t> people_by_id_, entries_by_id_;
 };
 
 }  // namespace rsmf::events
