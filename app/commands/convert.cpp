@@ -14,7 +14,7 @@
 namespace rsmf::app {
 namespace {
 
-std::string stats_text(const ConvertSummary& summary, double seconds) {
+std::string stats_text(const ConvertSummary& summary, uint64_t memory, double seconds) {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   auto in_seconds = [](const timeval& t) {
@@ -28,7 +28,8 @@ std::string stats_text(const ConvertSummary& summary, double seconds) {
                                 in_seconds(usage.ru_utime), in_seconds(usage.ru_stime))});
   rows.add({"rates", fmt::format("{} records/s, {} slices/s, {} input bytes/s", rate(t.records), rate(t.slices),
                                  rate(t.input_bytes))});
-  rows.add({"memory", fmt::format("{} at the peak", human_bytes(static_cast<uint64_t>(usage.ru_maxrss) * 1024))});
+  rows.add({"memory", fmt::format("{} at the peak, the program itself included; {} allowed for buffers",
+                                  human_bytes(static_cast<uint64_t>(usage.ru_maxrss) * 1024), human_bytes(memory))});
   rows.add({"spilled", human_bytes(summary.sort_spill_bytes)});
   return rows.text();
 }
@@ -67,7 +68,7 @@ int run_convert(const Config& config, Console& console) {
   }
   if (!config.quiet) console.print(summary_text(*summary, options));
   if (code == kNotDone) console.complain("nothing could be converted");
-  if (config.stats) console.note(stats_text(*summary, seconds));
+  if (config.stats) console.note(stats_text(*summary, options.memory, seconds));
   return code;
 }
 

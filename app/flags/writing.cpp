@@ -104,6 +104,19 @@ constexpr Choice kProgress[] = {
 };
 
 constexpr Flag kRunning[] = {
+    {.name = "threads",
+     .value = "N",
+     .fallback = "0",
+     .text = "threads at work; 0: one per core",
+     .details = "The output is the same, to the byte, for any number.",
+     .apply = set_number<&Config::convert, &ConvertOptions::threads>},
+    {.name = "memory",
+     .value = "SIZE",
+     .fallback = "256M",
+     .text = "what all buffers together may hold",
+     .details = "Less memory means smaller pieces and, for input out of order, more sorting on disk; the output is the "
+                "same. The names of people and conversations come on top.",
+     .apply = set_limit<&Config::convert, &ConvertOptions::memory>},
     {.name = "strict", .text = "exit with 1 for warnings too", .apply = set_on<&Config::strict>},
     {.name = "no-excerpts",
      .text = "keep message text out of findings.csv",

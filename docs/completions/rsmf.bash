@@ -32,11 +32,13 @@ _rsmf() {
         --to) COMPREPLY=(); return ;;
         --conversation) COMPREPLY=(); return ;;
         --participant) COMPREPLY=(); return ;;
+        --threads) COMPREPLY=(); return ;;
+        --memory) COMPREPLY=(); return ;;
         --max-findings) COMPREPLY=(); return ;;
         --progress) COMPREPLY=($(compgen -W 'auto json none' -- "$current")); return ;;
       esac
       if [[ $current == -* ]]; then
-        COMPREPLY=($(compgen -W '--output --overwrite --pack --volume-size --dry-run --verify --rsmf-version --compression --missing-attachments --custodian --provenance --ignore-free-space --temp-dir --timezone --format --date-order --me --repair --files --slice --slice-timezone --max-events --max-bytes --links --participants --from --to --conversation --participant --strict --no-excerpts --max-findings --progress --quiet --stats --help --version' -- "$current"))
+        COMPREPLY=($(compgen -W '--output --overwrite --pack --volume-size --dry-run --verify --rsmf-version --compression --missing-attachments --custodian --provenance --ignore-free-space --temp-dir --timezone --format --date-order --me --repair --files --slice --slice-timezone --max-events --max-bytes --links --participants --from --to --conversation --participant --threads --memory --strict --no-excerpts --max-findings --progress --quiet --stats --help --version' -- "$current"))
       else
         COMPREPLY=($(compgen -f -- "$current"))
       fi

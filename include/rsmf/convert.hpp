@@ -65,7 +65,10 @@ struct ConvertOptions {
   bool ignore_free_space = false;
   bool excerpts = true;                     ///< put excerpts of the input into findings.csv
   uint64_t max_findings = 10'000;           ///< rows per code in findings.csv; counts stay exact
-  uint64_t sort_memory = 32 * 1024 * 1024;  ///< memory of the sorted route
+  unsigned threads = 0;                     ///< 0: as many as the machine has cores. Never decides on a byte of the output
+  /// What all buffers together may hold; the tables of people and conversations come on top. Nor does this.
+  uint64_t memory = 256 * 1024 * 1024;
+  uint64_t sort_memory = 0;  ///< of it, for the sorted route; 0: what the plan gives it
   bool force_sort = false;                  ///< take the sorted route even where the source promises order (for tests)
   std::string temp_dir;                     ///< for spill files; empty: inside the output folder
   std::function<void(const Progress&)> on_progress;  ///< called now and then, from the calling thread

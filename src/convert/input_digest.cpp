@@ -1,61 +1,69 @@
 #include "convert/input_digest.hpp"
 
-#include <vector>
-
-#include "base/digest.hpp"
-
 namespace rsmf {
 namespace {
 
-struct Reading {
-  const std::atomic<bool>* stop;
-  const std::function<void(uint64_t)>& progress;
-  std::vector<char> block = std::vector<char>(1024 * 1024);
-  uint64_t bytes = 0;
-
-  Result<std::string> hash(ByteSource& source) {
-    Sha256 sha;
-    for (;;) {
-      if (stop && *stop) return fail(ErrorKind::interrupted, "interrupted");
-      auto n = source.read(block);
-      if (!n) return std::unexpected(n.error());
-      if (*n == 0) return sha.finish();
-      sha.update({block.data(), *n});
-      bytes += *n;
-      if (progress) progress(bytes);
-    }
-  }
-};
+constexpr uint64_t kAtOnce = 4 * 1024 * 1024;
 
 }  // namespace
 
-Result<InputDigest> digest_input(FileSystem& files, const Container& container, const std::atomic<bool>* stop,
-                                 const std::function<void(uint64_t)>& progress) {
-  Reading reading{stop, progress};
-  InputDigest digest;
-  if (container.kind() != Container::Kind::folder) {
-    auto file = files.open(container.path());
-    if (!file) return std::unexpected(file.error());
-    auto sha = reading.hash(*stream_of(**file));
-    if (!sha) return std::unexpected(sha.error());
-    digest.sha256 = *sha;
-  } else {
-    Sha256 listing;
-    for (size_t i = 0; i < container.entries().size(); ++i) {
-      uint64_t before = reading.bytes;
-      const ContainerEntry& entry = container.entries()[i];
-      auto source = container.open(i);
-      auto sha = source ? reading.hash(**source) : Result<std::string>(std::unexpected(source.error()));
-      if (!sha && sha.error().kind == ErrorKind::interrupted) return std::unexpected(sha.error());
-      if (!sha) digest.unreadable.push_back({entry.name, sha.error().message});
-      listing.update(sha.value_or("unreadable") + "  " + std::to_string(sha ? reading.bytes - before : entry.size) +
-                     "  " + entry.name + "\n");
-    }
-    digest.files = container.entries().size();
-    digest.sha256 = listing.finish();
+Result<bool> InputDigester::advance() {
+  const uint64_t until = digest_.bytes + kAtOnce;
+  while (digest_.bytes < until) {
+    auto more = container_.kind() == Container::Kind::folder ? advance_folder() : advance_file();
+    if (!more || !*more) return more;
   }
-  digest.bytes = reading.bytes;
-  return digest;
+  return true;
+}
+
+Result<bool> InputDigester::read_block() {
+  auto n = source_->read(block_);
+  if (!n) return std::unexpected(n.error());
+  hash_.update({block_.data(), *n});
+  digest_.bytes += *n;
+  entry_bytes_ += *n;
+  return *n > 0;
+}
+
+Result<bool> InputDigester::advance_file() {
+  if (!source_) {
+    auto file = files_.open(container_.path());
+    if (!file) return std::unexpected(file.error());
+    file_ = std::move(*file);
+    source_ = stream_of(*file_);
+  }
+  auto more = read_block();
+  if (more && !*more) digest_.sha256 = hash_.finish();
+  return more;
+}
+
+Result<bool> InputDigester::advance_folder() {
+  if (entry_ == container_.entries().size()) {
+    digest_.files = container_.entries().size();
+    digest_.sha256 = listing_.finish();
+    return false;
+  }
+  const ContainerEntry& entry = container_.entries()[entry_];
+  Result<bool> more = true;
+  if (!source_) {
+    entry_bytes_ = 0;
+    auto source = container_.open(entry_);
+    if (source)
+      source_ = std::move(*source);
+    else
+      more = std::unexpected(source.error());
+  }
+  if (source_) more = read_block();
+  if (more && *more) return true;
+  std::string sha256 = hash_.finish();
+  if (!more) {
+    digest_.unreadable.push_back({entry.name, more.error().message});
+    sha256 = "unreadable";
+  }
+  listing_.update(sha256 + "  " + std::to_string(more ? entry_bytes_ : entry.size) + "  " + entry.name + "\n");
+  source_.reset();
+  ++entry_;
+  return true;
 }
 
 }  // namespace rsmf

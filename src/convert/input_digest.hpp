@@ -1,11 +1,12 @@
 // What the input was, to the byte.
 #pragma once
 
-#include <atomic>
-#include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/digest.hpp"
 #include "io/container.hpp"
 
 namespace rsmf {
@@ -23,8 +24,31 @@ struct InputDigest {
   std::vector<Unreadable> unreadable;
 };
 
-/// Reads the whole input once. Stops with ErrorKind::interrupted when `stop` is set.
-Result<InputDigest> digest_input(FileSystem& files, const Container& container, const std::atomic<bool>* stop,
-                                 const std::function<void(uint64_t bytes)>& progress);
+/// Reads the whole input once, piece by piece, in the order it lies in. Both arguments must outlive it.
+class InputDigester {
+ public:
+  InputDigester(FileSystem& files, const Container& container) : files_(files), container_(container) {}
+
+  /// Reads some megabytes on; false when all was read.
+  Result<bool> advance();
+  uint64_t bytes() const { return digest_.bytes; }
+  /// REQUIRES: advance() gave false.
+  InputDigest take() { return std::move(digest_); }
+
+ private:
+  Result<bool> advance_file();
+  Result<bool> advance_folder();
+  Result<bool> read_block();
+
+  FileSystem& files_;
+  const Container& container_;
+  InputDigest digest_;
+  std::vector<char> block_ = std::vector<char>(1024 * 1024);
+  Sha256 hash_, listing_;
+  std::unique_ptr<RandomFile> file_;
+  std::unique_ptr<ByteSource> source_;  // of the file, or of the entry at hand
+  size_t entry_ = 0;
+  uint64_t entry_bytes_ = 0;
+};
 
 }  // namespace rsmf

@@ -56,7 +56,8 @@ const SourceFormat* find_format(std::string_view id) {
   return nullptr;
 }
 
-Result<OpenSource> open_source(FileSystem& files, const std::string& path, const SourceOptions& options) {
+Result<OpenSource> open_source(FileSystem& files, const std::string& path, const SourceOptions& options, Crew* crew,
+                               uint64_t memory) {
   OpenSource open;
   open.path = path;
   auto container = open_container(files, path);
@@ -79,7 +80,7 @@ Result<OpenSource> open_source(FileSystem& files, const std::string& path, const
     open.format = verdict.format;
     open.reason = std::move(verdict.reason);
   }
-  auto source = open.format->open({*open.container, files, options});
+  auto source = open.format->open({*open.container, files, options, crew, memory});
   if (!source) return std::unexpected(source.error());
   open.source = std::move(*source);
   return open;

@@ -21,8 +21,10 @@ struct OpenSource {
 };
 
 /// Opens `path` and recognises it by content, or takes options.format at its word. `options` and `files` must outlive
-/// the result. Fails with ErrorKind::format, saying what was looked for, if no format recognises it.
-Result<OpenSource> open_source(FileSystem& files, const std::string& path, const SourceOptions& options);
+/// the result, and `crew`, if there is one. `memory`: see SourceArgs. Fails with ErrorKind::format, saying what was
+/// looked for, if no format recognises it.
+Result<OpenSource> open_source(FileSystem& files, const std::string& path, const SourceOptions& options,
+                               Crew* crew = nullptr, uint64_t memory = 64 * 1024 * 1024);
 
 /// An archive in a folder that is an export by itself, and so is not part of the folder's own.
 struct ExportInside {

@@ -95,7 +95,7 @@ void write_input(JsonDocument& json, const InputReport& input) {
     return;
   }
   write_tally(json, input.result.tally);
-  json.number("slices", input.result.slices).number("people", input.result.people);
+  json.number("slices", input.result.written.slices).number("people", input.result.people);
   write_findings(json, input.result.findings);
   json.begin_array("conversations");
   for (const auto& c : input.result.conversations) write_conversation(json, c);

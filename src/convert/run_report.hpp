@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "convert/input_digest.hpp"
 #include "convert/source_run.hpp"
 
 namespace rsmf {

@@ -1,0 +1,31 @@
+// How the memory of a run is divided.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "rsmf/convert.hpp"
+
+namespace rsmf {
+
+/// What one input may hold. Nothing of it ever decides on a byte of the output: less memory means more pieces, more
+/// spilling and more reading again.
+///
+/// The rule, of what one of the inputs that are converted side by side gets:
+///   one eighth    frames and the batches they are decoded to
+///   three eighths slices on their way from the slicer to the disk
+///   a quarter     what a source holds to spare itself a second reading, or, on the sorted route, half of all: the sort
+///   the rest      tables of people and conversations, buffers of files, the program itself
+struct MemoryPlan {
+  uint64_t frame_bytes;    ///< aim for the size of a frame
+  size_t frames;           ///< under way at a time
+  uint64_t slice_bytes;    ///< text of the slices under way; one that is larger goes alone
+  size_t slices;           ///< under way at a time
+  uint64_t source_bytes;   ///< see SourceArgs::memory
+  uint64_t sorting_bytes;  ///< of the sorted route
+};
+
+/// The plan for each of `inputs` that are converted side by side.
+MemoryPlan plan_memory(const ConvertOptions& options, size_t threads, size_t inputs);
+
+}  // namespace rsmf

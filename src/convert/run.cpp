@@ -1,0 +1,352 @@
+#include "convert/run.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <random>
+#include <thread>
+
+#include "base/portable_name.hpp"
+#include "convert/guarded.hpp"
+
+namespace rsmf {
+namespace {
+
+/// The name of an input without its folder and, for a file, its extension.
+std::string stem_of(std::string path, bool is_file) {
+  while (path.size() > 1 && path.back() == '/') path.pop_back();
+  std::string name = path.substr(path.rfind('/') + 1);
+  if (auto dot = name.rfind('.'); is_file && dot != std::string::npos && dot > 0) name.resize(dot);
+  name = portable_name(name, 60);
+  return name.empty() ? "input" : name;
+}
+
+/// What an input was taken for, and why, or why it failed.
+std::string source_line(const InputReport& input) {
+  if (input.error.starts_with(input.path)) return input.error;
+  if (!input.error.empty()) return fmt::format("{}: {}", input.path, input.error);
+  return fmt::format("{}: {} ({}){}", input.path, input.format, input.reason,
+                     input.result.sorted ? ", sorted on the way" : "");
+}
+
+/// The plan is for as many inputs as are converted at a time.
+size_t at_a_time(size_t inputs, size_t threads) {
+  return std::clamp<size_t>(inputs, 1, threads);
+}
+
+unsigned thread_count(const ConvertOptions& options) {
+  return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+}
+
+}  // namespace
+
+Run::Run(FileSystem& files, const ConvertOptions& options, std::vector<std::string> inputs)
+    : files_(files),
+      options_(options),
+      inputs_(std::move(inputs)),
+      crew_(thread_count(options)),
+      side_by_side_(at_a_time(inputs_.size(), crew_.size())),
+      plan_(plan_memory(options, crew_.size(), side_by_side_)),
+      lines_(inputs_.size()),
+      prefixes_(inputs_.size()),
+      inside_(inputs_.size()) {
+  // With several inputs, their folders stand beside the tables.
+  for (const char* table : {"findings.csv", "outputs.csv", "attachments.csv", "report.json"})
+    input_names_.unique(table);
+}
+
+Result<void> Run::open_tables() {
+  if (!output_) return {};
+  auto make = [&](const char* name, CsvFile& into) -> Result<void> {
+    auto file = CsvFile::create(files_, output_->staging() + "/" + name);
+    if (!file) return std::unexpected(file.error());
+    into = std::move(*file);
+    return {};
+  };
+  RSMF_TRY(make("findings.csv", findings_));
+  RSMF_TRY(make("outputs.csv", outputs_));
+  RSMF_TRY(make("attachments.csv", attachments_));
+  RSMF_TRY(FindingLog::write_header(findings_));
+  RSMF_TRY(SliceRows::write_outputs_header(outputs_));
+  return SliceRows::write_attachments_header(attachments_);
+}
+
+Result<void> Run::close_tables() {
+  RSMF_TRY(findings_.close());
+  RSMF_TRY(outputs_.close());
+  return attachments_.close();
+}
+
+/// Text shrinks to about a third, attachments grow by base64; half and one and a half are on the safe side.
+Result<void> Run::check_space(const Container& container) const {
+  if (!output_ || options_.ignore_free_space) return {};
+  uint64_t needed = 0;
+  for (const auto& e : container.entries()) {
+    bool text = e.name.ends_with(".json") || e.name.ends_with(".txt") || e.name.ends_with(".ndjson") ||
+                e.name.ends_with(".jsonl");
+    needed += text ? e.size / 2 : e.size + e.size / 2;
+  }
+  auto free = files_.free_space(output_->staging());
+  if (!free) return std::unexpected(free.error());
+  if (needed > *free)
+    return fail(ErrorKind::io, fmt::format("not enough space in {}: about {} MB needed, {} MB free "
+                                           "(--ignore-free-space tries all the same)",
+                                           options_.output, needed / 1'000'000, *free / 1'000'000));
+  return {};
+}
+
+Result<void> Run::append(const std::string& path, CsvFile& to) {
+  auto file = files_.open(path);
+  if (!file) return std::unexpected(file.error());
+  std::vector<char> block(256 * 1024);
+  for (uint64_t at = 0;;) {
+    auto n = (*file)->read_at(at, block);
+    if (!n) return std::unexpected(n.error());
+    if (*n == 0) return {};
+    RSMF_TRY(to.raw({block.data(), *n}));
+    at += *n;
+  }
+}
+
+/// A source is complete: its slices and its rows become part of the whole.
+Result<void> Run::move_in(const std::string& from, const std::string& prefix) {
+  if (from.empty()) return {};
+  RSMF_TRY(append(from + "/findings-read.csv", findings_));
+  RSMF_TRY(append(from + "/findings-written.csv", findings_));
+  RSMF_TRY(append(from + "/outputs.csv", outputs_));
+  RSMF_TRY(append(from + "/attachments.csv", attachments_));
+  if (!prefix.empty()) {
+    RSMF_TRY(files_.rename(from + "/slices", output_->staging() + "/" + prefix));
+  } else {
+    auto list = files_.list(from + "/slices");
+    if (!list) return std::unexpected(list.error());
+    for (const auto& e : *list) RSMF_TRY(files_.rename(from + "/slices/" + e.name, output_->staging() + "/" + e.name));
+  }
+  return files_.remove_all(from);
+}
+
+void Run::add(const SourceResult& r) {
+  Totals& t = summary_.totals;
+  t.records += r.tally.records;
+  t.split += r.tally.split;
+  t.events += r.tally.events;
+  t.folded += r.tally.folded;
+  t.dropped += r.tally.dropped;
+  t.filtered += r.tally.filtered;
+  t.context_copies += r.written.context_copies;
+  t.slices += r.written.slices;
+  t.verified += r.written.verified;
+  t.conversations += r.conversations.size();
+  t.participants += r.people;
+  t.attachments_found += r.written.attachments_found;
+  t.attachments_missing += r.written.attachments_missing;
+  t.output_bytes += r.written.output_bytes;
+  finding_counts_ += r.findings;
+  summary_.sort_spill_bytes += r.spilled_bytes;
+  for (const auto& c : r.conversations) {
+    summary_.first = std::min(summary_.first, c.first);
+    if (c.last != kNoTime) summary_.last = summary_.last == kNoTime ? c.last : std::max(summary_.last, c.last);
+  }
+}
+
+Result<void> Run::add_finding(ConverterTrouble trouble, std::string_view input, std::string_view file,
+                              const std::string& message) {
+  Finding finding{&converter_finding(trouble), {}, {}, message, {}};
+  finding_counts_.add(finding);
+  return findings_.row({name_of(finding.spec->severity), finding.spec->code, input, file, "", "",
+                        name_of(finding.spec->action), message, ""});
+}
+
+/// For trouble with reading an input; trouble with writing the output ends the run.
+Result<void> Run::add_failure(InputReport report, const Error& error) {
+  if (error.kind == ErrorKind::interrupted || error.kind == ErrorKind::bug || error.kind == ErrorKind::order)
+    return std::unexpected(error);
+  report.error = error.message;
+  if (!first_error_) first_error_ = error;
+  RSMF_TRY(add_finding(ConverterTrouble::failed_source, report.path, "", error.message));
+  ++summary_.totals.failed_sources;
+  summary_.source_lines.push_back(source_line(report));
+  reports_.push_back(std::move(report));
+  return {};
+}
+
+Result<void> Run::start(InputLine& line, size_t number) {
+  if (auto open = line.open(crew_, plan_); !open) {
+    line.give_up(std::move(open.error()));
+    return {};
+  }
+  RSMF_TRY(check_space(line.container()));
+  std::string& prefix = prefixes_[number];
+  if (inputs_.size() > 1)
+    prefix = input_names_.unique(stem_of(inputs_[number], line.container().kind() != Container::Kind::folder));
+  std::string folder = output_ ? fmt::format("{}/.source-{}", output_->staging(), number) : std::string();
+  std::string spill = folder + "/spill";
+  if (!options_.temp_dir.empty() || folder.empty())
+    spill = fmt::format("{}/rsmf-spill-{}-{:08x}{:08x}", options_.temp_dir.empty() ? "/tmp" : options_.temp_dir,
+                        getpid(), std::random_device()(), std::random_device()());
+  line.start({&files_, &options_, &crew_, plan_, zone_, std::move(folder), std::move(spill),
+              prefix.empty() ? prefix : prefix + "/"});
+  return {};
+}
+
+bool Run::start_next(std::unique_lock<std::mutex>& lock) {
+  if (starting_ || started_ == inputs_.size() || started_ - gathered_ == side_by_side_) return false;
+  starting_ = true;
+  const size_t number = started_;
+  lock.unlock();
+  auto line = std::make_unique<InputLine>(files_, options_, inputs_[number]);
+  Result<void> done = guarded([&] { return start(*line, number); });
+  lock.lock();
+  lines_[number] = std::move(line);
+  starting_ = false;
+  if (!done) outcome_ = std::move(done);
+  ++started_;
+  return true;
+}
+
+/// Its slices and its rows become part of the whole.
+Result<void> Run::gather(InputLine& line, size_t number) {
+  const std::string& path = line.report().path;
+  for (const auto& [trouble, file, message] : line.remarks()) RSMF_TRY(add_finding(trouble, path, file, message));
+  summary_.totals.input_bytes += line.report().digest.bytes;
+  if (const Error* error = line.error()) {
+    if (!line.folder().empty()) RSMF_TRY(files_.remove_all(line.folder()));
+    if (line.ends_the_run()) return std::unexpected(*error);
+    return add_failure(std::move(line.report()), *error);
+  }
+  InputReport& report = line.report();
+  for (const auto& name : report.result.unmatched) ++unmatched_[name];
+  add(report.result);
+  RSMF_TRY(move_in(line.folder(), prefixes_[number]));
+  summary_.source_lines.push_back(source_line(report));
+  reports_.push_back(std::move(report));
+  return {};
+}
+
+bool Run::gather_next(std::unique_lock<std::mutex>& lock) {
+  const size_t number = gathered_;
+  if (gathering_ || number == started_ || inside_[number] > 0) return false;
+  InputLine& line = *lines_[number];
+  if (!line.finished()) return false;
+  gathering_ = true;
+  lock.unlock();
+  line.close();
+  Result<void> done = guarded([&] { return gather(line, number); });
+  lock.lock();
+  lines_[number].reset();
+  gathering_ = false;
+  if (!done && outcome_) outcome_ = std::move(done);
+  ++gathered_;
+  return true;
+}
+
+Crew::Did Run::work(size_t worker) {
+  std::unique_lock lock(mutex_);
+  if (!outcome_) return Crew::Did::finished;
+  if (gather_next(lock)) return Crew::Did::something;
+  for (size_t i = gathered_; i < started_; i = std::max(i + 1, gathered_)) {
+    if (gathering_ && i == gathered_) continue;
+    InputLine& line = *lines_[i];
+    ++inside_[i];
+    lock.unlock();
+    Crew::Did did = line.work(worker);
+    lock.lock();
+    --inside_[i];
+    if (did == Crew::Did::something) return did;
+    if (gather_next(lock)) return Crew::Did::something;
+  }
+  if (start_next(lock)) return Crew::Did::something;
+  return gathered_ == inputs_.size() ? Crew::Did::finished : Crew::Did::nothing;
+}
+
+void Run::show_progress() {
+  if (!options_.on_progress) return;
+  Progress progress;
+  {
+    std::lock_guard lock(mutex_);
+    if (gathering_ || gathered_ == started_) return;
+    progress = lines_[gathered_]->progress();
+  }
+  options_.on_progress(progress);
+}
+
+/// A filter is at fault only when no input knows its name.
+Result<void> Run::add_unmatched() {
+  const size_t converted = inputs_.size() - summary_.totals.failed_sources;
+  for (const auto& [name, inputs] : unmatched_)
+    if (inputs == converted)
+      RSMF_TRY(add_finding(ConverterTrouble::unmatched_filter, "", "", "filter " + name + " matched nothing"));
+  return {};
+}
+
+/// The output would become part of the input: of this run's digest, and of the next run's messages.
+Result<void> Run::refuse_output_inside() const {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  fs::path output = fs::weakly_canonical(fs::absolute(options_.output, error), error) / "";
+  for (const auto& input : inputs_) {
+    auto kind = files_.kind(input);
+    if (!kind) return std::unexpected(kind.error());
+    if (*kind != PathKind::directory) continue;
+    std::string folder = (fs::weakly_canonical(fs::absolute(input, error), error) / "").lexically_normal().string();
+    if (output.lexically_normal().string().starts_with(folder))
+      return fail(ErrorKind::usage,
+                  "output folder " + options_.output + " lies in the input " + input + ": choose one outside");
+  }
+  return {};
+}
+
+Result<void> Run::prepare() {
+  auto zone = TimeZone::find(options_.slice.timezone);
+  if (!zone) return std::unexpected(zone.error());
+  zone_ = std::move(*zone);
+  if (inputs_.empty()) return fail(ErrorKind::usage, "no input given");
+  if (options_.dry_run) return {};
+  if (options_.output.empty()) return fail(ErrorKind::usage, "no output folder given");
+  for (const auto& input : inputs_) {
+    auto kind = files_.kind(input);
+    if (!kind) return std::unexpected(kind.error());
+    if (*kind == PathKind::absent) return fail(ErrorKind::usage, "no such file or folder: " + input);
+  }
+  RSMF_TRY(refuse_output_inside());
+  auto output = OutputFolder::open(files_, options_.output, options_.overwrite);
+  if (!output) return std::unexpected(output.error());
+  output_.emplace(std::move(*output));
+  return open_tables();
+}
+
+Result<ConvertSummary> Run::convert() {
+  RSMF_TRY(prepare());
+  crew_.run(*this, [this] { show_progress(); });
+  lines_.clear();
+  RSMF_TRY(outcome_);
+  return conclude();
+}
+
+Result<ConvertSummary> Run::conclude() {
+  Totals& t = summary_.totals;
+  if (t.failed_sources == inputs_.size()) return std::unexpected(*first_error_);
+  RSMF_TRY(add_unmatched());
+  t.findings_info = finding_counts_.info;
+  t.findings_warning = finding_counts_.warning;
+  t.findings_error = finding_counts_.error;
+  summary_.balance = balance_line(t);
+  summary_.balanced = t.records + t.split == t.events + t.folded + t.dropped + t.filtered;
+  if (!summary_.balanced) return fail(ErrorKind::bug, "totals do not balance: " + summary_.balance);
+  RSMF_TRY(close_tables());
+  if (output_) RSMF_TRY(write_report());
+  return std::move(summary_);
+}
+
+Result<void> Run::write_report() {
+  auto report = files_.create(output_->staging() + "/report.json");
+  if (!report) return std::unexpected(report.error());
+  RSMF_TRY((*report)->write(render_report(options_, reports_, summary_.totals, finding_counts_)));
+  RSMF_TRY((*report)->close());
+  if (options_.stop && *options_.stop) return fail(ErrorKind::interrupted, "interrupted");
+  return output_->publish();
+}
+
+}  // namespace rsmf

@@ -1,0 +1,77 @@
+// The whole run: its folder, its inputs, its sums.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/crew.hpp"
+#include "convert/converter.hpp"
+#include "convert/input_line.hpp"
+#include "convert/output_folder.hpp"
+#include "convert/output_names.hpp"
+
+namespace rsmf {
+
+/// Some inputs are under way side by side, the first of them first; they are started, and become part of the output, in
+/// their order.
+class Run final : public Crew::Line {
+ public:
+  Run(FileSystem& files, const ConvertOptions& options, std::vector<std::string> inputs);
+
+  Result<ConvertSummary> convert();
+  Crew::Did work(size_t worker) override;
+
+ private:
+  // Before and after.
+  Result<void> prepare();
+  Result<void> open_tables();
+  Result<void> close_tables();
+  Result<void> refuse_output_inside() const;
+  Result<ConvertSummary> conclude();
+  Result<void> write_report();
+
+  // One input at a time.
+  bool start_next(std::unique_lock<std::mutex>& lock);
+  Result<void> start(InputLine& line, size_t number);
+  Result<void> check_space(const Container& container) const;
+  bool gather_next(std::unique_lock<std::mutex>& lock);
+  Result<void> gather(InputLine& line, size_t number);
+  Result<void> move_in(const std::string& from, const std::string& prefix);
+  Result<void> append(const std::string& path, CsvFile& to);
+  Result<void> add_finding(ConverterTrouble trouble, std::string_view input, std::string_view file,
+                           const std::string& message);
+  Result<void> add_failure(InputReport report, const Error& error);
+  Result<void> add_unmatched();
+  void add(const SourceResult& r);
+  void show_progress();
+
+  FileSystem& files_;
+  const ConvertOptions& options_;
+  const std::vector<std::string> inputs_;
+  Crew crew_;
+  const size_t side_by_side_;
+  const MemoryPlan plan_;
+  TimeZone zone_;
+  std::optional<OutputFolder> output_;
+  CsvFile findings_, outputs_, attachments_;
+  OutputNames input_names_;
+  std::vector<InputReport> reports_;
+  FindingCounts finding_counts_;
+  ConvertSummary summary_;
+  std::map<std::string, size_t> unmatched_;  ///< filter -> inputs in which it matched nothing
+  std::optional<Error> first_error_;
+
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<InputLine>> lines_;  // by input; null: not started
+  std::vector<std::string> prefixes_;              // of their files in the output, by input
+  std::vector<size_t> inside_;                     // threads in their work(), by input
+  size_t started_ = 0, gathered_ = 0;
+  bool starting_ = false, gathering_ = false;
+  Result<void> outcome_;
+};
+
+}  // namespace rsmf
