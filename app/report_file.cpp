@@ -9,8 +9,14 @@ namespace {
 constexpr size_t kBuffer = 256 * 1024;
 
 bool is_one_of(const std::string& path, const std::vector<std::string>& files) {
+  std::string zip;  // files in a zip come one after the other
   for (const std::string& file : files) {
     std::error_code ignored;
+    const size_t inside = file.find(".zip!");
+    if (inside != file.npos && file.compare(0, inside + 4, zip) != 0) {
+      zip = file.substr(0, inside + 4);
+      if (std::filesystem::equivalent(path, zip, ignored)) return true;
+    }
     if (std::filesystem::equivalent(path, file, ignored)) return true;
   }
   return false;

@@ -35,7 +35,8 @@ int run_extract(const Config& config, Console& console) {
   ExtractOptions options;
   options.output = config.convert.output;
   options.stop = &watch_stop_signals();
-  const Result<ExtractSummary> summary = extract(real_file_system(), paths->files, options);
+  const Result<ExtractSummary> summary =
+      extract(paths->disk ? *paths->disk : real_file_system(), paths->files, options);
   if (!summary) return refuse_extract(summary.error(), console);
   for (const std::string& line : summary->trouble) console.complain(line);
   if (summary->troubles > summary->trouble.size()) {

@@ -22,6 +22,10 @@ ExitCode exit_code(const Inspection& inspection) {
   return lost ? kReadReport : kClean;
 }
 
+FileSystem& disk_of(const RsmfPaths& paths) {
+  return paths.disk ? *paths.disk : real_file_system();
+}
+
 /// What there is to say of an input as RSMF: of a file its layers, of a folder its files in numbers. Empty for what is
 /// no RSMF.
 struct RsmfPart {
@@ -30,19 +34,19 @@ struct RsmfPart {
 
 RsmfPart rsmf_part(const std::string& path, const Config& config) {
   FileSystem& files = real_file_system();
-  const auto kind = files.kind(path);
-  if (kind && *kind == PathKind::file) {
+  const auto paths = find_rsmf_files({path});
+  // A volume of files is more than one, even if it holds one.
+  if (paths && paths->files.size() == 1 && paths->files[0] == path) {
     const auto layers = outline(files, path);
     if (!layers || !layers->is_rsmf) return {};
     return {layers_text(*layers, config.top), layers_json(*layers)};
   }
-  const auto paths = find_rsmf_files({path});
   if (!paths || paths->files.empty()) return {};
   HeaderTotals totals;
   HeaderScan scan;
   scan.on_row = [&](HeaderRow&& row) { totals.add(row); };
   scan.stop = &watch_stop_signals();
-  if (!scan_headers(files, paths->files, scan)) return {};
+  if (!scan_headers(disk_of(*paths), paths->files, scan)) return {};
   totals.finish();
   return {totals_text(totals, config.top), totals_json(totals)};
 }
@@ -94,7 +98,7 @@ int print_headers(const Config& config, Console& console) {
     console.print(text);
     text.clear();
   };
-  const auto done = scan_headers(real_file_system(), paths->files, scan);
+  const auto done = scan_headers(disk_of(*paths), paths->files, scan);
   console.print(text);
   if (!done) return app::exit_code(done.error().kind);
   if (paths->files.empty()) console.complain("no RSMF file is there");

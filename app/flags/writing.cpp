@@ -32,7 +32,7 @@ constexpr Flag kWriting[] = {
      .details = "Only what a run of rsmf wrote is replaced; a folder that holds anything else is refused.",
      .apply = set_on<&Config::convert, &ConvertOptions::overwrite>},
     {.name = "pack",
-     .text = "write the files into zip volumes, to be uploaded as they are",
+     .text = "write zip volumes, ready to be uploaded",
      .details =
          "pack-0001.zip, pack-0002.zip and so on hold the .rsmf files one behind the other, in place of folders; "
          "outputs.csv says of each in which volume it lies, at which offset and how long it is. They are not "

@@ -19,6 +19,9 @@
 
 namespace rsmf {
 
+class FileSystem;
+class RandomFile;
+
 struct ValidateOptions {
   Profile profile = Profile::relativity;
   uint64_t max_findings = 100;  ///< kept of each rule in each file; counts stay exact
@@ -54,9 +57,12 @@ class Validator {
   Validator& operator=(Validator&&) noexcept;
   ~Validator();
 
-  /// `path`: a .rsmf or .eml file, an rsmf.zip, or an rsmf_manifest.json. Fails if it does not exist; a file that
-  /// exists always gets a verdict, unless options.stop interrupts it. Same file and options, same result.
+  /// `path`: a .rsmf or .eml file, an rsmf.zip, or an rsmf_manifest.json; also "ZIP!MEMBER". Fails if it does not
+  /// exist; a file that exists always gets a verdict, unless options.stop interrupts it. Same file and options, same
+  /// result.
   Result<Validation> check(const std::string& path);
+  /// The same for bytes that lie elsewhere, such as in a volume of files. `name` is for messages.
+  Result<Validation> check(std::unique_ptr<RandomFile> file, const std::string& name);
 
  private:
   struct State;
@@ -64,13 +70,15 @@ class Validator {
 };
 
 /// All files to be checked below `paths`, in their order, each once: files as they are named, folders searched for
-/// .rsmf, .eml, rsmf.zip and rsmf_manifest.json files, sorted bytewise; links inside folders are left out. Fails if a
-/// path does not exist.
+/// .rsmf, .eml, rsmf.zip and rsmf_manifest.json files, sorted bytewise; links inside folders are left out. Of zips of
+/// .rsmf and .eml files (such as volumes of packed output), in folders or by themselves, these are meant, under the
+/// path "ZIP!MEMBER". Fails if a path does not exist.
 struct RsmfPaths {
   std::vector<std::string> files;
   std::vector<std::string> left_out;  ///< links, zips beside RSMFs, and what could not be listed, with the reason
-  uint64_t unlisted = 0;              ///< folders that could not be listed
+  uint64_t unlisted = 0;              ///< folders and volumes whose files could not be listed
   uint64_t bytes = 0;
+  std::shared_ptr<FileSystem> disk = {};  ///< where `files` can be opened, if some lie in zips: else null
 };
 Result<RsmfPaths> find_rsmf_files(const std::vector<std::string>& paths);
 

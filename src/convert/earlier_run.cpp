@@ -21,11 +21,12 @@ Result<std::string> content(FileSystem& files, const std::string& path) {
   return text;
 }
 
-/// Calls `use` with the first cell of each row.
+/// Calls `use` with number and text of each cell; the number begins anew in each row.
 template <class Use>
-void each_first_cell(std::string_view csv, Use use) {
+void each_cell(std::string_view csv, Use use) {
   std::string cell;
-  bool first = true, quoted = false;
+  size_t column = 0;
+  bool quoted = false;
   for (size_t i = 0; i < csv.size(); ++i) {
     char c = csv[i];
     bool doubled = quoted && c == '"' && i + 1 < csv.size() && csv[i + 1] == '"';
@@ -34,12 +35,11 @@ void each_first_cell(std::string_view csv, Use use) {
       continue;
     }
     if (doubled) ++i;
-    if (!quoted && c == ',') first = false;
-    if (!quoted && c == '\n') {
-      use(cell);
+    if (!quoted && (c == ',' || c == '\n')) {
+      use(column, cell);
       cell.clear();
-      first = true;
-    } else if (first && (quoted || c != '\r')) {
+      column = c == ',' ? column + 1 : 0;
+    } else if (quoted || c != '\r') {
       cell += c;
     }
   }
@@ -55,8 +55,14 @@ Result<EarlierRun> EarlierRun::read(FileSystem& files, const std::string& path) 
   auto csv = content(files, path);
   if (!csv) return std::unexpected(csv.error());
   EarlierRun run;
-  each_first_cell(*csv, [&](const std::string& name) { run.listed_.insert(name); });
-  run.listed_.erase("path");  // the header
+  // Packed output has volumes in place of the files.
+  const bool packed = csv->substr(0, csv->find('\n')).find(",volume,") != std::string::npos;
+  size_t row = 0, wanted = 0;
+  each_cell(*csv, [&](size_t column, const std::string& cell) {
+    if (column == 0) ++row;
+    if (row == 1 && packed && cell == "volume") wanted = column;
+    if (row > 1 && column == wanted) run.listed_.insert(cell);
+  });
   for (auto table : kTables) run.listed_.emplace(table);
   return run;
 }

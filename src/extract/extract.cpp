@@ -31,7 +31,9 @@ std::string folder_name(const std::string& path) {
   if (dot != name.npos && dot > 0) name.resize(dot);
   if (slash == path.npos || slash == 0) return name;
   const std::string parent = path.substr(0, slash);
-  const std::string above = parent.substr(parent.rfind('/') + 1);
+  std::string above = parent.substr(parent.rfind('/') + 1);
+  const size_t inside = above.find(".zip!");
+  if (inside != above.npos) above.erase(0, inside + 5);  // the volume that the folder is in
   return above.empty() || above == "." || above == ".." ? name : above + "_" + name;
 }
 

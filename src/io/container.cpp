@@ -4,6 +4,7 @@
 
 #include "io/container_kinds.hpp"
 #include "io/inflate.hpp"
+#include "io/packed_files.hpp"
 
 namespace rsmf {
 
@@ -44,6 +45,10 @@ void Container::sort_entries() {
                    [](const ContainerEntry& a, const ContainerEntry& b) { return a.name < b.name; });
 }
 
+Result<std::unique_ptr<RandomFile>> Container::open_in_place(size_t) const {
+  return nullptr;
+}
+
 Result<std::string> Container::prefix(size_t entry, size_t bytes) const {
   auto stream = open(entry);
   if (!stream) return std::unexpected(stream.error());
@@ -77,6 +82,8 @@ Result<std::unique_ptr<Container>> open_container(FileSystem& files, const std::
   if (!kind) return std::unexpected(kind.error());
   switch (*kind) {
     case PathKind::absent:
+      if (auto inside = open_path_into_zip(files, path); !inside || *inside)
+        return inside ? open_single_file(std::move(*inside), path) : std::unexpected(inside.error());
       return fail(ErrorKind::usage, "no such file or folder: " + path);
     case PathKind::other:
       return fail(ErrorKind::usage, "neither a file nor a folder: " + path);

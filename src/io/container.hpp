@@ -54,6 +54,9 @@ class Container {
   virtual Result<std::unique_ptr<ByteSource>> open(size_t entry) const = 0;
   /// The bytes as stored, to be unpacked elsewhere with unpack(). `into` is replaced.
   virtual Result<void> read_packed(size_t entry, Bytes& into) const = 0;
+  /// The bytes of an entry where they lie, if that is as they are: null if they are packed. Their checksum is not
+  /// looked at. The container must outlive it.
+  virtual Result<std::unique_ptr<RandomFile>> open_in_place(size_t entry) const;
   /// At most the first `bytes` unpacked bytes.
   Result<std::string> prefix(size_t entry, size_t bytes) const;
 

@@ -1,6 +1,7 @@
 #include <utility>
 
 #include "io/container_kinds.hpp"
+#include "io/file_range.hpp"
 #include "io/owning_stream.hpp"
 
 namespace rsmf {
@@ -50,6 +51,10 @@ class FolderContainer final : public Container {
     return owning_stream(std::move(*file));
   }
 
+  Result<std::unique_ptr<RandomFile>> open_in_place(size_t entry) const override {
+    return files_.open(path_ + "/" + entries_[entry].name);
+  }
+
   Result<void> read_packed(size_t entry, Bytes& into) const override {
     auto file = files_.open(path_ + "/" + entries_[entry].name);
     if (!file) return std::unexpected(file.error());
@@ -74,6 +79,9 @@ class SingleFile final : public Container {
   }
   Kind kind() const override { return Kind::file; }
   Result<std::unique_ptr<ByteSource>> open(size_t) const override { return stream_of(*file_); }
+  Result<std::unique_ptr<RandomFile>> open_in_place(size_t) const override {
+    return std::make_unique<FileRange>(*file_, 0, file_->size());
+  }
   Result<void> read_packed(size_t, Bytes& into) const override {
     into.clear();
     into.resize(file_->size());

@@ -3,6 +3,7 @@
 
 #include "base/utf8.hpp"
 #include "io/container_kinds.hpp"
+#include "io/file_range.hpp"
 #include "io/inflate.hpp"
 #include "io/zip_records.hpp"
 
@@ -21,6 +22,7 @@ class ZipContainer final : public Container {
   Result<void> read_directory(const ContainerLimits& limits);
   Result<std::unique_ptr<ByteSource>> open(size_t entry) const override;
   Result<void> read_packed(size_t entry, Bytes& into) const override;
+  Result<std::unique_ptr<RandomFile>> open_in_place(size_t entry) const override;
 
  private:
   std::unexpected<Error> damaged(const std::string& what) const { return fail(ErrorKind::format, path_ + ": " + what); }
@@ -177,6 +179,13 @@ Result<void> ZipContainer::read_packed(size_t entry, Bytes& into) const {
   into.clear();
   into.resize(entries_[entry].packed_size);
   return read_exactly(*at, into.data(), into.size());
+}
+
+Result<std::unique_ptr<RandomFile>> ZipContainer::open_in_place(size_t entry) const {
+  if (entries_[entry].packing != Packing::stored) return nullptr;
+  auto at = data_offset(entry);
+  if (!at) return std::unexpected(at.error());
+  return std::make_unique<FileRange>(*file_, *at, entries_[entry].packed_size);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "base/utf8.hpp"
 #include "io/file_range.hpp"
 #include "io/owning_stream.hpp"
+#include "io/packed_files.hpp"
 #include "io/stoppable_file.hpp"
 #include "reader/file_kind.hpp"
 #include "reader/layered_file.hpp"
@@ -27,7 +28,13 @@ Result<std::unique_ptr<RsmfFile>> RsmfFile::open(FileSystem& files, const std::s
   auto file = files.open(path);
   if (!file) {
     auto kind = files.kind(path);
-    if (kind && *kind == PathKind::absent) return fail(ErrorKind::usage, "no such file: " + path);
+    const bool is_absent = kind && *kind == PathKind::absent;
+    if (is_absent) {
+      auto inside = open_path_into_zip(files, path);
+      if (!inside) return std::unexpected(std::move(inside.error()));
+      if (*inside) return open(std::move(*inside), path, options, log);
+    }
+    if (is_absent) return fail(ErrorKind::usage, "no such file: " + path);
     return std::unexpected(std::move(file.error()));
   }
   return open(std::move(*file), path, options, log);

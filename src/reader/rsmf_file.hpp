@@ -79,6 +79,7 @@ class RsmfFile {
   /// Fails only if the file cannot be read (ErrorKind::io, interrupted) or does not exist (usage). A file that is no
   /// RSMF at all opens with the breach RuleId::not_an_rsmf, no headers and no entries. `log` is used during the call
   /// only.
+  /// `path` may be "ZIP!MEMBER".
   static Result<std::unique_ptr<RsmfFile>> open(FileSystem& files, const std::string& path,
                                                 const RsmfReadOptions& options, BreachLog& log);
   /// The same for bytes that lie elsewhere, such as a member of an archive. `name` is for messages.

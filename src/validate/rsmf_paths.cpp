@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "io/file_system.hpp"
+#include "io/packed_files.hpp"
 #include "rsmf/validate.hpp"
 
 namespace rsmf {
@@ -38,6 +39,10 @@ class Search {
     RSMF_TRY(kind);
     switch (*kind) {
       case PathKind::absent:
+        if (auto inside = open_path_into_zip(files_, path); !inside || *inside) {
+          if (inside) take({path, (*inside)->size()});
+          return inside ? Result<void>{} : std::unexpected(inside.error());
+        }
         return fail(ErrorKind::usage, "no such file or folder: " + path);
       case PathKind::other:
         return fail(ErrorKind::usage, "neither a file nor a folder: " + path);
@@ -47,15 +52,48 @@ class Search {
       case PathKind::file:
         break;
     }
+    if (auto zip = volume_at(path)) {
+      std::vector<FoundFile> found;
+      add_members(path, std::move(zip), found);
+      for (FoundFile& file : found) take(std::move(file));
+      return {};
+    }
+    if (begins_as_volume(files_, path)) return {};  // and is none: said by volume_at()
     // One that cannot be opened is still to be reported on, as such.
     auto file = files_.open(path);
     take({path, file ? (*file)->size() : 0});
     return {};
   }
 
-  RsmfPaths result() && { return std::move(result_); }
+  RsmfPaths result() && {
+    if (!packed_->empty()) result_.disk = std::move(packed_);
+    return std::move(result_);
+  }
 
  private:
+  /// Null if it is none. One whose directory is damaged is left out, and told.
+  std::unique_ptr<Container> volume_at(const std::string& path) {
+    auto zip = open_container(files_, path);
+    if (zip && is_volume(**zip)) return std::move(*zip);
+    if (!zip && begins_as_volume(files_, path)) {
+      const std::string& why = zip.error().message;
+      result_.left_out.push_back(why.starts_with(path) ? why : path + ": " + why);
+      ++result_.unlisted;
+    }
+    return nullptr;
+  }
+
+  void add_members(const std::string& path, std::unique_ptr<Container> zip, std::vector<FoundFile>& found) {
+    for (const ContainerEntry& e : zip->entries())
+      if (is_rsmf_name(e.name)) found.push_back({path + "!" + e.name, e.size});
+    for (const Finding& f : zip->findings()) {
+      if (f.spec->action != Action::skipped_file) continue;
+      result_.left_out.push_back(path + "!" + f.record + ": " + std::string(f.spec->title));
+      if (is_rsmf_name(f.record)) ++result_.unlisted;
+    }
+    packed_->add(path, std::move(zip));
+  }
+
   void take(FoundFile file) {
     if (!seen_.insert(file.path).second) return;
     result_.bytes += file.bytes;
@@ -84,7 +122,11 @@ class Search {
         } else if (is_of_interest(entry.name)) {
           found.push_back({path, entry.size});
         } else if (lower_ascii(entry.name).ends_with(".zip")) {
-          zips.push_back(path + ": a zip; unpack it, then check the folder");
+          if (auto zip = volume_at(path)) {
+            add_members(path, std::move(zip), found);
+          } else if (!begins_as_volume(files_, path)) {
+            zips.push_back(path + ": a zip; unpack it, then check the folder");
+          }
         }
       }
     }
@@ -95,6 +137,7 @@ class Search {
 
   FileSystem& files_;
   RsmfPaths result_;
+  std::shared_ptr<PackedFiles> packed_ = std::make_shared<PackedFiles>(files_);
   std::unordered_set<std::string> seen_;
 };
 

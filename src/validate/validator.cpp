@@ -60,6 +60,13 @@ struct Validator::State {
   explicit State(const ValidateOptions& o) : options(o), log(o.max_findings) {}
 
   Result<Validation> check(const std::string& path);
+  Result<Validation> check(std::unique_ptr<RandomFile> file, const std::string& name);
+  Result<Validation> check(Result<std::unique_ptr<RsmfFile>> file, const std::string& name);
+  RsmfReadOptions reading() const {
+    RsmfReadOptions how;
+    how.stop = options.stop;
+    return how;
+  }
   Result<void> check_layers(const RsmfFile& file, Validation& into);
   Result<ManifestFacts> check_manifest(const RsmfFile& file);
   Result<void> locate(const RsmfFile& file);
@@ -137,12 +144,18 @@ Result<void> Validator::State::check_layers(const RsmfFile& file, Validation& in
 }
 
 Result<Validation> Validator::State::check(const std::string& path) {
-  Validation result;
-  result.file = path;
   log.clear();
-  RsmfReadOptions reading;
-  reading.stop = options.stop;
-  auto file = RsmfFile::open(real_file_system(), path, reading, log);
+  return check(RsmfFile::open(real_file_system(), path, reading(), log), path);
+}
+
+Result<Validation> Validator::State::check(std::unique_ptr<RandomFile> file, const std::string& name) {
+  log.clear();
+  return check(RsmfFile::open(std::move(file), name, reading(), log), name);
+}
+
+Result<Validation> Validator::State::check(Result<std::unique_ptr<RsmfFile>> file, const std::string& name) {
+  Validation result;
+  result.file = name;
   if (!file && file.error().kind == ErrorKind::usage) return std::unexpected(file.error());
   auto done = file ? check_layers(**file, result) : std::unexpected(file.error());
   if (!done && done.error().kind == ErrorKind::interrupted) return std::unexpected(done.error());
@@ -159,6 +172,10 @@ Validator::~Validator() = default;
 
 Result<Validation> Validator::check(const std::string& path) {
   return state_->check(path);
+}
+
+Result<Validation> Validator::check(std::unique_ptr<RandomFile> file, const std::string& name) {
+  return state_->check(std::move(file), name);
 }
 
 }  // namespace rsmf

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstring>
 
 #include "base/digest.hpp"
 #include "base/utf8.hpp"
+#include "io/packed_files.hpp"
 
 namespace rsmf::rsmf_source {
 namespace {
@@ -13,21 +13,6 @@ namespace {
 // A member of an archive that has layers of its own has to be unpacked before it can be looked into.
 constexpr size_t kMaxUnpacked = size_t{512} * 1024 * 1024;
 constexpr std::string_view kManifest = "rsmf_manifest.json";
-
-class BytesFile final : public RandomFile {
- public:
-  explicit BytesFile(Bytes bytes) : bytes_(std::move(bytes)) {}
-  uint64_t size() const override { return bytes_.size(); }
-  Result<size_t> read_at(uint64_t offset, std::span<char> into) const override {
-    if (offset >= bytes_.size()) return 0;
-    size_t count = std::min<size_t>(into.size(), bytes_.size() - offset);
-    std::memcpy(into.data(), bytes_.data() + offset, count);
-    return count;
-  }
-
- private:
-  Bytes bytes_;
-};
 
 /// A stream of a file that it keeps open.
 class HeldStream final : public ByteSource {
@@ -89,28 +74,43 @@ InputFiles::InputFiles(const Container& container, FileSystem& files, std::strin
       input.bare = first != std::string::npos && start[first] == '{';
     } else if (!may_hold(name, input.bare)) {
       continue;
+    } else if (container.kind() == Container::Kind::folder && fold_case(name).ends_with(".zip") && add_volume(name)) {
+      continue;
     }
     size_t slash = name.rfind('/');
     if (slash != std::string::npos) input.folder = name.substr(0, slash + 1);
     input.path = alone ? container.path() : container.path() + "!" + name;
     inputs_.push_back(std::move(input));
   }
+  if (!volumes_.empty()) sort();
 }
 
-Result<std::unique_ptr<RandomFile>> InputFiles::random_file(size_t entry) const {
-  const std::string& name = container_.entries()[entry].name;
-  if (container_.kind() != Container::Kind::zip) {
-    std::string path = container_.kind() == Container::Kind::file ? container_.path() : container_.path() + "/" + name;
-    if (auto kind = files_.kind(path); kind && *kind == PathKind::file) return files_.open(path);
+/// The RSMF files in a volume of packed output, which lies in the folder that is the input.
+bool InputFiles::add_volume(const std::string& name) {
+  const std::string path = container_.path() + "/" + name;
+  auto zip = open_container(files_, path);
+  if (!zip || !is_volume(**zip)) return false;
+  for (size_t i = 0; i < (*zip)->entries().size(); ++i) {
+    const ContainerEntry& entry = (*zip)->entries()[i];
+    if (!is_rsmf_name(entry.name)) continue;
+    InputFile input;
+    input.entry = i;
+    input.volume = zip->get();
+    input.size = entry.size;
+    input.path = path + "!" + entry.name;
+    inputs_.push_back(std::move(input));
   }
-  auto stream = container_.open(entry);
-  if (!stream) return std::unexpected(stream.error());
-  Bytes bytes;
-  if (auto done = read_all(**stream, bytes, kMaxUnpacked); !done) {
-    if (done.error().kind != ErrorKind::limit) return std::unexpected(done.error());
-    return fail(ErrorKind::limit, name + ": too large to be read inside an archive; unpack the archive first");
-  }
-  return std::make_unique<BytesFile>(std::move(bytes));
+  volumes_.push_back(std::move(*zip));
+  return true;
+}
+
+/// By their names in the folder or volume they lie in: packed files in the order they would have as loose ones.
+void InputFiles::sort() {
+  auto name_of = [this](const InputFile& f) -> const std::string& {
+    return (f.volume ? *f.volume : container_).entries()[f.entry].name;
+  };
+  std::stable_sort(inputs_.begin(), inputs_.end(),
+                   [&](const InputFile& a, const InputFile& b) { return name_of(a) < name_of(b); });
 }
 
 Result<std::shared_ptr<const RsmfFile>> InputFiles::layers(uint32_t file, BreachLog* log) const {
@@ -118,7 +118,7 @@ Result<std::shared_ptr<const RsmfFile>> InputFiles::layers(uint32_t file, Breach
   if (input.bare) return nullptr;
   std::lock_guard lock(mutex_);
   if (last_file_ == file && log == nullptr) return last_;
-  auto bytes = random_file(input.entry);
+  auto bytes = open_member(input.volume ? *input.volume : container_, input.entry, kMaxUnpacked);
   if (!bytes) return std::unexpected(bytes.error());
   BreachLog unused(0);
   auto opened = RsmfFile::open(std::move(*bytes), input.path, {}, log != nullptr ? *log : unused);

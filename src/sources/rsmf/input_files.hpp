@@ -18,11 +18,12 @@ namespace rsmf::rsmf_source {
 
 /// A manifest, in whatever it is wrapped.
 struct InputFile {
-  size_t entry = 0;    ///< of the container
-  bool bare = false;   ///< the manifest itself
-  std::string path;    ///< for people
-  std::string folder;  ///< inside the container, with the slash
-  uint64_t size = 0;   ///< as it lies in the container
+  size_t entry = 0;                   ///< of the volume, or else of the container
+  const Container* volume = nullptr;  ///< of packed output, in the folder that is the container
+  bool bare = false;                  ///< the manifest itself
+  std::string path;                   ///< for people
+  std::string folder;                 ///< inside the container, with the slash
+  uint64_t size = 0;                  ///< as it lies in the container
 };
 
 /// All manifests of a container, in its order; and the store of their attachments and avatars. Keys are "N:ENTRY" for
@@ -54,12 +55,14 @@ class InputFiles final : public AttachmentStore {
   static bool may_hold(std::string_view name, bool& bare);
 
  private:
-  Result<std::unique_ptr<RandomFile>> random_file(size_t entry) const;
+  bool add_volume(const std::string& name);
+  void sort();
   std::string digest(std::string_view key) const;
 
   const Container& container_;
   FileSystem& files_;
   ExportFiles beside_;
+  std::vector<std::unique_ptr<Container>> volumes_;
   std::vector<InputFile> inputs_;
   std::unordered_map<std::string, uint32_t> first_;       // name, size and checksum -> the first file that has it
   std::unordered_map<std::string, std::string> aliases_;  // key -> key

@@ -3,6 +3,8 @@
 
 #include "base/ascii.hpp"
 #include "base/utf8.hpp"
+#include "io/packed_files.hpp"
+#include "io/zip_records.hpp"
 #include "sources/rsmf/findings.hpp"
 #include "sources/rsmf/rsmf_source.hpp"
 
@@ -26,6 +28,14 @@ bool looks_like_mail(std::string_view head, std::string& why) {
   return false;
 }
 
+/// Of a volume of packed output: what its first file begins with; empty if it is none.
+std::string_view first_of_volume(std::string_view zip) {
+  if (zip.size() < kZipLocalSize || zip_u32(zip.data()) != kZipLocalHeader) return {};
+  const size_t name = zip_u16(zip.data() + 26), extra = zip_u16(zip.data() + 28);
+  if (zip.size() <= kZipLocalSize + name + extra || !is_rsmf_name(zip.substr(kZipLocalSize, name))) return {};
+  return zip.substr(kZipLocalSize + name + extra);
+}
+
 /// By content where that is at hand; the manifest of a zip in an archive is not, nor that of a mail without headers.
 int probe(const Container& container, std::string& why) {
   const auto& entries = container.entries();
@@ -40,6 +50,10 @@ int probe(const Container& container, std::string& why) {
     if (!head) continue;
     if ((bare || alone) && looks_like_manifest(*head, why)) return 95;
     if (!bare && looks_like_mail(*head, why)) return 95;
+    if (auto first = first_of_volume(*head); !first.empty()) {
+      if (looks_like_mail(first, why)) return 95;
+      best = 50;
+    }
     if (fold_case(name.substr(name.rfind('/') + 1)) == "rsmf.zip" || name.ends_with(".rsmf")) best = 50;
   }
   if (best > 0) why = "files are named as RSMF files are";
