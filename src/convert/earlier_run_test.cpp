@@ -1,6 +1,7 @@
 #include "convert/earlier_run.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -12,7 +13,7 @@ namespace fs = std::filesystem;
 
 class EarlierRunTest : public testing::Test {
  protected:
-  EarlierRunTest() : folder_(fs::path(testing::TempDir()) / "rsmf_earlier_run_test") {
+  EarlierRunTest() : folder_(fs::path(testing::TempDir()) / ("rsmf_earlier_run_" + std::to_string(::getpid()))) {
     fs::remove_all(folder_);
     fs::create_directories(folder_);
     lay("report.json", "{\n  \"generator\": \"rsmf 0.2.0\"\n}\n");

@@ -1,6 +1,7 @@
 #include "convert/volume_writer.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -50,7 +51,7 @@ std::vector<std::pair<std::string, std::string>> content_of(const fs::path& fold
 
 class VolumeWriterTest : public testing::Test {
  protected:
-  VolumeWriterTest() : folder_(fs::path(testing::TempDir()) / "rsmf_volume_writer_test") {
+  VolumeWriterTest() : folder_(fs::path(testing::TempDir()) / ("rsmf_volume_writer_" + std::to_string(::getpid()))) {
     fs::remove_all(folder_);
     fs::create_directories(folder_);
   }

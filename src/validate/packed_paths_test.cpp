@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -15,7 +16,7 @@ namespace fs = std::filesystem;
 
 class PackedPathsTest : public testing::Test {
  protected:
-  PackedPathsTest() : folder_(fs::path(testing::TempDir()) / "rsmf_packed_paths_test") {
+  PackedPathsTest() : folder_(fs::path(testing::TempDir()) / ("rsmf_packed_paths_" + std::to_string(::getpid()))) {
     fs::remove_all(folder_);
     fs::create_directories(folder_);
   }

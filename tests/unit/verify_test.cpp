@@ -1,5 +1,6 @@
 // convert --verify: a file that is not as it should be never gets published.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -39,7 +40,7 @@ class SpoilingFileSystem final : public FaultyFileSystem {
 };
 
 TEST(Verify, a_bad_file_is_kept_aside_and_nothing_is_published) {
-  fs::path folder = fs::path(testing::TempDir()) / "rsmf_verify_test";
+  fs::path folder = fs::path(testing::TempDir()) / ("rsmf_verify_" + std::to_string(::getpid()));
   fs::remove_all(folder);
   fs::create_directories(folder);
   std::ofstream(folder / "chat.ndjson")

@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -148,7 +149,7 @@ TEST(Events, an_avatar_that_is_not_there_is_told_EVT_013) {
 
 TEST(Events, files_beside_a_single_file_are_found) {
   namespace fs = std::filesystem;
-  const fs::path folder = fs::path(testing::TempDir()) / "events_beside";
+  const fs::path folder = fs::path(testing::TempDir()) / ("events_beside_" + std::to_string(::getpid()));
   fs::remove_all(folder);
   fs::create_directories(folder / "export");
   std::ofstream(folder / "export" / "a.png", std::ios::binary) << tiny_png();

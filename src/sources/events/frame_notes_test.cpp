@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 
@@ -118,7 +119,7 @@ TEST(EventsSurvey, AnyNumberOfThreadsGivesTheSame) {
     options.dirty_rate = 0.05;
     options.shuffle = shuffle;
     options.overwrite = true;
-    options.output = testing::TempDir() + "survey.ndjson";
+    options.output = testing::TempDir() + "survey_" + std::to_string(::getpid()) + ".ndjson";
     ASSERT_TRUE(generate(options));
     auto container = open_container(real_file_system(), options.output);
     ASSERT_TRUE(container);

@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <fmt/format.h>
 
@@ -55,7 +56,7 @@ TEST(ChatSurveyThreads, GeneratedChats) {
     options.messages = 4000;
     options.dirty_rate = 0.05;
     options.overwrite = true;
-    options.output = testing::TempDir() + "survey_" + style + ".zip";
+    options.output = testing::TempDir() + "survey_" + style + std::to_string(::getpid()) + ".zip";
     ASSERT_TRUE(generate(options));
     auto container = open_container(real_file_system(), options.output);
     ASSERT_TRUE(container);
