@@ -14,6 +14,8 @@ string(REGEX MATCHALL "[^\n]+" names "${names}")
 foreach(name ${names})
   add_test(NAME golden/${name} COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/golden/check ${program} ${name})
 endforeach()
+add_test(NAME golden_rarely COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/golden/rarely ${program})
+set_tests_properties(golden_rarely PROPERTIES LABELS slow)
 
 # The fuzz corpora, replayed without a fuzzer.
 foreach(name ${fuzz_targets})
