@@ -8,8 +8,8 @@ from base64 import b64decode
 from pathlib import Path
 
 import inputs
-from speed import RUNS, run
 
+RUNS = 3
 MESSAGES = 100_000
 SMALL_FILES = 10_000
 
@@ -66,9 +66,9 @@ def verdicts(program: Path, path: Path, flags: list) -> tuple:
     return len(rows), sum(row["events"] for row in rows), sum(row["manifest_bytes"] for row in rows)
 
 
-def best(command: list) -> tuple:
-    runs = [run(command) for _ in range(RUNS)]
-    return min(r[0] for r in runs), min(r[1] for r in runs), max(r[2] for r in runs)
+def best(runner, command: list) -> tuple:
+    runs = [runner.run(command) for _ in range(RUNS)]
+    return min(r["wall"] for r in runs), min(r["cpu"] for r in runs), max(r["peak"] for r in runs)
 
 
 def report(what: str, files: int, events: int, size: int, took: tuple) -> None:
@@ -77,7 +77,7 @@ def report(what: str, files: int, events: int, size: int, took: tuple) -> None:
           f"{events / cpu:11,.0f} {files / wall:9,.0f} {memory / 1e6:6.0f} MB", flush=True)
 
 
-def measure(program: Path) -> None:
+def measure(program: Path, runner) -> None:
     print("checking; all rules on; MB and events per second of CPU, files per second of time\n")
     print("                                     files    events    manifests    wall       CPU       MB/s    events/s"
           "   files/s   peak")
@@ -89,14 +89,14 @@ def measure(program: Path) -> None:
         for what, path in ((f"{form}: bare manifest", bare), (f"{form}: .rsmf, fast", largest)):
             flags = ["--threads", "1", "--ignore", "R086"]
             counted = verdicts(program, path, flags)
-            report(what, *counted, best([program, "validate", "--quiet", "--json", *flags, path]))
-    folder = convert(program, "slack", "small", ["--events-per-day", str(inputs.EVENTS_PER_DAY)],
+            report(what, *counted, best(runner, [program, "validate", "--quiet", "--json", *flags, path]))
+    folder = convert(program, "slack", "small", [*inputs.DAY],
                      ["--slice", "hour", "--max-events", "10"])
     for threads in ("1", "2"):
         counted = verdicts(program, folder, ["--threads", threads])
         if counted[1] != events_of(folder) or counted[0] < SMALL_FILES:
             raise SystemExit(f"bench: validate saw {counted[1]} events, {events_of(folder)} were written")
         report(f"folder of small files, {threads} thread(s)", *counted,
-               best([program, "validate", "--quiet", "--json", "--threads", threads, folder]))
-    wall, cpu, memory = best([program, "inspect", "--headers", "--csv", folder])
+               best(runner, [program, "validate", "--quiet", "--json", "--threads", threads, folder]))
+    wall, cpu, memory = best(runner, [program, "inspect", "--headers", "--csv", folder])
     print(f"headers only: {counted[0]:,} files in {wall:.3f} s, {counted[0] / wall:,.0f} files/s, {memory / 1e6:.0f} MB\n")

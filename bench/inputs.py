@@ -9,7 +9,8 @@ DATA = ROOT / "build" / "bench" / "data"
 SUFFIX = {"slack": ".zip", "whatsapp": ".txt", "events": ".ndjson"}
 FORMATS = tuple(SUFFIX)
 SEED = 3
-EVENTS_PER_DAY = 1_000  # and so about 1,000 events a slice
+DAY = ("--events-per-day", "1000")  # and so about 1,000 events a slice
+FEW = ("--events-per-day", "20")
 
 
 def generator_version() -> str:
@@ -20,16 +21,15 @@ def generator_version() -> str:
     return digest.hexdigest()[:12]
 
 
-def make(program: Path, form: str, messages: int) -> tuple:
-    """The path of the input, and what the generator says a conversion must count."""
+def make(program: Path, form: str, messages: int, shape: tuple = DAY) -> tuple:
+    """The path of the input, and what the generator says a conversion must count. `shape`: flags for the generator."""
     folder = DATA / generator_version()
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{form}-{messages}{SUFFIX[form]}"
-    model = folder / f"{form}-{messages}.model"
-    totals = folder / f"{form}-{messages}.json"
+    name = "-".join([form, str(messages), *(word.removeprefix("--") for word in shape)])
+    path, model, totals = folder / f"{name}{SUFFIX[form]}", folder / f"{name}.model", folder / f"{name}.json"
     if not totals.exists():
-        subprocess.run([program, "generate", form, "--messages", str(messages), "--seed", str(SEED), "--events-per-day",
-                        str(EVENTS_PER_DAY), "--model", model, "--overwrite", "-o", path], check=True)
+        subprocess.run([program, "generate", form, "--messages", str(messages), "--seed", str(SEED), *shape,
+                        "--model", model, "--overwrite", "-o", path], check=True)
         with model.open("rb") as lines:
             lines.seek(max(model.stat().st_size - 4096, 0))
             totals.write_bytes(lines.read().splitlines()[-1])
@@ -46,9 +46,7 @@ def check_answer(output: Path, expected: dict, what: str) -> dict:
     return totals
 
 
-def digest(folder: Path) -> str:
-    """Of all files below a folder, names and bytes."""
-    whole = hashlib.sha256()
-    for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-        whole.update(str(path.relative_to(folder)).encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return whole.hexdigest()
+def digests(folder: Path) -> dict:
+    """Of each file below a folder."""
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(folder.rglob("*")) if path.is_file()}

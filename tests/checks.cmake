@@ -14,6 +14,8 @@ string(REGEX MATCHALL "[^\n]+" names "${names}")
 foreach(name ${names})
   add_test(NAME golden/${name} COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/golden/check ${program} ${name})
 endforeach()
+add_test(NAME golden_rarely COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/golden/rarely ${program})
+set_tests_properties(golden_rarely PROPERTIES LABELS slow)
 
 # The fuzz corpora, replayed without a fuzzer.
 foreach(name ${fuzz_targets})
@@ -55,6 +57,13 @@ endforeach()
 add_test(NAME validate_many COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/validate_many ${program} 500)
 add_test(NAME validate_10000 COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/validate_many ${program})
 set_tests_properties(validate_10000 PROPERTIES LABELS slow)
+
+# Memory does not grow with the input. RSMF_HUGE=1 in the environment of ctest: ten million events as well (7 minutes, 9 GB).
+add_test(NAME limits COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/limits ${program} 16M 100K 1M)
+set_tests_properties(limits PROPERTIES LABELS slow SKIP_RETURN_CODE 77)
+add_test(NAME limits_huge COMMAND sh -c
+  "[ -n \"$RSMF_HUGE\" ] || exit 77; exec ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/limits ${program} 64M 1M 10M")
+set_tests_properties(limits_huge PROPERTIES LABELS "slow;huge" SKIP_RETURN_CODE 77 TIMEOUT 3600)
 
 # RSMF of ours as a source: sliced again it is as it was.
 foreach(format events slack whatsapp)

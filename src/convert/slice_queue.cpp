@@ -84,7 +84,7 @@ Result<void> SliceQueue::commit(Slice& slice) {
     }
     if (add_first(lock) || write_next(lock, slicer_)) continue;
     // All that there is to do is being done by others.
-    room_.wait(lock, [&] { return error_ || !full(cost) || slot(first_).state == State::written; });
+    room_.wait(lock, [&] { return error_ || !full(cost) || (!adding_ && slot(first_).state == State::written); });
   }
   if (error_) return std::unexpected(*error_);
   Slot& s = slot(end_);
@@ -126,6 +126,7 @@ bool SliceQueue::add_first(std::unique_lock<std::mutex>& lock) {
   recycle(s);
   lock.lock();
   adding_ = false;
+  s.state = State::free;
   if (!done) error_ = std::move(done.error());
   bytes_ -= s.cost;
   ++first_;
@@ -144,7 +145,6 @@ Result<void> SliceQueue::add_rows(Slot& s) {
 }
 
 void SliceQueue::recycle(Slot& s) {
-  s.state = State::free;
   s.reported.clear();
   s.written.clear();
   s.outcome = {};

@@ -112,7 +112,6 @@ bool SourceLine::cut_next(std::unique_lock<std::mutex>& lock) {
   if (more && (*more || !s.frame.findings.empty())) {
     s.state = *more ? Slot::State::cut : Slot::State::decoded;
     ++end_;
-    if (!*more) ++next_;
   }
   return true;
 }
@@ -128,6 +127,8 @@ Result<bool> SourceLine::cut(Slot& s) {
 // --- decoding -------------------------------------------------------------------------------------------------------
 
 bool SourceLine::decode_next(std::unique_lock<std::mutex>& lock, size_t worker) {
+  // The end has nothing to decode, and those before it may still have.
+  while (next_ != end_ && slot(next_).state == Slot::State::decoded) ++next_;
   if (stage_ != Stage::frames || next_ == end_ || slot(next_).state != Slot::State::cut) return false;
   Slot& s = slot(next_++);
   s.state = Slot::State::decoding;

@@ -6,15 +6,33 @@ from pathlib import Path
 import fixtures
 
 TURKISH = {"TZ": "Europe/Kyiv", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "COLUMNS": "20", "TERM": "xterm"}
+TINY = ["--frame-bytes", "64"]
 # name: (more arguments, environment, run from elsewhere with absolute paths)
 CONFIGURATIONS = {
     "again": ([], {}, False),
-    "frames of 64 bytes": (["--frame-bytes", "64"], {}, False),
-    "sorted route": (["--force-sort"], {}, False),
-    "sorted route, little memory": (["--force-sort", "--sort-memory", "65536"], {}, False),
-    "other time zone and locale": ([], TURKISH, False),
+    "1 thread": (["--threads", "1"], {}, False),
+    "1 thread, frames of 64 bytes": (["--threads", "1", *TINY], {}, False),
+    "8 threads, frames of 64 bytes": (["--threads", "8", *TINY], {}, False),
+    "8 threads, little memory": (["--threads", "8", "--memory", "1M"], {}, False),
+    "sorted route, 1 thread": (["--force-sort", "--threads", "1"], {}, False),
+    "sorted route, 8 threads, little memory": (["--force-sort", "--threads", "8", "--sort-memory", "65536"], {}, False),
+    "other time zone and locale, 2 threads": (["--threads", "2"], TURKISH, False),
     "other working directory": ([], {}, True),
 }
+# What is rare beside them.
+RARE = {
+    "2 threads, frames of 64 bytes": (["--threads", "2", *TINY], {}, False),
+    "3 threads": (["--threads", "3"], {}, False),
+    "8 threads": (["--threads", "8"], {}, False),
+    "1 thread, little memory": (["--threads", "1", "--memory", "1M"], {}, False),
+    "8 threads, little memory, frames of 64 bytes": (["--threads", "8", "--memory", "1M", *TINY], {}, False),
+    "sorted route, 2 threads, little memory, frames of 64 bytes": (
+        ["--force-sort", "--threads", "2", "--memory", "1M", "--sort-memory", "65536", *TINY], {}, False),
+    "other time zone and locale, 8 threads, frames of 64 bytes": (["--threads", "8", *TINY], TURKISH, False),
+    "other time zone and locale, sorted route, 8 threads": (["--force-sort", "--threads", "8"], TURKISH, False),
+}
+
+
 def files_of(folder: Path, same_name: bool) -> dict:
     """`same_name`: the input was given by the same name, so that even the reports must be the same."""
     result = {}
@@ -26,9 +44,10 @@ def files_of(folder: Path, same_name: bool) -> dict:
     return result
 
 
-def problems(program: str, fixture, first: Path, first_exit: int, temporary: Path) -> list:
+def problems(program: str, fixture, first: Path, first_exit: int, temporary: Path,
+             configurations=None) -> list:
     found = []
-    for number, (name, (arguments, environment, elsewhere)) in enumerate(CONFIGURATIONS.items()):
+    for number, (name, (arguments, environment, elsewhere)) in enumerate((configurations or CONFIGURATIONS).items()):
         output = temporary / f"out{number}"
         run = fixtures.convert(program, fixture, output, arguments, "/" if elsewhere else None,
                                {**os.environ, **environment})
