@@ -56,6 +56,9 @@ struct ConvertOptions {
   std::string output;      ///< folder; made if absent
   bool overwrite = false;  ///< replace what an earlier run left there (and only that)
   bool dry_run = false;    ///< do everything but write
+  /// Go on with an interrupted run of the same inputs, options and version in the folder `output`: slices that it had
+  /// finished are not written again. Fails (ErrorKind::usage) if there is none, or something differs.
+  bool resume = false;
   /// Read each .rsmf file back from disk and hold it to the rules before anything is published. One that does not pass
   /// without a warning is a bug of ours (ErrorKind::bug), and is kept in the folder `output`.rejected.
   bool verify = false;
@@ -90,10 +93,12 @@ struct ConvertSummary {
   TimeNs first = kNoTime, last = kNoTime;
   std::vector<std::string> source_lines;  ///< one line per input: what it was taken for, and why, or why it failed
   uint64_t sort_spill_bytes = 0;
+  uint64_t slices_taken_over = 0;  ///< of Totals::slices, those an interrupted run had finished; see ConvertOptions::resume
 };
 
 /// Converts `inputs` (files or folders). The output folder holds the result whole, or (on error or interruption) is
-/// as it was. Deterministic: same inputs, options and version give the same bytes.
+/// as it was, except for a hidden folder with the slices that were finished when the run was interrupted or the disk was
+/// full; see ConvertOptions::resume. Deterministic: same inputs, options and version give the same bytes.
 Result<ConvertSummary> convert(const std::vector<std::string>& inputs, const ConvertOptions& options);
 
 }  // namespace rsmf

@@ -10,6 +10,8 @@
 
 #include "base/portable_name.hpp"
 #include "convert/guarded.hpp"
+#include "convert/run_stamp.hpp"
+#include "convert/slice_journal.hpp"
 
 namespace rsmf {
 namespace {
@@ -35,6 +37,9 @@ std::string source_line(const InputReport& input) {
 size_t at_a_time(size_t inputs, size_t threads) {
   return std::clamp<size_t>(inputs, 1, threads);
 }
+
+// In the staging folder, beside what will be published.
+constexpr const char* kStamp = ".run";
 
 unsigned thread_count(const ConvertOptions& options) {
   return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
@@ -79,8 +84,12 @@ Result<void> Run::close_tables() {
   return attachments_.close();
 }
 
+std::string Run::source_folder(size_t number) const {
+  return fmt::format("{}/.source-{}", output_->staging(), number);
+}
+
 /// Text shrinks to about a third, attachments grow by base64; half and one and a half are on the safe side.
-Result<void> Run::check_space(const Container& container) const {
+Result<void> Run::check_space(const Container& container, uint64_t finished) const {
   if (!output_ || options_.ignore_free_space) return {};
   uint64_t needed = 0;
   for (const auto& e : container.entries()) {
@@ -90,7 +99,7 @@ Result<void> Run::check_space(const Container& container) const {
   }
   auto free = files_.free_space(output_->staging());
   if (!free) return std::unexpected(free.error());
-  if (needed > *free)
+  if (needed > *free + finished)
     return fail(ErrorKind::io, fmt::format("not enough space in {}: about {} MB needed, {} MB free "
                                            "(--ignore-free-space tries all the same)",
                                            options_.output, needed / 1'000'000, *free / 1'000'000));
@@ -110,21 +119,22 @@ Result<void> Run::append(const std::string& path, CsvFile& to) {
   }
 }
 
-/// A source is complete: its slices and its rows become part of the whole.
-Result<void> Run::move_in(const std::string& from, const std::string& prefix) {
+/// A source is complete: its rows become part of the whole. Its slices stay with their journal until all are complete.
+Result<void> Run::append_tables(const std::string& from) {
   if (from.empty()) return {};
   RSMF_TRY(append(from + "/findings-read.csv", findings_));
   RSMF_TRY(append(from + "/findings-written.csv", findings_));
   RSMF_TRY(append(from + "/outputs.csv", outputs_));
   RSMF_TRY(append(from + "/attachments.csv", attachments_));
-  if (!prefix.empty()) {
-    RSMF_TRY(files_.rename(from + "/slices", output_->staging() + "/" + prefix));
-  } else {
-    auto list = files_.list(from + "/slices");
-    if (!list) return std::unexpected(list.error());
-    for (const auto& e : *list) RSMF_TRY(files_.rename(from + "/slices/" + e.name, output_->staging() + "/" + e.name));
-  }
-  return files_.remove_all(from);
+  return SourceLine::remove_tables(files_, from);
+}
+
+Result<void> Run::move_slices(const std::string& from, const std::string& prefix) {
+  if (!prefix.empty()) return files_.rename(from + "/slices", output_->staging() + "/" + prefix);
+  auto list = files_.list(from + "/slices");
+  if (!list) return std::unexpected(list.error());
+  for (const auto& e : *list) RSMF_TRY(files_.rename(from + "/slices/" + e.name, output_->staging() + "/" + e.name));
+  return {};
 }
 
 void Run::add(const SourceResult& r) {
@@ -145,6 +155,7 @@ void Run::add(const SourceResult& r) {
   t.output_bytes += r.written.output_bytes;
   finding_counts_ += r.findings;
   summary_.sort_spill_bytes += r.spilled_bytes;
+  summary_.slices_taken_over += r.taken_over;
   for (const auto& c : r.conversations) {
     summary_.first = std::min(summary_.first, c.first);
     if (c.last != kNoTime) summary_.last = summary_.last == kNoTime ? c.last : std::max(summary_.last, c.last);
@@ -177,17 +188,24 @@ Result<void> Run::start(InputLine& line, size_t number) {
     line.give_up(std::move(open.error()));
     return {};
   }
-  RSMF_TRY(check_space(line.container()));
   std::string& prefix = prefixes_[number];
   if (inputs_.size() > 1)
     prefix = input_names_.unique(stem_of(inputs_[number], line.container().kind() != Container::Kind::folder));
-  std::string folder = output_ ? fmt::format("{}/.source-{}", output_->staging(), number) : std::string();
+  std::string folder = output_ ? source_folder(number) : std::string();
+  uint64_t finished = 0;
+  if (options_.resume) {
+    RSMF_TRY(take_back(folder, prefix));
+    auto journal = SliceJournal::look(files_, SourceLine::journal_of(folder), stamp_);
+    if (!journal) return std::unexpected(journal.error());
+    finished = journal->bytes;
+  }
+  RSMF_TRY(check_space(line.container(), finished));
   std::string spill = folder + "/spill";
   if (!options_.temp_dir.empty() || folder.empty())
     spill = fmt::format("{}/rsmf-spill-{}-{:08x}{:08x}", options_.temp_dir.empty() ? "/tmp" : options_.temp_dir,
                         getpid(), std::random_device()(), std::random_device()());
   line.start({&files_, &options_, &crew_, plan_, zone_, std::move(folder), std::move(spill),
-              prefix.empty() ? prefix : prefix + "/"});
+              prefix.empty() ? prefix : prefix + "/", stamp_, options_.resume});
   return {};
 }
 
@@ -212,14 +230,16 @@ Result<void> Run::gather(InputLine& line, size_t number) {
   for (const auto& [trouble, file, message] : line.remarks()) RSMF_TRY(add_finding(trouble, path, file, message));
   summary_.totals.input_bytes += line.report().digest.bytes;
   if (const Error* error = line.error()) {
-    if (!line.folder().empty()) RSMF_TRY(files_.remove_all(line.folder()));
-    if (line.ends_the_run()) return std::unexpected(*error);
+    if (line.ends_the_run() || error->kind == ErrorKind::interrupted) return std::unexpected(*error);
+    // An input that vanished may come back, if it was the only one.
+    if (!line.folder().empty() && error->kind != ErrorKind::io) RSMF_TRY(files_.remove_all(line.folder()));
     return add_failure(std::move(line.report()), *error);
   }
   InputReport& report = line.report();
   for (const auto& name : report.result.unmatched) ++unmatched_[name];
   add(report.result);
-  RSMF_TRY(move_in(line.folder(), prefixes_[number]));
+  RSMF_TRY(append_tables(line.folder()));
+  if (!line.folder().empty()) complete_.push_back(number);
   summary_.source_lines.push_back(source_line(report));
   reports_.push_back(std::move(report));
   return {};
@@ -303,6 +323,7 @@ Result<void> Run::prepare() {
   if (!zone) return std::unexpected(zone.error());
   zone_ = std::move(*zone);
   if (inputs_.empty()) return fail(ErrorKind::usage, "no input given");
+  if (options_.dry_run && options_.resume) return fail(ErrorKind::usage, "a dry run has nothing to go on with");
   if (options_.dry_run) return {};
   if (options_.output.empty()) return fail(ErrorKind::usage, "no output folder given");
   for (const auto& input : inputs_) {
@@ -311,18 +332,97 @@ Result<void> Run::prepare() {
     if (*kind == PathKind::absent) return fail(ErrorKind::usage, "no such file or folder: " + input);
   }
   RSMF_TRY(refuse_output_inside());
-  auto output = OutputFolder::open(files_, options_.output, options_.overwrite);
-  if (!output) return std::unexpected(output.error());
-  output_.emplace(std::move(*output));
+  RSMF_TRY(open_output());
   return open_tables();
 }
 
+Result<void> Run::open_output() {
+  auto stamp = RunStamp::of(files_, options_, inputs_);
+  if (!stamp) return std::unexpected(stamp.error());
+  stamp_ = stamp->print();
+  auto output = options_.resume ? OutputFolder::resume(files_, options_.output, options_.overwrite)
+                                : OutputFolder::open(files_, options_.output, options_.overwrite);
+  if (!output) return std::unexpected(output.error());
+  output_.emplace(std::move(*output));
+  if (!options_.resume) return stamp->write(files_, output_->staging() + "/" + kStamp);
+  auto earlier = RunStamp::read(files_, output_->staging() + "/" + kStamp);
+  const std::string why = earlier ? stamp->difference(*earlier) : "it had not begun to write";
+  if (!why.empty())
+    return fail(ErrorKind::usage, "cannot go on with the interrupted run in " + options_.output + ": " + why +
+                                      " (without --resume it starts anew)");
+  return clear_staging();
+}
+
+/// What the interrupted run was about to publish is put together anew, of what it finished.
+Result<void> Run::clear_staging() {
+  auto list = files_.list(output_->staging());
+  if (!list) return std::unexpected(list.error());
+  for (const auto& e : *list) {
+    if (e.name.starts_with('.')) continue;
+    const std::string path = output_->staging() + "/" + e.name;
+    if (!e.is_directory) {
+      RSMF_TRY(files_.remove_all(path));
+      continue;
+    }
+    RSMF_TRY(files_.make_directories(moved_folder()));
+    RSMF_TRY(files_.rename(path, moved_folder() + "/" + e.name));
+  }
+  return {};
+}
+
+/// Slices of this input that the interrupted run had moved to their place.
+Result<void> Run::take_back(const std::string& folder, const std::string& prefix) {
+  const std::string from = prefix.empty() ? moved_folder() : moved_folder() + "/" + prefix;
+  auto kind = files_.kind(from);
+  if (!kind) return std::unexpected(kind.error());
+  if (*kind != PathKind::directory) return {};
+  RSMF_TRY(files_.make_directories(folder + "/slices"));
+  auto list = files_.list(from);
+  if (!list) return std::unexpected(list.error());
+  for (const auto& e : *list) RSMF_TRY(files_.rename(from + "/" + e.name, folder + "/slices/" + e.name));
+  return {};
+}
+
 Result<ConvertSummary> Run::convert() {
+  auto summary = convert_all();
+  if (summary || !output_) return summary;
+  Error error = std::move(summary.error());
+  if (error.kind == ErrorKind::io || error.kind == ErrorKind::interrupted) {
+    auto kept = keep_finished();
+    if (kept && *kept > 0) error.message += fmt::format("; {} slices are finished and kept: --resume goes on", *kept);
+  } else if (error.kind != ErrorKind::usage) {
+    output_->keep(false);
+  }
+  return std::unexpected(std::move(error));
+}
+
+Result<ConvertSummary> Run::convert_all() {
   RSMF_TRY(prepare());
   crew_.run(*this, [this] { show_progress(); });
   lines_.clear();
   RSMF_TRY(outcome_);
   return conclude();
+}
+
+/// All else that is temporary goes. How many slices there are; if there is none, nothing is kept.
+Result<uint64_t> Run::keep_finished() {
+  output_->keep(false);
+  for (CsvFile* table : {&findings_, &outputs_, &attachments_}) *table = {};
+  uint64_t slices = 0;
+  for (size_t number = 0; number < inputs_.size(); ++number) {
+    const std::string folder = source_folder(number);
+    auto journal = SliceJournal::look(files_, SourceLine::journal_of(folder), stamp_);
+    if (!journal) return std::unexpected(journal.error());
+    slices += journal->slices;
+    if (journal->slices == 0) RSMF_TRY(files_.remove_all(folder));
+    RSMF_TRY(SourceLine::remove_tables(files_, folder));
+  }
+  output_->keep(slices > 0);
+  auto list = files_.list(output_->staging());
+  if (!list) return std::unexpected(list.error());
+  for (const auto& e : *list)
+    if (!e.is_directory && !e.name.starts_with('.')) RSMF_TRY(files_.remove_all(output_->staging() + "/" + e.name));
+  return slices;
 }
 
 Result<ConvertSummary> Run::conclude() {
@@ -336,6 +436,7 @@ Result<ConvertSummary> Run::conclude() {
   summary_.balanced = t.records + t.split == t.events + t.folded + t.dropped + t.filtered;
   if (!summary_.balanced) return fail(ErrorKind::bug, "totals do not balance: " + summary_.balance);
   RSMF_TRY(close_tables());
+  for (size_t number : complete_) RSMF_TRY(move_slices(source_folder(number), prefixes_[number]));
   if (output_) RSMF_TRY(write_report());
   return std::move(summary_);
 }

@@ -27,7 +27,12 @@ class Run final : public Crew::Line {
 
  private:
   // Before and after.
+  Result<ConvertSummary> convert_all();
   Result<void> prepare();
+  Result<void> open_output();
+  Result<void> clear_staging();
+  std::string moved_folder() const { return output_->staging() + "/.moved"; }
+  Result<uint64_t> keep_finished();
   Result<void> open_tables();
   Result<void> close_tables();
   Result<void> refuse_output_inside() const;
@@ -37,10 +42,13 @@ class Run final : public Crew::Line {
   // One input at a time.
   bool start_next(std::unique_lock<std::mutex>& lock);
   Result<void> start(InputLine& line, size_t number);
-  Result<void> check_space(const Container& container) const;
+  std::string source_folder(size_t number) const;
+  Result<void> take_back(const std::string& folder, const std::string& prefix);
+  Result<void> check_space(const Container& container, uint64_t finished) const;
   bool gather_next(std::unique_lock<std::mutex>& lock);
   Result<void> gather(InputLine& line, size_t number);
-  Result<void> move_in(const std::string& from, const std::string& prefix);
+  Result<void> append_tables(const std::string& from);
+  Result<void> move_slices(const std::string& from, const std::string& prefix);
   Result<void> append(const std::string& path, CsvFile& to);
   Result<void> add_finding(ConverterTrouble trouble, std::string_view input, std::string_view file,
                            const std::string& message);
@@ -64,6 +72,8 @@ class Run final : public Crew::Line {
   ConvertSummary summary_;
   std::map<std::string, size_t> unmatched_;  ///< filter -> inputs in which it matched nothing
   std::optional<Error> first_error_;
+  std::vector<size_t> complete_;  ///< inputs whose slices are to be published
+  Fingerprint stamp_;             ///< of what decides on the output
 
   std::mutex mutex_;
   std::vector<std::unique_ptr<InputLine>> lines_;  // by input; null: not started

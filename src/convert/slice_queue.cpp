@@ -18,7 +18,15 @@ SliceQueue::SliceQueue(Settings settings, std::vector<FileTally>& tallies, Slice
       rows_(rows),
       log_(log),
       writers_(settings_.workers),
+      prints_(settings_.workers),
       slots_(std::max<size_t>(settings_.slices, 1)) {}
+
+SliceQueue::~SliceQueue() {
+  for (; first_ < next_; ++first_) {
+    const Slot& s = slot(first_);
+    if (!s.path.empty() && !s.taken_over) (void)settings_.writing.files->remove_all(s.path);
+  }
+}
 
 void SliceQueue::fold(const Origin& origin, Finding finding) {
   ++tallies_[origin.file].folded;
@@ -66,6 +74,7 @@ Result<void> SliceQueue::commit(Slice& slice) {
   s.cost = cost;
   s.reported.swap(reported_);
   RSMF_TRY(place(s));
+  if (settings_.journal) s.record = settings_.journal->next();
   lock.lock();
   s.state = State::waiting;
   bytes_ += cost;
@@ -79,15 +88,27 @@ bool SliceQueue::write_next(std::unique_lock<std::mutex>& lock, size_t worker) {
   s.state = State::writing;
   ++writing_;
   lock.unlock();
-  s.outcome = guarded([&] {
-    if (!writers_[worker]) writers_[worker] = std::make_unique<SliceWriter>(settings_.writing);
-    return writers_[worker]->write(s.slice, s.path, s.name, s.written);
-  });
+  s.outcome = guarded([&] { return write(s, worker); });
   lock.lock();
   --writing_;
   s.state = State::written;
   room_.notify_all();
   return true;
+}
+
+Result<void> SliceQueue::write(Slot& s, size_t worker) {
+  if (!writers_[worker]) writers_[worker] = std::make_unique<SliceWriter>(settings_.writing);
+  SliceWriter& writer = *writers_[worker];
+  if (settings_.journal) {
+    s.print = prints_[worker].of(s.slice, s.listed);
+    if (settings_.journal->resumed()) {
+      auto done = writer.take_over(s.slice, s.print, s.record, s.path, s.written);
+      if (!done) return std::unexpected(done.error());
+      s.taken_over = *done;
+      if (*done) return {};
+    }
+  }
+  return writer.write(s.slice, s.path, s.name, s.written);
 }
 
 bool SliceQueue::add_first(std::unique_lock<std::mutex>& lock) {
@@ -108,14 +129,20 @@ bool SliceQueue::add_first(std::unique_lock<std::mutex>& lock) {
 }
 
 Result<void> SliceQueue::add_rows(Slot& s) {
+  if (!s.outcome && !s.path.empty()) (void)settings_.writing.files->remove_all(s.path);  // half of it
   RSMF_TRY(s.outcome);
   for (const Finding& finding : s.reported) RSMF_TRY(log_.add(finding));
-  return rows_.add(s.slice, s.listed, s.written);
+  RSMF_TRY(rows_.add(s.slice, s.listed, s.written));
+  if (!settings_.journal) return {};
+  taken_over_ += s.taken_over;
+  return settings_.journal->add(make_record(s.print, s.slice, s.written), s.written.bytes);
 }
 
 void SliceQueue::recycle(Slot& s) {
   s.state = State::free;
   s.reported.clear();
+  s.record.clear();
+  s.taken_over = false;
   s.written.clear();
   s.outcome = {};
   s.slice.clear();

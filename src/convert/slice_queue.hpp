@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "convert/output_names.hpp"
+#include "convert/slice_journal.hpp"
+#include "convert/slice_record.hpp"
 #include "convert/slice_rows.hpp"
 #include "convert/slice_writer.hpp"
 #include "slice/slicer.hpp"
@@ -28,9 +30,12 @@ class SliceQueue final : public SliceSink {
     size_t slices = 2;   ///< under way at a time
     uint64_t bytes = 0;  ///< of their text; one that is larger goes alone
     const std::atomic<bool>* stop = nullptr;
+    SliceJournal* journal = nullptr;  ///< of the slices that are finished, or null
   };
   /// Counts of what is folded go into `tallies`, by Origin::file.
   SliceQueue(Settings settings, std::vector<FileTally>& tallies, SliceRows& rows, FindingLog& log);
+  /// Removes files that were written, but are in no table and no journal.
+  ~SliceQueue() override;
 
   // The slicer's side: one thread at a time.
   /// The worker that is slicing now: it writes slices itself where there is no room for another.
@@ -46,6 +51,8 @@ class SliceQueue final : public SliceSink {
   bool idle() const;
   bool failed() const;
   uint64_t written() const;
+  /// Of them, how many an earlier run had finished. REQUIRES: idle().
+  uint64_t taken_over() const { return taken_over_; }
 
   /// The error of the first slice that has one. What was reported behind the last slice is logged. REQUIRES: idle().
   Result<void> close();
@@ -58,6 +65,9 @@ class SliceQueue final : public SliceSink {
     uint64_t cost = 0;
     std::string path, listed, name;
     std::vector<Finding> reported;  // by the slicer, before it
+    std::string record;  // of the earlier run that is gone on with
+    Fingerprint print;
+    bool taken_over = false;
     WrittenSlice written;
     Result<void> outcome;
   };
@@ -65,6 +75,7 @@ class SliceQueue final : public SliceSink {
   Result<void> make_folder(const std::string& folder);
   Result<void> place(Slot& slot);
   bool write_next(std::unique_lock<std::mutex>& lock, size_t worker);
+  Result<void> write(Slot& slot, size_t worker);
   bool add_first(std::unique_lock<std::mutex>& lock);
   Result<void> add_rows(Slot& slot);
   void recycle(Slot& slot);
@@ -74,6 +85,7 @@ class SliceQueue final : public SliceSink {
   SliceRows& rows_;
   FindingLog& log_;
   std::vector<std::unique_ptr<SliceWriter>> writers_;  // by worker
+  std::vector<SlicePrint> prints_;                     // by worker
 
   // Of the slicer's side.
   size_t slicer_ = 0;
@@ -86,6 +98,7 @@ class SliceQueue final : public SliceSink {
   std::vector<Slot> slots_;
   uint64_t first_ = 0, next_ = 0, end_ = 0;  // to get its rows, to be written, to be put in
   uint64_t bytes_ = 0, rows_made_ = 0;
+  uint64_t taken_over_ = 0;
   size_t writing_ = 0;
   bool adding_ = false;
   std::optional<Error> error_;

@@ -1,5 +1,6 @@
 #include "convert/slice_writer.hpp"
 
+#include "convert/slice_record.hpp"
 #include "rsmf/rule.hpp"
 
 namespace rsmf {
@@ -42,6 +43,30 @@ Result<void> SliceWriter::put(const std::string& path, WrittenSlice& into) {
   }));
   into.sha256 = hash_.finish();
   return file ? file->close() : Result<void>{};
+}
+
+Result<bool> SliceWriter::take_over(const Slice& slice, const Fingerprint& print, std::string_view record,
+                                    const std::string& path, WrittenSlice& into) {
+  if (auto written = take_record(record, print, slice); written && is_intact(path, *written)) {
+    into = std::move(*written);
+    return true;
+  }
+  RSMF_TRY(settings_.files->remove_all(path));
+  return false;
+}
+
+/// What cannot be read is not.
+bool SliceWriter::is_intact(const std::string& path, const WrittenSlice& written) {
+  auto file = settings_.files->open(path);
+  if (!file || (*file)->size() != written.bytes) return false;
+  block_.resize(256 * 1024);
+  for (uint64_t at = 0; at < written.bytes;) {
+    auto n = (*file)->read_at(at, block_);
+    if (!n || *n == 0) break;
+    hash_.update({block_.data(), *n});
+    at += *n;
+  }
+  return hash_.finish() == written.sha256;
 }
 
 Result<bool> SliceWriter::verify(const std::string& path, const std::string& name) {

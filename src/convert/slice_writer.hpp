@@ -3,8 +3,11 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/digest.hpp"
+#include "base/fingerprint.hpp"
 #include "convert/written_slice.hpp"
 #include "io/file_system.hpp"
 #include "rsmf/slice_encoder.hpp"
@@ -27,8 +30,13 @@ class SliceWriter {
   /// Encodes `slice` and writes it to `path`, which must not exist, in an existing folder; an empty path: it is only
   /// encoded and counted. `name` is what a file is called that does not pass its check.
   Result<void> write(const Slice& slice, const std::string& path, const std::string& name, WrittenSlice& into);
+  /// What an earlier run wrote to `path` is taken over, if `record` is of such a slice and the file has the bytes that
+  /// it tells of. False: it must be written, and nothing is there.
+  Result<bool> take_over(const Slice& slice, const Fingerprint& print, std::string_view record, const std::string& path,
+                         WrittenSlice& into);
 
  private:
+  bool is_intact(const std::string& path, const WrittenSlice& written);
   Result<void> put(const std::string& path, WrittenSlice& into);
   Result<bool> verify(const std::string& path, const std::string& name);
 
@@ -37,6 +45,7 @@ class SliceWriter {
   EncodedSlice encoded_;
   std::unique_ptr<Validator> validator_;
   Sha256 hash_;
+  std::vector<char> block_;  // of a file that is read back
 };
 
 }  // namespace rsmf
