@@ -56,6 +56,11 @@ add_test(NAME validate_many COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/pro
 add_test(NAME validate_10000 COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/validate_many ${program})
 set_tests_properties(validate_10000 PROPERTIES LABELS slow)
 
+# Runs that are killed at seeded moments and resumed. Few in the fast set, more in the slow one.
+add_test(NAME killed COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/killed ${program} 8 1)
+add_test(NAME killed_many COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/killed ${program} 50 2)
+set_tests_properties(killed_many PROPERTIES LABELS slow)
+
 # RSMF of ours as a source: sliced again it is as it was.
 foreach(format events slack whatsapp)
   add_test(NAME resliced/${format} COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/resliced ${program}

@@ -24,9 +24,10 @@ constexpr Flag kWriting[] = {
      .value = "FOLDER",
      .kind = ValueKind::folder,
      .text = "where the result goes: a new or empty folder",
-     .details = "Holds the .rsmf files in sub-folders, and beside them report.json, findings.csv, outputs.csv and "
-                "attachments.csv. After an error or an interruption the folder is as it was, except for a hidden folder "
-                "with what is finished: see --resume.",
+     .details =
+         "Holds the .rsmf files in sub-folders, and beside them report.json, findings.csv, outputs.csv and "
+         "attachments.csv. After an error or an interruption the folder is as it was, except for a hidden folder "
+         "with what is finished: see --resume.",
      .apply = set_text<&Config::convert, &ConvertOptions::output>},
     {.name = "overwrite",
      .text = "replace what an earlier run left there",

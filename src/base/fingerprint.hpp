@@ -30,10 +30,8 @@ class Fingerprinter {
   /// With its size.
   void text(std::string_view text);
   template <class T>
-    requires std::is_arithmetic_v<T> || std::is_enum_v<T>
-  void number(T value) {
-    add({reinterpret_cast<const char*>(&value), sizeof value});
-  }
+  requires std::is_arithmetic_v<T> || std::is_enum_v<T>
+  void number(T value) { add({reinterpret_cast<const char*>(&value), sizeof value}); }
   /// Starts over.
   Fingerprint finish();
 

@@ -68,7 +68,8 @@ Result<OutputFolder> OutputFolder::open(FileSystem& files, const std::string& pa
 
 Result<OutputFolder> OutputFolder::resume(FileSystem& files, const std::string& path, bool overwrite) {
   const auto nothing = [&] {
-    return fail(ErrorKind::usage, "no interrupted run is there to go on with: " + path + " (without --resume it begins)");
+    return fail(ErrorKind::usage,
+                "no interrupted run is there to go on with: " + path + " (without --resume it begins)");
   };
   auto kind = files.kind(path);
   if (!kind) return std::unexpected(kind.error());

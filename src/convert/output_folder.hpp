@@ -20,8 +20,8 @@ class OutputFolder {
   /// Refuses a folder that holds anything, unless `overwrite` is set and an earlier run of ours made what is there.
   /// An earlier run that a killed run had begun to replace is put back first.
   static Result<OutputFolder> open(FileSystem& files, const std::string& path, bool overwrite);
-  /// As open(), but what an interrupted run left in staging() is there, and is kept until keep(false). Fails if there is
-  /// nothing. What the run had begun to move up is in staging() again.
+  /// As open(), but what an interrupted run left in staging() is there, and is kept until keep(false). Fails if there
+  /// is nothing. What the run had begun to move up is in staging() again.
   static Result<OutputFolder> resume(FileSystem& files, const std::string& path, bool overwrite);
   OutputFolder(OutputFolder&& o) noexcept;
   ~OutputFolder();

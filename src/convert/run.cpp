@@ -389,7 +389,13 @@ Result<ConvertSummary> Run::convert() {
   Error error = std::move(summary.error());
   if (error.kind == ErrorKind::io || error.kind == ErrorKind::interrupted) {
     auto kept = keep_finished();
-    if (kept && *kept > 0) error.message += fmt::format("; {} slices are finished and kept: --resume goes on", *kept);
+    // What cannot be looked at may be whole.
+    if (!kept) output_->keep(true);
+    if (!kept || *kept > 0)
+      error.message += fmt::format(
+          "; {} slices are finished and kept: --resume goes on with them, without it a run "
+          "starts anew",
+          kept ? fmt::format("{}", *kept) : "some");
   } else if (error.kind != ErrorKind::usage) {
     output_->keep(false);
   }

@@ -98,7 +98,8 @@ Result<void> RunStamp::add_input(FileSystem& files, const std::string& what, con
   auto file = files.open(path);
   auto modified = files.modified(path);
   // Whoever opens it in earnest tells what is wrong with it.
-  add(what, file && modified ? fmt::format("file of {} bytes, changed at {}", (*file)->size(), *modified) : "unreadable");
+  add(what,
+      file && modified ? fmt::format("file of {} bytes, changed at {}", (*file)->size(), *modified) : "unreadable");
   return {};
 }
 
@@ -160,7 +161,8 @@ std::string RunStamp::difference(const RunStamp& earlier) const {
     const Fact fact{escaped(facts_[i].what), escaped(facts_[i].value)};
     if (i < earlier.facts_.size() && earlier.facts_[i] == fact) continue;
     if (fact.what.starts_with("--")) return fact.what + " was another";
-    if (fact.what.starts_with("input ") || fact.what.starts_with("folder ")) return facts_[i].what + " was changed since";
+    if (fact.what.starts_with("input ") || fact.what.starts_with("folder "))
+      return facts_[i].what + " was changed since";
     return "it had other inputs";
   }
   return facts_.size() == earlier.facts_.size() ? "" : "it had other inputs";

@@ -22,9 +22,9 @@ class SliceJournal {
  public:
   /// What lies in a journal.
   struct Content {
-    std::string why_sorted;              ///< as given to open()
-    uint64_t slices = 0, bytes = 0;      ///< records, and what their files come to
-    uint64_t whole = 0;                  ///< bytes of the journal up to the first one that is no part of it
+    std::string why_sorted;          ///< as given to open()
+    uint64_t slices = 0, bytes = 0;  ///< records, and what their files come to
+    uint64_t whole = 0;              ///< bytes of the journal up to the first one that is no part of it
     bool exists() const { return whole > 0; }
   };
   /// Empty if there is none, or none of that run. `run`: fingerprint of all that decides on the run's output.

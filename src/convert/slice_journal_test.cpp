@@ -21,7 +21,8 @@ class SliceJournalTest : public testing::Test {
     fs::create_directories(root_);
     path_ = (root_ / "journal").string();
     // As make_record() has it: a fingerprint, the size of the file, and more.
-    for (char c = 'a'; c < 'i'; ++c) records_.push_back(std::string(16, c) + number(100) + std::string(size_t(c % 5), c));
+    for (char c = 'a'; c < 'i'; ++c)
+      records_.push_back(std::string(16, c) + number(100) + std::string(size_t(c % 5), c));
     records_.push_back(std::string(5000, 'x'));
   }
   void TearDown() override { fs::remove_all(root_); }
@@ -103,7 +104,7 @@ TEST_F(SliceJournalTest, OfAnotherRunOrRouteNothingIsTaken) {
 TEST_F(SliceJournalTest, CutAtEveryLength) {
   const std::string sound = whole();
   size_t most = 0;
-  for (size_t length = 0; length <= sound.size(); length += length < 700 ? 1 : 97) {
+  for (size_t length = 0; length <= sound.size(); length += length < 500 ? 1 : 97) {
     set_content(sound.substr(0, length));
     const size_t given = go_on(sound);
     EXPECT_GE(given, most) << length;
@@ -115,21 +116,18 @@ TEST_F(SliceJournalTest, CutAtEveryLength) {
 TEST_F(SliceJournalTest, DamagedAtEveryByte) {
   const std::string sound = whole();
   size_t all = 0;
-  for (size_t at = 0; at < sound.size(); at += at < 700 ? 1 : 97) {
-    for (char flip : {'\x01', '\x80', '\xFF'}) {
-      std::string damaged = sound;
-      damaged[at] = char(damaged[at] ^ flip);
-      set_content(damaged);
-      all += go_on(sound) == records_.size();
-      if (HasFailure()) FAIL() << "byte " << at;
-    }
+  for (size_t at = 0; at < sound.size(); at += at < 500 ? 1 : 97) {
+    std::string damaged = sound;
+    damaged[at] = char(damaged[at] ^ "\x01\x80\xFF"[at % 3]);
+    set_content(damaged);
+    all += go_on(sound) == records_.size();
+    if (HasFailure()) FAIL() << "byte " << at;
   }
   EXPECT_EQ(all, 0u) << "each byte is watched";
 }
 
 TEST_F(SliceJournalTest, ARecordInAnothersPlaceIsNone) {
   const std::string sound = whole();
-  const std::string first = number(records_[0].size());
   const size_t at = sound.find(records_[0]) - 16, next = sound.find(records_[1]) - 16;
   set_content(sound.substr(0, at) + sound.substr(next));
   EXPECT_EQ(go_on(sound), 0u);

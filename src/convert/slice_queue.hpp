@@ -65,7 +65,7 @@ class SliceQueue final : public SliceSink {
     uint64_t cost = 0;
     std::string path, listed, name;
     std::vector<Finding> reported;  // by the slicer, before it
-    std::string record;  // of the earlier run that is gone on with
+    std::string record;             // of the earlier run that is gone on with
     Fingerprint print;
     bool taken_over = false;
     WrittenSlice written;

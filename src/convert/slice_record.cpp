@@ -18,9 +18,8 @@ void SlicePrint::add(std::span<const Property> properties) {
 }
 
 void SlicePrint::add(const Channel& channel) {
-  for (std::string_view text :
-       {channel.row.id, channel.row.display, channel.row.platform, channel.row.custodian,
-        std::string_view(channel.collection_id), std::string_view(channel.digest)})
+  for (std::string_view text : {channel.row.id, channel.row.display, channel.row.platform, channel.row.custodian,
+                                std::string_view(channel.collection_id), std::string_view(channel.digest)})
     print_.text(text);
   print_.number(channel.row.type);
   print_.number(channel.number);

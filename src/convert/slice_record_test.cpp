@@ -70,10 +70,18 @@ TEST(SliceRecord, FingerprintSeesEachPart) {
       [](Recorded&, Event& e) { e.edits = {}; },
       [](Recorded&, Event& e) { e.receipts = {}; },
       [](Recorded&, Event& e) { e.custom = {}; },
-      [](Recorded& r, Event& e) { e.custom = r.rows<Property>({{"Clientp", "hone"}}); },
-      [](Recorded& r, Event& e) { e.reactions = r.rows<Reaction>({{"thumbsup", 2, e.reactions[0].participants}}); },
-      [](Recorded& r, Event& e) { e.edits = r.rows<Edit>({{0, 5, {}, "after"}}); },
-      [](Recorded& r, Event& e) { e.receipts = r.rows<ReadReceipt>({{0, 7, ReceiptAction::delivered}}); },
+      [](Recorded& r, Event& e) {
+        e.custom = r.rows<Property>({{"Clientp", "hone"}});
+      },
+      [](Recorded& r, Event& e) {
+        e.reactions = r.rows<Reaction>({{"thumbsup", 2, e.reactions[0].participants}});
+      },
+      [](Recorded& r, Event& e) {
+        e.edits = r.rows<Edit>({{0, 5, {}, "after"}});
+      },
+      [](Recorded& r, Event& e) {
+        e.receipts = r.rows<ReadReceipt>({{0, 7, ReceiptAction::delivered}});
+      },
       [&](Recorded& r, Event& e) { attachment(r, e, [](Attachment& a) { a.key = "files/other.txt"; }); },
       [&](Recorded& r, Event& e) { attachment(r, e, [](Attachment& a) { a.stated_size = 21; }); },
       [&](Recorded& r, Event& e) { attachment(r, e, [](Attachment& a) { a.display = "plan2.txt"; }); },

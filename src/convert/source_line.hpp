@@ -27,7 +27,7 @@ struct SourceResult {
   SliceRows::Counts written;
   uint64_t people = 0;
   uint64_t spilled_bytes = 0;
-  uint64_t taken_over = 0;  ///< slices that an earlier run had finished
+  uint64_t taken_over = 0;             ///< slices that an earlier run had finished
   std::vector<std::string> unmatched;  ///< of the filter's names, those nobody and nothing here has
   bool sorted = false;                 ///< took the sorted route
 };
