@@ -11,6 +11,7 @@ complete -c rsmf -n __fish_use_subcommand -x -a generate -d 'make up an export, 
 complete -c rsmf -n __fish_use_subcommand -x -a help -d 'explain a command in full'
 complete -c rsmf -n '__fish_seen_subcommand_from convert' -s o -l output -x -a '(__fish_complete_directories)' -d 'where the result goes: a new or empty folder'
 complete -c rsmf -n '__fish_seen_subcommand_from convert' -l overwrite -d 'replace what an earlier run left there'
+complete -c rsmf -n '__fish_seen_subcommand_from convert' -l resume -d 'go on with an interrupted run'
 complete -c rsmf -n '__fish_seen_subcommand_from convert' -s n -l dry-run -d 'do everything but write'
 complete -c rsmf -n '__fish_seen_subcommand_from convert' -l verify -d 'check each file that was written'
 complete -c rsmf -n '__fish_seen_subcommand_from convert' -l rsmf-version -x -a '1.0.0 2.0.0' -d 'version of the standard to write'

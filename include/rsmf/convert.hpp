@@ -63,14 +63,14 @@ struct ConvertOptions {
   /// without a warning is a bug of ours (ErrorKind::bug), and is kept in the folder `output`.rejected.
   bool verify = false;
   bool ignore_free_space = false;
-  bool excerpts = true;                     ///< put excerpts of the input into findings.csv
-  uint64_t max_findings = 10'000;           ///< rows per code in findings.csv; counts stay exact
-  unsigned threads = 0;                     ///< 0: as many as the machine has cores. Never decides on a byte of the output
+  bool excerpts = true;            ///< put excerpts of the input into findings.csv
+  uint64_t max_findings = 10'000;  ///< rows per code in findings.csv; counts stay exact
+  unsigned threads = 0;            ///< 0: as many as the machine has cores. Never decides on a byte of the output
   /// What all buffers together may hold; the tables of people and conversations come on top. Nor does this.
   uint64_t memory = 256 * 1024 * 1024;
   uint64_t sort_memory = 0;  ///< of it, for the sorted route; 0: what the plan gives it
-  bool force_sort = false;                  ///< take the sorted route even where the source promises order (for tests)
-  std::string temp_dir;                     ///< for spill files; empty: inside the output folder
+  bool force_sort = false;   ///< take the sorted route even where the source promises order (for tests)
+  std::string temp_dir;      ///< for spill files; empty: inside the output folder
   std::function<void(const Progress&)> on_progress;  ///< called now and then, from the calling thread
   const std::atomic<bool>* stop = nullptr;           ///< set it to interrupt
 };
@@ -93,12 +93,12 @@ struct ConvertSummary {
   TimeNs first = kNoTime, last = kNoTime;
   std::vector<std::string> source_lines;  ///< one line per input: what it was taken for, and why, or why it failed
   uint64_t sort_spill_bytes = 0;
-  uint64_t slices_taken_over = 0;  ///< of Totals::slices, those an interrupted run had finished; see ConvertOptions::resume
+  uint64_t slices_taken_over = 0;  ///< of Totals::slices, what an interrupted run had finished
 };
 
 /// Converts `inputs` (files or folders). The output folder holds the result whole, or (on error or interruption) is
-/// as it was, except for a hidden folder with the slices that were finished when the run was interrupted or the disk was
-/// full; see ConvertOptions::resume. Deterministic: same inputs, options and version give the same bytes.
+/// as it was, except for a hidden folder with the slices that were finished when the run was interrupted or the disk
+/// was full; see ConvertOptions::resume. Deterministic: same inputs, options and version give the same bytes.
 Result<ConvertSummary> convert(const std::vector<std::string>& inputs, const ConvertOptions& options);
 
 }  // namespace rsmf

@@ -10,8 +10,6 @@
 
 #include "base/portable_name.hpp"
 #include "convert/guarded.hpp"
-#include "convert/run_stamp.hpp"
-#include "convert/slice_journal.hpp"
 
 namespace rsmf {
 namespace {
@@ -37,9 +35,6 @@ std::string source_line(const InputReport& input) {
 size_t at_a_time(size_t inputs, size_t threads) {
   return std::clamp<size_t>(inputs, 1, threads);
 }
-
-// In the staging folder, beside what will be published.
-constexpr const char* kStamp = ".run";
 
 unsigned thread_count(const ConvertOptions& options) {
   return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
@@ -84,10 +79,6 @@ Result<void> Run::close_tables() {
   return attachments_.close();
 }
 
-std::string Run::source_folder(size_t number) const {
-  return fmt::format("{}/.source-{}", output_->staging(), number);
-}
-
 /// Text shrinks to about a third, attachments grow by base64; half and one and a half are on the safe side.
 Result<void> Run::check_space(const Container& container, uint64_t finished) const {
   if (!output_ || options_.ignore_free_space) return {};
@@ -127,14 +118,6 @@ Result<void> Run::append_tables(const std::string& from) {
   RSMF_TRY(append(from + "/outputs.csv", outputs_));
   RSMF_TRY(append(from + "/attachments.csv", attachments_));
   return SourceLine::remove_tables(files_, from);
-}
-
-Result<void> Run::move_slices(const std::string& from, const std::string& prefix) {
-  if (!prefix.empty()) return files_.rename(from + "/slices", output_->staging() + "/" + prefix);
-  auto list = files_.list(from + "/slices");
-  if (!list) return std::unexpected(list.error());
-  for (const auto& e : *list) RSMF_TRY(files_.rename(from + "/slices/" + e.name, output_->staging() + "/" + e.name));
-  return {};
 }
 
 void Run::add(const SourceResult& r) {
@@ -191,13 +174,12 @@ Result<void> Run::start(InputLine& line, size_t number) {
   std::string& prefix = prefixes_[number];
   if (inputs_.size() > 1)
     prefix = input_names_.unique(stem_of(inputs_[number], line.container().kind() != Container::Kind::folder));
-  std::string folder = output_ ? source_folder(number) : std::string();
+  std::string folder = staging_ ? staging_->source_folder(number) : std::string();
   uint64_t finished = 0;
   if (options_.resume) {
-    RSMF_TRY(take_back(folder, prefix));
-    auto journal = SliceJournal::look(files_, SourceLine::journal_of(folder), stamp_);
-    if (!journal) return std::unexpected(journal.error());
-    finished = journal->bytes;
+    auto left = staging_->take_back(number, prefix);
+    if (!left) return std::unexpected(left.error());
+    finished = left->bytes;
   }
   RSMF_TRY(check_space(line.container(), finished));
   std::string spill = folder + "/spill";
@@ -205,7 +187,7 @@ Result<void> Run::start(InputLine& line, size_t number) {
     spill = fmt::format("{}/rsmf-spill-{}-{:08x}{:08x}", options_.temp_dir.empty() ? "/tmp" : options_.temp_dir,
                         getpid(), std::random_device()(), std::random_device()());
   line.start({&files_, &options_, &crew_, plan_, zone_, std::move(folder), std::move(spill),
-              prefix.empty() ? prefix : prefix + "/", stamp_, options_.resume});
+              prefix.empty() ? prefix : prefix + "/", staging_ ? staging_->run() : Fingerprint(), options_.resume});
   return {};
 }
 
@@ -339,48 +321,17 @@ Result<void> Run::prepare() {
 Result<void> Run::open_output() {
   auto stamp = RunStamp::of(files_, options_, inputs_);
   if (!stamp) return std::unexpected(stamp.error());
-  stamp_ = stamp->print();
   auto output = options_.resume ? OutputFolder::resume(files_, options_.output, options_.overwrite)
                                 : OutputFolder::open(files_, options_.output, options_.overwrite);
   if (!output) return std::unexpected(output.error());
   output_.emplace(std::move(*output));
-  if (!options_.resume) return stamp->write(files_, output_->staging() + "/" + kStamp);
-  auto earlier = RunStamp::read(files_, output_->staging() + "/" + kStamp);
-  const std::string why = earlier ? stamp->difference(*earlier) : "it had not begun to write";
-  if (!why.empty())
-    return fail(ErrorKind::usage, "cannot go on with the interrupted run in " + options_.output + ": " + why +
-                                      " (without --resume it starts anew)");
-  return clear_staging();
-}
-
-/// What the interrupted run was about to publish is put together anew, of what it finished.
-Result<void> Run::clear_staging() {
-  auto list = files_.list(output_->staging());
-  if (!list) return std::unexpected(list.error());
-  for (const auto& e : *list) {
-    if (e.name.starts_with('.')) continue;
-    const std::string path = output_->staging() + "/" + e.name;
-    if (!e.is_directory) {
-      RSMF_TRY(files_.remove_all(path));
-      continue;
-    }
-    RSMF_TRY(files_.make_directories(moved_folder()));
-    RSMF_TRY(files_.rename(path, moved_folder() + "/" + e.name));
-  }
-  return {};
-}
-
-/// Slices of this input that the interrupted run had moved to their place.
-Result<void> Run::take_back(const std::string& folder, const std::string& prefix) {
-  const std::string from = prefix.empty() ? moved_folder() : moved_folder() + "/" + prefix;
-  auto kind = files_.kind(from);
-  if (!kind) return std::unexpected(kind.error());
-  if (*kind != PathKind::directory) return {};
-  RSMF_TRY(files_.make_directories(folder + "/slices"));
-  auto list = files_.list(from);
-  if (!list) return std::unexpected(list.error());
-  for (const auto& e : *list) RSMF_TRY(files_.rename(from + "/" + e.name, folder + "/slices/" + e.name));
-  return {};
+  staging_.emplace(files_, output_->staging(), *stamp);
+  if (!options_.resume) return staging_->begin(*stamp);
+  auto why = staging_->go_on(*stamp);
+  if (!why) return std::unexpected(why.error());
+  if (why->empty()) return {};
+  return fail(ErrorKind::usage, "cannot go on with the interrupted run in " + options_.output + ": " + *why +
+                                    " (without --resume it starts anew)");
 }
 
 Result<ConvertSummary> Run::convert() {
@@ -388,18 +339,22 @@ Result<ConvertSummary> Run::convert() {
   if (summary || !output_) return summary;
   Error error = std::move(summary.error());
   if (error.kind == ErrorKind::io || error.kind == ErrorKind::interrupted) {
-    auto kept = keep_finished();
-    // What cannot be looked at may be whole.
-    if (!kept) output_->keep(true);
-    if (!kept || *kept > 0)
-      error.message += fmt::format(
-          "; {} slices are finished and kept: --resume goes on with them, without it a run "
-          "starts anew",
-          kept ? fmt::format("{}", *kept) : "some");
+    error.message += keep_finished();
   } else if (error.kind != ErrorKind::usage) {
     output_->keep(false);
   }
   return std::unexpected(std::move(error));
+}
+
+/// What the user is to know of it.
+std::string Run::keep_finished() {
+  for (CsvFile* table : {&findings_, &outputs_, &attachments_}) *table = {};
+  auto slices = staging_ ? staging_->keep_finished(inputs_.size()) : Result<uint64_t>(0);
+  const bool keep = !slices || *slices > 0;  // what cannot be looked at may be whole
+  output_->keep(keep);
+  if (!keep) return {};
+  return fmt::format("; {} slices are finished and kept: --resume goes on with them, without it a run starts anew",
+                     slices ? fmt::format("{}", *slices) : "some");
 }
 
 Result<ConvertSummary> Run::convert_all() {
@@ -408,27 +363,6 @@ Result<ConvertSummary> Run::convert_all() {
   lines_.clear();
   RSMF_TRY(outcome_);
   return conclude();
-}
-
-/// All else that is temporary goes. How many slices there are; if there is none, nothing is kept.
-Result<uint64_t> Run::keep_finished() {
-  output_->keep(false);
-  for (CsvFile* table : {&findings_, &outputs_, &attachments_}) *table = {};
-  uint64_t slices = 0;
-  for (size_t number = 0; number < inputs_.size(); ++number) {
-    const std::string folder = source_folder(number);
-    auto journal = SliceJournal::look(files_, SourceLine::journal_of(folder), stamp_);
-    if (!journal) return std::unexpected(journal.error());
-    slices += journal->slices;
-    if (journal->slices == 0) RSMF_TRY(files_.remove_all(folder));
-    RSMF_TRY(SourceLine::remove_tables(files_, folder));
-  }
-  output_->keep(slices > 0);
-  auto list = files_.list(output_->staging());
-  if (!list) return std::unexpected(list.error());
-  for (const auto& e : *list)
-    if (!e.is_directory && !e.name.starts_with('.')) RSMF_TRY(files_.remove_all(output_->staging() + "/" + e.name));
-  return slices;
 }
 
 Result<ConvertSummary> Run::conclude() {
@@ -442,7 +376,7 @@ Result<ConvertSummary> Run::conclude() {
   summary_.balanced = t.records + t.split == t.events + t.folded + t.dropped + t.filtered;
   if (!summary_.balanced) return fail(ErrorKind::bug, "totals do not balance: " + summary_.balance);
   RSMF_TRY(close_tables());
-  for (size_t number : complete_) RSMF_TRY(move_slices(source_folder(number), prefixes_[number]));
+  for (size_t number : complete_) RSMF_TRY(staging_->move_slices(number, prefixes_[number]));
   if (output_) RSMF_TRY(write_report());
   return std::move(summary_);
 }

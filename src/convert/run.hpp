@@ -13,6 +13,7 @@
 #include "convert/input_line.hpp"
 #include "convert/output_folder.hpp"
 #include "convert/output_names.hpp"
+#include "convert/staging.hpp"
 
 namespace rsmf {
 
@@ -30,9 +31,7 @@ class Run final : public Crew::Line {
   Result<ConvertSummary> convert_all();
   Result<void> prepare();
   Result<void> open_output();
-  Result<void> clear_staging();
-  std::string moved_folder() const { return output_->staging() + "/.moved"; }
-  Result<uint64_t> keep_finished();
+  std::string keep_finished();
   Result<void> open_tables();
   Result<void> close_tables();
   Result<void> refuse_output_inside() const;
@@ -42,13 +41,10 @@ class Run final : public Crew::Line {
   // One input at a time.
   bool start_next(std::unique_lock<std::mutex>& lock);
   Result<void> start(InputLine& line, size_t number);
-  std::string source_folder(size_t number) const;
-  Result<void> take_back(const std::string& folder, const std::string& prefix);
   Result<void> check_space(const Container& container, uint64_t finished) const;
   bool gather_next(std::unique_lock<std::mutex>& lock);
   Result<void> gather(InputLine& line, size_t number);
   Result<void> append_tables(const std::string& from);
-  Result<void> move_slices(const std::string& from, const std::string& prefix);
   Result<void> append(const std::string& path, CsvFile& to);
   Result<void> add_finding(ConverterTrouble trouble, std::string_view input, std::string_view file,
                            const std::string& message);
@@ -65,6 +61,7 @@ class Run final : public Crew::Line {
   const MemoryPlan plan_;
   TimeZone zone_;
   std::optional<OutputFolder> output_;
+  std::optional<Staging> staging_;
   CsvFile findings_, outputs_, attachments_;
   OutputNames input_names_;
   std::vector<InputReport> reports_;
@@ -73,7 +70,6 @@ class Run final : public Crew::Line {
   std::map<std::string, size_t> unmatched_;  ///< filter -> inputs in which it matched nothing
   std::optional<Error> first_error_;
   std::vector<size_t> complete_;  ///< inputs whose slices are to be published
-  Fingerprint stamp_;             ///< of what decides on the output
 
   std::mutex mutex_;
   std::vector<std::unique_ptr<InputLine>> lines_;  // by input; null: not started
