@@ -28,6 +28,7 @@ constexpr Example kConvertExamples[] = {
      "with the files that were fetched beforehand"},
     {"rsmf convert export.zip -o out --from 2024-03-01 --to 2024-03-31 --conversation general",
      "one month of one channel"},
+    {"rsmf convert export.zip -o out --resume", "after an interruption: the same command, to go on"},
     {"rsmf convert export.zip --dry-run", "to see what would come of it"},
 };
 constexpr Example kInspectExamples[] = {
