@@ -76,6 +76,10 @@ std::string summary_text(const ConvertSummary& summary, const ConvertOptions& op
     rows.add({"Verified", fmt::format("{} of {}: no errors, no warnings", grouped(t.verified),
                                       counted(t.slices, "file", "files"))});
   }
+  if (options.resume) {
+    rows.add({"Resumed", fmt::format("{} of {} were finished before", grouped(summary.slices_taken_over),
+                                     counted(t.slices, "file", "files"))});
+  }
   if (options.dry_run) {
     rows.add({"Written", "nothing (dry run)"});
   } else {

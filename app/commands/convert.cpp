@@ -37,7 +37,7 @@ std::string stats_text(const ConvertSummary& summary, uint64_t memory, double se
 int report_failure(const Error& error, Console& console) {
   const ExitCode code = exit_code(error.kind);
   if (code == kInterrupted) {
-    console.complain("interrupted; nothing half-written is left");
+    console.complain(error.message == "interrupted" ? "interrupted; nothing half-written is left" : error.message);
   } else {
     console.complain(code == kBug ? error.message + " (a bug of rsmf: please report it)" : error.message);
   }

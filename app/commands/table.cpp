@@ -29,6 +29,7 @@ constexpr Example kConvertExamples[] = {
     {"rsmf convert export.zip -o out --from 2024-03-01 --to 2024-03-31 --conversation general",
      "one month of one channel"},
     {"rsmf convert export.zip -o out --pack --volume-size 500M", "zip volumes to be uploaded, of 500 MB at most"},
+    {"rsmf convert export.zip -o out --resume", "after an interruption: the same command, to go on"},
     {"rsmf convert export.zip --dry-run", "to see what would come of it"},
 };
 constexpr Example kInspectExamples[] = {

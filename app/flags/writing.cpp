@@ -24,8 +24,10 @@ constexpr Flag kWriting[] = {
      .value = "FOLDER",
      .kind = ValueKind::folder,
      .text = "where the result goes: a new or empty folder",
-     .details = "Holds the .rsmf files in sub-folders, and beside them report.json, findings.csv, outputs.csv and "
-                "attachments.csv. After an error or an interruption the folder is as it was.",
+     .details =
+         "Holds the .rsmf files in sub-folders, and beside them report.json, findings.csv, outputs.csv and "
+         "attachments.csv. After an error or an interruption the folder is as it was, except for a hidden folder "
+         "with what is finished: see --resume.",
      .apply = set_text<&Config::convert, &ConvertOptions::output>},
     {.name = "overwrite",
      .text = "replace what an earlier run left there",
@@ -47,6 +49,13 @@ constexpr Flag kWriting[] = {
                 "the 2 GiB at which browsers, upload forms and older unpackers begin to fail, and small enough to be "
                 "sent again when a transfer breaks off. 0 makes one volume of any size.",
      .apply = set_number<&Config::convert, &ConvertOptions::volume_bytes>},
+    {.name = "resume",
+     .text = "go on with an interrupted run",
+     .details = "The same command as before, with --resume: files that were finished are checked and kept, the others "
+                "written, and the output is that of a run that was never interrupted. Inputs must not have changed "
+                "(size and time of change are compared), nor options that decide on the output, nor the version of "
+                "rsmf. Without --resume a run starts anew.",
+     .apply = set_on<&Config::convert, &ConvertOptions::resume>},
     {.name = "dry-run",
      .letter = 'n',
      .text = "do everything but write",

@@ -56,6 +56,9 @@ struct ConvertOptions {
   std::string output;      ///< folder; made if absent
   bool overwrite = false;  ///< replace what an earlier run left there (and only that)
   bool dry_run = false;    ///< do everything but write
+  /// Go on with an interrupted run of the same inputs, options and version in the folder `output`: slices that it had
+  /// finished are not written again. Fails (ErrorKind::usage) if there is none, or something differs.
+  bool resume = false;
   /// Read each .rsmf file back from disk and hold it to the rules before anything is published. One that does not pass
   /// without a warning is a bug of ours (ErrorKind::bug), and is kept in the folder `output`.rejected.
   bool verify = false;
@@ -63,14 +66,14 @@ struct ConvertOptions {
   /// Most bytes of a volume, directory and all; 0: one volume of any size. A file that is larger stands alone in one.
   uint64_t volume_bytes = 2'000'000'000;
   bool ignore_free_space = false;
-  bool excerpts = true;                     ///< put excerpts of the input into findings.csv
-  uint64_t max_findings = 10'000;           ///< rows per code in findings.csv; counts stay exact
-  unsigned threads = 0;                     ///< 0: as many as the machine has cores. Never decides on a byte of the output
+  bool excerpts = true;            ///< put excerpts of the input into findings.csv
+  uint64_t max_findings = 10'000;  ///< rows per code in findings.csv; counts stay exact
+  unsigned threads = 0;            ///< 0: as many as the machine has cores. Never decides on a byte of the output
   /// What all buffers together may hold; the tables of people and conversations come on top. Nor does this.
   uint64_t memory = 256 * 1024 * 1024;
   uint64_t sort_memory = 0;  ///< of it, for the sorted route; 0: what the plan gives it
-  bool force_sort = false;                  ///< take the sorted route even where the source promises order (for tests)
-  std::string temp_dir;                     ///< for spill files; empty: inside the output folder
+  bool force_sort = false;   ///< take the sorted route even where the source promises order (for tests)
+  std::string temp_dir;      ///< for spill files; empty: inside the output folder
   std::function<void(const Progress&)> on_progress;  ///< called now and then, from the calling thread
   const std::atomic<bool>* stop = nullptr;           ///< set it to interrupt
 };
@@ -93,10 +96,12 @@ struct ConvertSummary {
   TimeNs first = kNoTime, last = kNoTime;
   std::vector<std::string> source_lines;  ///< one line per input: what it was taken for, and why, or why it failed
   uint64_t sort_spill_bytes = 0;
+  uint64_t slices_taken_over = 0;  ///< of Totals::slices, what an interrupted run had finished
 };
 
 /// Converts `inputs` (files or folders). The output folder holds the result whole, or (on error or interruption) is
-/// as it was. Deterministic: same inputs, options and version give the same bytes.
+/// as it was, except for a hidden folder with the slices that were finished when the run was interrupted or the disk
+/// was full; see ConvertOptions::resume. Deterministic: same inputs, options and version give the same bytes.
 Result<ConvertSummary> convert(const std::vector<std::string>& inputs, const ConvertOptions& options);
 
 }  // namespace rsmf

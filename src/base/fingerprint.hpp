@@ -3,7 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string_view>
+#include <type_traits>
 
 namespace rsmf {
 
@@ -14,6 +16,30 @@ struct Fingerprint {
   static Fingerprint of(std::string_view text);
   friend bool operator==(const Fingerprint&, const Fingerprint&) = default;
   friend auto operator<=>(const Fingerprint&, const Fingerprint&) = default;
+};
+
+/// The fingerprint of values that come one after the other. Whoever adds texts whose borders matter says so by their
+/// sizes.
+class Fingerprinter {
+ public:
+  Fingerprinter();
+  ~Fingerprinter();
+  Fingerprinter(const Fingerprinter&) = delete;
+
+  void add(std::string_view bytes);
+  /// With its size.
+  void text(std::string_view text);
+  template <class T>
+  requires std::is_arithmetic_v<T> || std::is_enum_v<T>
+  void number(T value) { add({reinterpret_cast<const char*>(&value), sizeof value}); }
+  /// Starts over.
+  Fingerprint finish();
+
+ private:
+  void flush();
+  struct State;
+  std::unique_ptr<State> state_;
+  size_t used_ = 0;
 };
 
 /// For hash tables.

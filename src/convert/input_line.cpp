@@ -23,8 +23,8 @@ Result<void> InputLine::open(Crew& crew, const MemoryPlan& plan) {
   return {};
 }
 
-void InputLine::start(SourceLine::Settings settings, VolumeWriter* volumes) {
-  if (volumes != nullptr) settings.pack = &pack_.emplace(*volumes);
+void InputLine::start(SourceLine::Settings settings, Pack* pack) {
+  if (pack != nullptr) settings.pack = &pack_.emplace(*pack);
   run_.emplace(*open_, std::move(settings));
 }
 

@@ -33,8 +33,8 @@ class InputLine {
   /// Opens and recognises it. An error ends this input only.
   Result<void> open(Crew& crew, const MemoryPlan& plan);
   const Container& container() const { return *open_->container; }
-  /// `volumes`: null, or where its files go.
-  void start(SourceLine::Settings settings, VolumeWriter* volumes);
+  /// `pack`: null, or where its files go.
+  void start(SourceLine::Settings settings, Pack* pack);
   /// It cannot be converted.
   void give_up(Error error);
 

@@ -42,15 +42,50 @@ OutputFolder::OutputFolder(OutputFolder&& o) noexcept
       replaced_(std::move(o.replaced_)),
       existed_(o.existed_),
       replace_(o.replace_),
+      keep_(o.keep_),
       lock_(std::move(o.lock_)) {}
 
 OutputFolder::~OutputFolder() {
-  if (!files_) return;
+  if (!files_ || keep_) return;
   (void)files_->remove_all(staging_);
   if (!existed_) remove_if_empty(*files_, path_);
 }
 
-Result<OutputFolder> OutputFolder::open(FileSystem& files, const std::string& wanted, bool overwrite) {
+Result<OutputFolder> OutputFolder::open(FileSystem& files, const std::string& path, bool overwrite) {
+  auto folder = locked(files, path);
+  if (!folder) return folder;
+  if (folder->existed_) {
+    // Until it is sure that this run may write here, what another left is not its to remove.
+    folder->keep_ = true;
+    RSMF_TRY(folder->recover());
+    RSMF_TRY(folder->refuse_strangers(overwrite));
+    RSMF_TRY(files.remove_all(folder->staging_));
+    folder->keep_ = false;
+  }
+  RSMF_TRY(files.make_directories(folder->staging_));
+  return folder;
+}
+
+Result<OutputFolder> OutputFolder::resume(FileSystem& files, const std::string& path, bool overwrite) {
+  const auto nothing = [&] {
+    return fail(ErrorKind::usage,
+                "no interrupted run is there to go on with: " + path + " (without --resume it begins)");
+  };
+  auto kind = files.kind(path);
+  if (!kind) return std::unexpected(kind.error());
+  if (*kind != PathKind::directory) return nothing();
+  auto folder = locked(files, path);
+  if (!folder) return folder;
+  folder->keep_ = true;
+  RSMF_TRY(folder->recover());
+  auto there = files.kind(folder->staging_);
+  if (!there) return std::unexpected(there.error());
+  if (*there != PathKind::directory) return nothing();
+  RSMF_TRY(folder->refuse_strangers(overwrite));
+  return folder;
+}
+
+Result<OutputFolder> OutputFolder::locked(FileSystem& files, const std::string& wanted) {
   std::string path = wanted;
   while (path.size() > 1 && path.back() == '/') path.pop_back();
   auto kind = files.kind(path);
@@ -67,12 +102,6 @@ Result<OutputFolder> OutputFolder::open(FileSystem& files, const std::string& wa
   if (!*lock) return fail(ErrorKind::usage, "another run is writing to " + path);
   OutputFolder folder(files, path, existed);
   folder.lock_ = std::move(*lock);
-  if (existed) {
-    RSMF_TRY(folder.recover());
-    RSMF_TRY(folder.refuse_strangers(overwrite));
-    RSMF_TRY(files.remove_all(folder.staging_));
-  }
-  RSMF_TRY(files.make_directories(folder.staging_));
   return folder;
 }
 
@@ -101,7 +130,7 @@ Result<void> OutputFolder::recover() {
   if (*part == PathKind::directory) RSMF_TRY(put_back(replacing_));
   auto whole = files_->kind(replaced_);
   if (!whole) return std::unexpected(whole.error());
-  if (*whole != PathKind::directory) return {};
+  if (*whole != PathKind::directory) return take_back_first_run();
   auto list = visible(*files_, path_);
   if (!list) return std::unexpected(list.error());
   if (std::any_of(list->begin(), list->end(), is_report)) return files_->remove_all(replaced_);
@@ -109,6 +138,34 @@ Result<void> OutputFolder::recover() {
   // Half put back is again "replacing": the rest of the earlier run is in its place.
   RSMF_TRY(files_->rename(replaced_, replacing_));
   return put_back(replacing_);
+}
+
+/// A run without predecessor was killed while it moved what it had made to its place.
+Result<void> OutputFolder::take_back_first_run() {
+  auto staging = files_->kind(staging_);
+  if (!staging) return std::unexpected(staging.error());
+  if (*staging != PathKind::directory) return {};
+  auto list = visible(*files_, path_);
+  if (!list) return std::unexpected(list.error());
+  auto has = [&](std::string_view name) {
+    return std::any_of(list->begin(), list->end(), [&](const auto& e) { return e.name == name && !e.is_directory; });
+  };
+  if (!has("outputs.csv") || has(EarlierRun::kReport)) return {};
+  auto run = EarlierRun::read(*files_, path_ + "/outputs.csv");
+  if (!run) return std::unexpected(run.error());
+  auto stranger = run->stranger(*files_, path_);
+  if (!stranger) return std::unexpected(stranger.error());
+  return stranger->empty() ? move_to_staging() : Result<void>();
+}
+
+/// The list last: as long as it is there, what else is there can be told to be ours.
+Result<void> OutputFolder::move_to_staging() {
+  auto list = visible(*files_, path_);
+  if (!list) return std::unexpected(list.error());
+  std::stable_partition(list->begin(), list->end(), [](const auto& e) { return e.name != "outputs.csv"; });
+  RSMF_TRY(files_->make_directories(staging_));
+  for (const auto& e : *list) RSMF_TRY(files_->rename(path_ + "/" + e.name, staging_ + "/" + e.name));
+  return {};
 }
 
 /// What the killed run had moved to its place goes back to where it is cleared away, if it is really all its own. Its
@@ -120,12 +177,7 @@ Result<void> OutputFolder::clear_half_of_a_run() {
   if (!stranger->empty())
     return fail(ErrorKind::usage, "a run that was killed left its predecessor in " + replaced_ + ", and " + *stranger +
                                       " lies in its place: move one of them away");
-  auto list = visible(*files_, path_);
-  if (!list) return std::unexpected(list.error());
-  std::stable_partition(list->begin(), list->end(), [](const auto& e) { return e.name != "outputs.csv"; });
-  RSMF_TRY(files_->make_directories(staging_));
-  for (const auto& e : *list) RSMF_TRY(files_->rename(path_ + "/" + e.name, staging_ + "/" + e.name));
-  return {};
+  return move_to_staging();
 }
 
 /// The report goes last: until then the folder is not complete.
@@ -181,6 +233,7 @@ Result<void> OutputFolder::set_aside() {
 Result<void> OutputFolder::exchange() {
   auto fresh = files_->list(staging_);
   if (!fresh) return std::unexpected(fresh.error());
+  std::erase_if(*fresh, [](const auto& e) { return e.name.starts_with('.'); });
   if (replace_) RSMF_TRY(set_aside());
   auto there = visible(*files_, path_);
   if (!there) return std::unexpected(there.error());

@@ -1,32 +1,108 @@
 #include "convert/pack_turn.hpp"
 
+#include "io/file_range.hpp"
 #include "io/inflate.hpp"
 
 namespace rsmf {
+namespace {
+
+/// A range with the file that it is of.
+class OwningRange final : public RandomFile {
+ public:
+  OwningRange(std::unique_ptr<RandomFile> file, const PackedPlace& place)
+      : file_(std::move(file)), range_(*file_, place.offset, place.length) {}
+  uint64_t size() const override { return range_.size(); }
+  Result<size_t> read_at(uint64_t offset, std::span<char> into) const override { return range_.read_at(offset, into); }
+
+ private:
+  std::unique_ptr<RandomFile> file_;
+  FileRange range_;
+};
+
+}  // namespace
+
+Result<void> Pack::stop_adopting() {
+  if (!adopting) return {};
+  adopting = false;
+  return volumes.continue_here();
+}
+
+Result<void> Pack::close() {
+  RSMF_TRY(stop_adopting());
+  return volumes.close();
+}
 
 Result<PackedPlace> PackTurn::put(const std::string& name, const AttachmentStore& attachments, WrittenSlice& slice) {
-  if (!start_) start_ = volumes_.mark();
+  RSMF_TRY(pack_.stop_adopting());
+  VolumeWriter& volumes = pack_.volumes;
+  if (!start_) start_ = volumes.mark();
   const bool whole = slice.pending == WrittenSlice::Pending::file;
-  auto place = volumes_.begin(name, slice.bytes, whole ? std::optional(slice.crc) : std::nullopt);
+  auto place = volumes.begin(name, slice.bytes, whole ? std::optional(slice.crc) : std::nullopt);
   if (!place) return place;
   if (whole) {
-    RSMF_TRY(volumes_.write(slice.file.bytes));
+    RSMF_TRY(volumes.write(slice.file.bytes));
   } else {
     RSMF_TRY(slice.encoded.write_to(attachments, [&](std::string_view piece) -> Result<void> {
       hash_.update(piece);
       slice.crc = crc32_of(piece, slice.crc);
-      return volumes_.write(piece);
+      return volumes.write(piece);
     }));
     slice.sha256 = hash_.finish();
   }
-  RSMF_TRY(volumes_.end(slice.crc));
+  RSMF_TRY(volumes.end(slice.crc));
   slice.pending = WrittenSlice::Pending::nothing;
   return place;
 }
 
+Result<std::optional<PackedPlace>> PackTurn::adopt(const std::string& name, const WrittenSlice& slice) {
+  if (!pack_.adopting) return std::nullopt;
+  auto before = pack_.volumes.mark();
+  auto place = pack_.volumes.adopt(name, slice.bytes, slice.crc);
+  if (!place && place.error().kind == ErrorKind::format) return std::nullopt;
+  if (!place) return std::unexpected(place.error());
+  auto intact = is_intact(*place, slice.sha256);
+  if (!intact) return std::unexpected(intact.error());
+  if (!*intact) {
+    pack_.adopting = false;
+    RSMF_TRY(pack_.volumes.rollback(before));
+    return std::nullopt;
+  }
+  if (!start_) start_ = std::move(before);
+  return *place;
+}
+
+Result<bool> PackTurn::is_intact(const PackedPlace& place, const std::string& sha256) {
+  if (open_name_ != place.volume) {
+    auto file = pack_.files.open(pack_.folder + "/" + place.volume);
+    if (!file) return std::unexpected(file.error());
+    open_ = std::move(*file);
+    open_name_ = place.volume;
+  }
+  FileRange range(*open_, place.offset, place.length);
+  block_.resize(256 * 1024);
+  for (uint64_t at = 0; at < place.length;) {
+    auto n = range.read_at(at, block_);
+    if (!n) return std::unexpected(n.error());
+    if (*n == 0) break;
+    hash_.update({block_.data(), *n});
+    at += *n;
+  }
+  return hash_.finish() == sha256;
+}
+
+Result<std::unique_ptr<RandomFile>> PackTurn::open(const PackedPlace& place) {
+  RSMF_TRY(pack_.volumes.flush());
+  auto file = pack_.files.open(pack_.folder + "/" + place.volume);
+  if (!file) return std::unexpected(file.error());
+  return std::make_unique<OwningRange>(std::move(*file), place);
+}
+
 Result<void> PackTurn::take_back() {
+  open_name_.clear();
+  open_.reset();
   if (!start_) return {};
-  auto done = volumes_.rollback(*start_);
+  pack_.adopting = false;
+  auto done = pack_.volumes.rollback(*start_);
   start_.reset();
   return done;
 }

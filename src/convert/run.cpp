@@ -80,7 +80,7 @@ Result<void> Run::close_tables() {
 }
 
 /// Text shrinks to about a third, attachments grow by base64; half and one and a half are on the safe side.
-Result<void> Run::check_space(const Container& container) const {
+Result<void> Run::check_space(const Container& container, uint64_t finished) const {
   if (!output_ || options_.ignore_free_space) return {};
   uint64_t needed = 0;
   for (const auto& e : container.entries()) {
@@ -90,7 +90,7 @@ Result<void> Run::check_space(const Container& container) const {
   }
   auto free = files_.free_space(output_->staging());
   if (!free) return std::unexpected(free.error());
-  if (needed > *free)
+  if (needed > *free + finished)
     return fail(ErrorKind::io, fmt::format("not enough space in {}: about {} MB needed, {} MB free "
                                            "(--ignore-free-space tries all the same)",
                                            options_.output, needed / 1'000'000, *free / 1'000'000));
@@ -110,22 +110,14 @@ Result<void> Run::append(const std::string& path, CsvFile& to) {
   }
 }
 
-/// A source is complete: its slices and its rows become part of the whole.
-Result<void> Run::move_in(const std::string& from, const std::string& prefix) {
+/// A source is complete: its rows become part of the whole. Its slices stay with their journal until all are complete.
+Result<void> Run::append_tables(const std::string& from) {
   if (from.empty()) return {};
   RSMF_TRY(append(from + "/findings-read.csv", findings_));
   RSMF_TRY(append(from + "/findings-written.csv", findings_));
   RSMF_TRY(append(from + "/outputs.csv", outputs_));
   RSMF_TRY(append(from + "/attachments.csv", attachments_));
-  if (options_.pack) return files_.remove_all(from);  // the slices are in the volumes
-  if (!prefix.empty()) {
-    RSMF_TRY(files_.rename(from + "/slices", output_->staging() + "/" + prefix));
-  } else {
-    auto list = files_.list(from + "/slices");
-    if (!list) return std::unexpected(list.error());
-    for (const auto& e : *list) RSMF_TRY(files_.rename(from + "/slices/" + e.name, output_->staging() + "/" + e.name));
-  }
-  return files_.remove_all(from);
+  return SourceLine::remove_tables(files_, from);
 }
 
 void Run::add(const SourceResult& r) {
@@ -146,6 +138,7 @@ void Run::add(const SourceResult& r) {
   t.output_bytes += r.written.output_bytes;
   finding_counts_ += r.findings;
   summary_.sort_spill_bytes += r.spilled_bytes;
+  summary_.slices_taken_over += r.taken_over;
   for (const auto& c : r.conversations) {
     summary_.first = std::min(summary_.first, c.first);
     if (c.last != kNoTime) summary_.last = summary_.last == kNoTime ? c.last : std::max(summary_.last, c.last);
@@ -178,18 +171,25 @@ Result<void> Run::start(InputLine& line, size_t number) {
     line.give_up(std::move(open.error()));
     return {};
   }
-  RSMF_TRY(check_space(line.container()));
   std::string& prefix = prefixes_[number];
   if (inputs_.size() > 1)
     prefix = input_names_.unique(stem_of(inputs_[number], line.container().kind() != Container::Kind::folder));
-  std::string folder = output_ ? fmt::format("{}/.source-{}", output_->staging(), number) : std::string();
+  std::string folder = staging_ ? staging_->source_folder(number) : std::string();
+  uint64_t finished = 0;
+  if (options_.resume) {
+    auto left = staging_->take_back(number, prefix);
+    if (!left) return std::unexpected(left.error());
+    finished = left->bytes;
+  }
+  RSMF_TRY(check_space(line.container(), finished));
   std::string spill = folder + "/spill";
   if (!options_.temp_dir.empty() || folder.empty())
     spill = fmt::format("{}/rsmf-spill-{}-{:08x}{:08x}", options_.temp_dir.empty() ? "/tmp" : options_.temp_dir,
                         getpid(), std::random_device()(), std::random_device()());
-  line.start({&files_, &options_, &crew_, plan_, zone_, std::move(folder), std::move(spill),
-              prefix.empty() ? prefix : prefix + "/"},
-             volumes_ ? &*volumes_ : nullptr);
+  line.start(
+      {&files_, &options_, &crew_, plan_, zone_, std::move(folder), std::move(spill),
+       prefix.empty() ? prefix : prefix + "/", nullptr, staging_ ? staging_->run() : Fingerprint(), options_.resume},
+      pack_ ? &*pack_ : nullptr);
   return {};
 }
 
@@ -215,14 +215,16 @@ Result<void> Run::gather(InputLine& line, size_t number) {
   for (const auto& [trouble, file, message] : line.remarks()) RSMF_TRY(add_finding(trouble, path, file, message));
   summary_.totals.input_bytes += line.report().digest.bytes;
   if (const Error* error = line.error()) {
-    if (!line.folder().empty()) RSMF_TRY(files_.remove_all(line.folder()));
-    if (line.ends_the_run()) return std::unexpected(*error);
+    if (line.ends_the_run() || error->kind == ErrorKind::interrupted) return std::unexpected(*error);
+    // An input that vanished may come back, if it was the only one.
+    if (!line.folder().empty() && error->kind != ErrorKind::io) RSMF_TRY(files_.remove_all(line.folder()));
     return add_failure(std::move(line.report()), *error);
   }
   InputReport& report = line.report();
   for (const auto& name : report.result.unmatched) ++unmatched_[name];
   add(report.result);
-  RSMF_TRY(move_in(line.folder(), prefixes_[number]));
+  RSMF_TRY(append_tables(line.folder()));
+  if (!line.folder().empty()) complete_.push_back(number);
   summary_.source_lines.push_back(source_line(report));
   reports_.push_back(std::move(report));
   return {};
@@ -306,6 +308,7 @@ Result<void> Run::prepare() {
   if (!zone) return std::unexpected(zone.error());
   zone_ = std::move(*zone);
   if (inputs_.empty()) return fail(ErrorKind::usage, "no input given");
+  if (options_.dry_run && options_.resume) return fail(ErrorKind::usage, "a dry run has nothing to go on with");
   if (options_.dry_run) return {};
   if (options_.output.empty()) return fail(ErrorKind::usage, "no output folder given");
   for (const auto& input : inputs_) {
@@ -314,14 +317,54 @@ Result<void> Run::prepare() {
     if (*kind == PathKind::absent) return fail(ErrorKind::usage, "no such file or folder: " + input);
   }
   RSMF_TRY(refuse_output_inside());
-  auto output = OutputFolder::open(files_, options_.output, options_.overwrite);
-  if (!output) return std::unexpected(output.error());
-  output_.emplace(std::move(*output));
-  if (options_.pack) volumes_.emplace(VolumeWriter::Settings{&files_, output_->staging(), options_.volume_bytes});
+  RSMF_TRY(open_output());
+  if (options_.pack) {
+    RSMF_TRY(files_.make_directories(staging_->pack_folder()));
+    pack_.emplace(files_, staging_->pack_folder(), options_.volume_bytes, options_.resume);
+  }
   return open_tables();
 }
 
+Result<void> Run::open_output() {
+  auto stamp = RunStamp::of(files_, options_, inputs_);
+  if (!stamp) return std::unexpected(stamp.error());
+  auto output = options_.resume ? OutputFolder::resume(files_, options_.output, options_.overwrite)
+                                : OutputFolder::open(files_, options_.output, options_.overwrite);
+  if (!output) return std::unexpected(output.error());
+  output_.emplace(std::move(*output));
+  staging_.emplace(files_, output_->staging(), *stamp);
+  if (!options_.resume) return staging_->begin(*stamp);
+  auto why = staging_->go_on(*stamp);
+  if (!why) return std::unexpected(why.error());
+  if (why->empty()) return {};
+  return fail(ErrorKind::usage, "cannot go on with the interrupted run in " + options_.output + ": " + *why +
+                                    " (without --resume it starts anew)");
+}
+
 Result<ConvertSummary> Run::convert() {
+  auto summary = convert_all();
+  if (summary || !output_) return summary;
+  Error error = std::move(summary.error());
+  if (error.kind == ErrorKind::io || error.kind == ErrorKind::interrupted) {
+    error.message += keep_finished();
+  } else if (error.kind != ErrorKind::usage) {
+    output_->keep(false);
+  }
+  return std::unexpected(std::move(error));
+}
+
+/// What the user is to know of it.
+std::string Run::keep_finished() {
+  for (CsvFile* table : {&findings_, &outputs_, &attachments_}) *table = {};
+  auto slices = staging_ ? staging_->keep_finished(inputs_.size()) : Result<uint64_t>(0);
+  const bool keep = !slices || *slices > 0;  // what cannot be looked at may be whole
+  output_->keep(keep);
+  if (!keep) return {};
+  return fmt::format("; {} slices are finished and kept: --resume goes on with them, without it a run starts anew",
+                     slices ? fmt::format("{}", *slices) : "some");
+}
+
+Result<ConvertSummary> Run::convert_all() {
   RSMF_TRY(prepare());
   crew_.run(*this, [this] { show_progress(); });
   lines_.clear();
@@ -340,7 +383,10 @@ Result<ConvertSummary> Run::conclude() {
   summary_.balanced = t.records + t.split == t.events + t.folded + t.dropped + t.filtered;
   if (!summary_.balanced) return fail(ErrorKind::bug, "totals do not balance: " + summary_.balance);
   RSMF_TRY(close_tables());
-  if (volumes_) RSMF_TRY(volumes_->close());
+  if (pack_) RSMF_TRY(pack_->close());
+  if (pack_) RSMF_TRY(staging_->move_volumes());
+  for (size_t number : complete_)
+    if (!pack_) RSMF_TRY(staging_->move_slices(number, prefixes_[number]));
   if (output_) RSMF_TRY(write_report());
   return std::move(summary_);
 }

@@ -13,7 +13,8 @@
 #include "convert/input_line.hpp"
 #include "convert/output_folder.hpp"
 #include "convert/output_names.hpp"
-#include "convert/volume_writer.hpp"
+#include "convert/pack_turn.hpp"
+#include "convert/staging.hpp"
 
 namespace rsmf {
 
@@ -28,7 +29,10 @@ class Run final : public Crew::Line {
 
  private:
   // Before and after.
+  Result<ConvertSummary> convert_all();
   Result<void> prepare();
+  Result<void> open_output();
+  std::string keep_finished();
   Result<void> open_tables();
   Result<void> close_tables();
   Result<void> refuse_output_inside() const;
@@ -38,10 +42,10 @@ class Run final : public Crew::Line {
   // One input at a time.
   bool start_next(std::unique_lock<std::mutex>& lock);
   Result<void> start(InputLine& line, size_t number);
-  Result<void> check_space(const Container& container) const;
+  Result<void> check_space(const Container& container, uint64_t finished) const;
   bool gather_next(std::unique_lock<std::mutex>& lock);
   Result<void> gather(InputLine& line, size_t number);
-  Result<void> move_in(const std::string& from, const std::string& prefix);
+  Result<void> append_tables(const std::string& from);
   Result<void> append(const std::string& path, CsvFile& to);
   Result<void> add_finding(ConverterTrouble trouble, std::string_view input, std::string_view file,
                            const std::string& message);
@@ -58,7 +62,8 @@ class Run final : public Crew::Line {
   const MemoryPlan plan_;
   TimeZone zone_;
   std::optional<OutputFolder> output_;
-  std::optional<VolumeWriter> volumes_;
+  std::optional<Staging> staging_;
+  std::optional<Pack> pack_;
   CsvFile findings_, outputs_, attachments_;
   OutputNames input_names_;
   std::vector<InputReport> reports_;
@@ -66,6 +71,7 @@ class Run final : public Crew::Line {
   ConvertSummary summary_;
   std::map<std::string, size_t> unmatched_;  ///< filter -> inputs in which it matched nothing
   std::optional<Error> first_error_;
+  std::vector<size_t> complete_;  ///< inputs whose slices are to be published
 
   std::mutex mutex_;
   std::vector<std::unique_ptr<InputLine>> lines_;  // by input; null: not started

@@ -18,8 +18,16 @@ SliceQueue::SliceQueue(Settings settings, std::vector<FileTally>& tallies, Slice
       rows_(rows),
       log_(log),
       writers_(settings_.workers),
+      prints_(settings_.workers),
       slots_(std::max<size_t>(settings_.slices, 1)) {
   for (auto& s : slots_) s = std::make_unique<Slot>();
+}
+
+SliceQueue::~SliceQueue() {
+  for (; first_ < next_; ++first_) {
+    const Slot& s = slot(first_);
+    if (!s.place.path.empty() && !s.taken_over) (void)settings_.writing.files->remove_all(s.place.path);
+  }
 }
 
 void SliceQueue::fold(const Origin& origin, Finding finding) {
@@ -93,6 +101,7 @@ Result<void> SliceQueue::commit(Slice& slice) {
   s.cost = cost;
   s.reported.swap(reported_);
   RSMF_TRY(place(s));
+  if (settings_.journal) s.record = settings_.journal->next();
   lock.lock();
   s.state = State::waiting;
   bytes_ += cost;
@@ -106,15 +115,27 @@ bool SliceQueue::write_next(std::unique_lock<std::mutex>& lock, size_t worker) {
   s.state = State::writing;
   ++writing_;
   lock.unlock();
-  s.outcome = guarded([&] {
-    if (!writers_[worker]) writers_[worker] = std::make_unique<SliceWriter>(settings_.writing);
-    return writers_[worker]->write(s.slice, s.place, s.written);
-  });
+  s.outcome = guarded([&] { return write(s, worker); });
   lock.lock();
   --writing_;
   s.state = State::written;
   room_.notify_all();
   return true;
+}
+
+Result<void> SliceQueue::write(Slot& s, size_t worker) {
+  if (!writers_[worker]) writers_[worker] = std::make_unique<SliceWriter>(settings_.writing);
+  SliceWriter& writer = *writers_[worker];
+  if (settings_.journal) {
+    s.print = prints_[worker].of(s.slice, s.listed);
+    if (settings_.journal->resumed()) {
+      auto done = writer.take_over(s.slice, s.print, s.record, s.place, s.written);
+      if (!done) return std::unexpected(done.error());
+      s.taken_over = *done;
+      if (*done) return {};
+    }
+  }
+  return writer.write(s.slice, s.place, s.written);
 }
 
 bool SliceQueue::add_first(std::unique_lock<std::mutex>& lock) {
@@ -136,16 +157,54 @@ bool SliceQueue::add_first(std::unique_lock<std::mutex>& lock) {
 }
 
 Result<void> SliceQueue::add_rows(Slot& s) {
+  if (!s.outcome && !s.place.path.empty()) (void)settings_.writing.files->remove_all(s.place.path);  // half of it
   RSMF_TRY(s.outcome);
   for (const Finding& finding : s.reported) RSMF_TRY(log_.add(finding));
-  if (s.written.pending == WrittenSlice::Pending::nothing) return rows_.add(s.slice, s.listed, s.written, nullptr);
-  auto place = settings_.pack->put(s.listed, *settings_.writing.attachments, s.written);
-  if (!place) return std::unexpected(place.error());
-  return rows_.add(s.slice, s.listed, s.written, &*place);
+  if (s.written.pending == WrittenSlice::Pending::nothing) {
+    RSMF_TRY(rows_.add(s.slice, s.listed, s.written, nullptr));
+  } else {
+    auto place = put_into_pack(s);
+    if (!place) return std::unexpected(place.error());
+    RSMF_TRY(rows_.add(s.slice, s.listed, s.written, &*place));
+  }
+  if (!settings_.journal) return {};
+  taken_over_ += s.taken_over;
+  return settings_.journal->add(make_record(s.print, s.slice, s.written), s.written.bytes);
+}
+
+/// Those that an earlier run had put there come first; one that is not as it was is written anew, and so are all
+/// behind it.
+Result<PackedPlace> SliceQueue::put_into_pack(Slot& s) {
+  PackTurn& pack = *settings_.pack;
+  if (s.written.pending == WrittenSlice::Pending::adopted) {
+    auto place = pack.adopt(s.listed, s.written);
+    if (!place) return std::unexpected(place.error());
+    if (*place) return **place;
+    s.taken_over = false;
+    s.written.clear();
+    RSMF_TRY(packer().write(s.slice, s.place, s.written));
+  }
+  const bool streamed = s.written.pending == WrittenSlice::Pending::streamed;
+  auto place = pack.put(s.listed, *settings_.writing.attachments, s.written);
+  if (!place || !streamed || settings_.writing.rejected.empty()) return place;
+  auto file = pack.open(*place);
+  if (!file) return std::unexpected(file.error());
+  auto verified = packer().verify(std::move(*file), s.place);
+  if (!verified) return std::unexpected(verified.error());
+  s.written.verified = *verified;
+  return place;
+}
+
+/// Of the one who adds rows.
+SliceWriter& SliceQueue::packer() {
+  if (!packer_) packer_ = std::make_unique<SliceWriter>(settings_.writing);
+  return *packer_;
 }
 
 void SliceQueue::recycle(Slot& s) {
   s.reported.clear();
+  s.record.clear();
+  s.taken_over = false;
   s.written.clear();
   s.outcome = {};
   s.slice.clear();

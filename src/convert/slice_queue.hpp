@@ -11,6 +11,8 @@
 
 #include "convert/output_names.hpp"
 #include "convert/pack_turn.hpp"
+#include "convert/slice_journal.hpp"
+#include "convert/slice_record.hpp"
 #include "convert/slice_rows.hpp"
 #include "convert/slice_writer.hpp"
 #include "slice/slicer.hpp"
@@ -29,10 +31,13 @@ class SliceQueue final : public SliceSink {
     size_t slices = 2;   ///< under way at a time
     uint64_t bytes = 0;  ///< of their text; one that is larger goes alone
     const std::atomic<bool>* stop = nullptr;
-    PackTurn* pack = nullptr;  ///< not null: files go into a pack
+    PackTurn* pack = nullptr;         ///< not null: files go into a pack
+    SliceJournal* journal = nullptr;  ///< of the slices that are finished, or null
   };
   /// Counts of what is folded go into `tallies`, by Origin::file.
   SliceQueue(Settings settings, std::vector<FileTally>& tallies, SliceRows& rows, FindingLog& log);
+  /// Removes files that were written, but are in no table and no journal.
+  ~SliceQueue() override;
 
   // The slicer's side: one thread at a time.
   /// The worker that is slicing now: it writes slices itself where there is no room for another.
@@ -51,6 +56,8 @@ class SliceQueue final : public SliceSink {
   bool crowded() const;
   bool failed() const;
   uint64_t written() const;
+  /// Of them, how many an earlier run had finished. REQUIRES: idle().
+  uint64_t taken_over() const { return taken_over_; }
 
   /// The error of the first slice that has one. What was reported behind the last slice is logged. REQUIRES: idle().
   Result<void> close();
@@ -64,6 +71,9 @@ class SliceQueue final : public SliceSink {
     SliceWriter::Place place;
     std::string listed;
     std::vector<Finding> reported;  // by the slicer, before it
+    std::string record;             // of the earlier run that is gone on with
+    Fingerprint print;
+    bool taken_over = false;
     WrittenSlice written;
     Result<void> outcome;
   };
@@ -74,8 +84,11 @@ class SliceQueue final : public SliceSink {
   Result<void> make_folder(const std::string& folder);
   Result<void> place(Slot& slot);
   bool write_next(std::unique_lock<std::mutex>& lock, size_t worker);
+  Result<void> write(Slot& slot, size_t worker);
   bool add_first(std::unique_lock<std::mutex>& lock);
   Result<void> add_rows(Slot& slot);
+  Result<PackedPlace> put_into_pack(Slot& slot);
+  SliceWriter& packer();
   void recycle(Slot& slot);
 
   Settings settings_;
@@ -83,6 +96,8 @@ class SliceQueue final : public SliceSink {
   SliceRows& rows_;
   FindingLog& log_;
   std::vector<std::unique_ptr<SliceWriter>> writers_;  // by worker
+  std::unique_ptr<SliceWriter> packer_;
+  std::vector<SlicePrint> prints_;  // by worker
 
   // Of the slicer's side.
   size_t slicer_ = 0;
@@ -95,6 +110,7 @@ class SliceQueue final : public SliceSink {
   std::vector<std::unique_ptr<Slot>> slots_;
   uint64_t first_ = 0, next_ = 0, end_ = 0;  // to get its rows, to be written, to be put in
   uint64_t bytes_ = 0, rows_made_ = 0;
+  uint64_t taken_over_ = 0;
   size_t writing_ = 0;
   bool adding_ = false;
   std::optional<Error> error_;

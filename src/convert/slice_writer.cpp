@@ -1,8 +1,26 @@
 #include "convert/slice_writer.hpp"
 
+#include "convert/slice_record.hpp"
 #include "rsmf/rule.hpp"
 
 namespace rsmf {
+namespace {
+
+/// A file whose bytes are at hand.
+class TextFile final : public RandomFile {
+ public:
+  explicit TextFile(std::string_view bytes) : bytes_(bytes) {}
+  uint64_t size() const override { return bytes_.size(); }
+  Result<size_t> read_at(uint64_t offset, std::span<char> into) const override {
+    if (offset >= bytes_.size()) return size_t{0};
+    return bytes_.copy(into.data(), into.size(), offset);
+  }
+
+ private:
+  std::string_view bytes_;
+};
+
+}  // namespace
 
 SliceWriter::SliceWriter(const Settings& settings)
     : settings_(settings), encoder_(settings_.encode, *settings_.attachments) {
@@ -28,11 +46,23 @@ Result<void> SliceWriter::write(const Slice& slice, const Place& place, WrittenS
   }
   if (into.bytes != announced)
     return fail(ErrorKind::bug, place.name + ": written length differs from the announced one");
-  if (validator_ && !place.path.empty()) {
-    auto verified = verify(place.path, place.name);
-    if (!verified) return std::unexpected(verified.error());
-    into.verified = *verified;
+  return validator_ ? check(place, into) : Result<void>{};
+}
+
+/// What is put into a pack later is checked where it lies in memory, unless its attachments are still to come.
+Result<void> SliceWriter::check(const Place& place, WrittenSlice& into) {
+  std::unique_ptr<RandomFile> file;
+  if (into.pending == WrittenSlice::Pending::file) {
+    file = std::make_unique<TextFile>(into.file.bytes);
+  } else {
+    if (place.path.empty()) return {};
+    auto opened = settings_.files->open(place.path);
+    if (!opened) return std::unexpected(opened.error());
+    file = std::move(*opened);
   }
+  auto verified = verify(std::move(file), place);
+  if (!verified) return std::unexpected(verified.error());
+  into.verified = *verified;
   return {};
 }
 
@@ -65,22 +95,52 @@ Result<void> SliceWriter::stream(const std::string& path, WrittenSlice& into) {
   return file ? file->close() : Result<void>{};
 }
 
-Result<bool> SliceWriter::verify(const std::string& path, const std::string& name) {
-  auto result = validator_->check(path);
+Result<bool> SliceWriter::take_over(const Slice& slice, const Fingerprint& print, std::string_view record,
+                                    const Place& place, WrittenSlice& into) {
+  auto written = take_record(record, print, slice);
+  if (written && (place.to_pack || is_intact(place.path, *written))) {
+    into = std::move(*written);
+    if (place.to_pack) into.pending = WrittenSlice::Pending::adopted;
+    return true;
+  }
+  if (!place.to_pack) RSMF_TRY(settings_.files->remove_all(place.path));
+  return false;
+}
+
+/// What cannot be read is not.
+bool SliceWriter::is_intact(const std::string& path, const WrittenSlice& written) {
+  auto file = settings_.files->open(path);
+  if (!file || (*file)->size() != written.bytes) return false;
+  block_.resize(256 * 1024);
+  for (uint64_t at = 0; at < written.bytes;) {
+    auto n = (*file)->read_at(at, block_);
+    if (!n || *n == 0) break;
+    hash_.update({block_.data(), *n});
+    at += *n;
+  }
+  return hash_.finish() == written.sha256;
+}
+
+Result<bool> SliceWriter::verify(std::unique_ptr<RandomFile> file, const Place& place) {
+  auto result = validator_->check(std::move(file), place.name);
   if (!result) return std::unexpected(result.error());
   if (result->verdict == Verdict::passed) return true;
-  std::string kept = settings_.rejected + "/" + name;
-  RSMF_TRY(settings_.files->make_directories(settings_.rejected));
-  RSMF_TRY(settings_.files->remove_all(kept));
-  RSMF_TRY(settings_.files->rename(path, kept));
   std::string why = result->error;
   if (why.empty() && !result->findings.empty()) {
     const Breach& first = result->findings.front();
     why = std::string(rule(first.rule).code) + " " + std::string(rule(first.rule).title);
     if (!first.message.empty()) why += ": " + first.message;
   }
-  return fail(ErrorKind::bug, "a file that was written does not pass its own check (" + why + "); it is kept as " +
-                                  kept + ", nothing was published");
+  std::string kept = place.name;
+  if (!place.path.empty()) {
+    kept = settings_.rejected + "/" + place.name;
+    RSMF_TRY(settings_.files->make_directories(settings_.rejected));
+    RSMF_TRY(settings_.files->remove_all(kept));
+    RSMF_TRY(settings_.files->rename(place.path, kept));
+    kept = "it is kept as " + kept;
+  }
+  return fail(ErrorKind::bug,
+              "a file that was written does not pass its own check (" + why + "); " + kept + ", nothing was published");
 }
 
 }  // namespace rsmf

@@ -3,8 +3,11 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/digest.hpp"
+#include "base/fingerprint.hpp"
 #include "convert/written_slice.hpp"
 #include "io/file_system.hpp"
 #include "rsmf/slice_encoder.hpp"
@@ -31,10 +34,18 @@ class SliceWriter {
     bool to_pack = false;  ///< it is only encoded here
   };
   Result<void> write(const Slice& slice, const Place& place, WrittenSlice& into);
+  /// What an earlier run wrote is taken over, if `record` is of such a slice and the file has the bytes that it tells
+  /// of. False: it must be written, and nothing is there. What lies in a pack is left to be looked at there (`adopt`).
+  Result<bool> take_over(const Slice& slice, const Fingerprint& print, std::string_view record, const Place& place,
+                         WrittenSlice& into);
+  /// True if the file passes its check; else it is kept, as far as there is one at `path`, and the run must end.
+  Result<bool> verify(std::unique_ptr<RandomFile> file, const Place& place);
 
  private:
+  bool is_intact(const std::string& path, const WrittenSlice& written);
   Result<void> render(const Place& place, WrittenSlice& into);
   Result<void> stream(const std::string& path, WrittenSlice& into);
+  Result<void> check(const Place& place, WrittenSlice& into);
   Result<bool> verify(const std::string& path, const std::string& name);
 
   const Settings& settings_;
@@ -42,6 +53,7 @@ class SliceWriter {
   EncodedSlice encoded_;
   std::unique_ptr<Validator> validator_;
   Sha256 hash_;
+  std::vector<char> block_;  // of a file that is read back
 };
 
 }  // namespace rsmf

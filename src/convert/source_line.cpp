@@ -17,6 +17,8 @@ constexpr size_t kEventsAtOnce = 4096;
 // A frame that was larger gives its memory back.
 constexpr size_t kKeptFrame = 8 * 1024 * 1024;
 
+constexpr const char* kTables[] = {"findings-read.csv", "findings-written.csv", "outputs.csv", "attachments.csv"};
+
 Result<CsvFile> table(FileSystem& files, const std::string& folder, const char* name) {
   if (folder.empty()) return CsvFile();
   return CsvFile::create(files, folder + "/" + name);
@@ -45,20 +47,40 @@ SourceLine::SourceLine(OpenSource& source, const Survey& survey, const Settings&
 
 SourceLine::~SourceLine() = default;
 
-Result<void> SourceLine::begin() {
+Result<void> SourceLine::remove_tables(FileSystem& files, const std::string& folder) {
+  for (const char* name : kTables) RSMF_TRY(files.remove_all(folder + "/" + name));
+  return {};
+}
+
+Result<void> SourceLine::begin_journal(std::string_view why_sorted) {
+  const std::string& folder = settings_.folder;
+  if (folder.empty()) return {};
+  FileSystem& files = *settings_.files;
+  if (settings_.resume) {
+    RSMF_TRY(remove_tables(files, folder));
+    RSMF_TRY(files.remove_all(settings_.spill_folder));
+  }
+  RSMF_TRY(files.make_directories(folder + "/slices"));
+  auto journal = SliceJournal::open(files, journal_of(folder), settings_.run, why_sorted, settings_.resume);
+  if (!journal) return std::unexpected(journal.error());
+  journal_.emplace(std::move(*journal));
+  return {};
+}
+
+Result<void> SourceLine::begin(std::string_view why_sorted) {
   const ConvertOptions& options = *settings_.options;
   FileSystem& files = *settings_.files;
   const std::string& folder = settings_.folder;
-  if (!folder.empty()) RSMF_TRY(files.make_directories(folder + "/slices"));
+  RSMF_TRY(begin_journal(why_sorted));
   for (const SourceFile& file : open_.source->files()) file_paths_.push_back(file.path);
   tallies_.resize(file_paths_.size());
 
   FindingLog::Settings log{options.max_findings, options.excerpts, open_.path,
                            [this](uint32_t file) { return std::string_view(file_paths_[file]); }};
-  auto decode_rows = table(files, folder, "findings-read.csv");
-  auto slice_rows = table(files, folder, "findings-written.csv");
-  auto outputs = table(files, folder, "outputs.csv");
-  auto attachments = table(files, folder, "attachments.csv");
+  auto decode_rows = table(files, folder, kTables[0]);
+  auto slice_rows = table(files, folder, kTables[1]);
+  auto outputs = table(files, folder, kTables[2]);
+  auto attachments = table(files, folder, kTables[3]);
   for (auto* t : {&decode_rows, &slice_rows, &outputs, &attachments})
     if (!*t) return std::unexpected(t->error());
   decode_log_.emplace(log, std::move(*decode_rows));
@@ -71,7 +93,7 @@ Result<void> SourceLine::begin() {
   const MemoryPlan& plan = settings_.plan;
   queue_.emplace(SliceQueue::Settings{std::move(writing), folder.empty() ? std::string() : folder + "/slices",
                                       settings_.listed_prefix, settings_.crew->size(), plan.slices, plan.slice_bytes,
-                                      options.stop, settings_.pack},
+                                      options.stop, settings_.pack, journal_ ? &*journal_ : nullptr},
                  tallies_, *rows_, *slice_log_);
   if (sort_)
     sorted_ = std::make_unique<SortedRoute>(SortedRoute::Settings{&files, settings_.spill_folder, plan.sorting_bytes,
@@ -285,7 +307,9 @@ Result<SourceResult> SourceLine::conclude(const Finding* why_sorted) {
   RSMF_TRY(rows_->close());
   RSMF_TRY(decode_log_->close());
   RSMF_TRY(slice_log_->close());
+  if (journal_) RSMF_TRY(journal_->close());
   SourceResult r;
+  r.taken_over = queue_->taken_over();
   r.files = tallies_;
   for (size_t i = 0; i < r.files.size(); ++i) {
     r.files[i].events += rows_->events_of_files()[i];

@@ -27,6 +27,7 @@ struct SourceResult {
   SliceRows::Counts written;
   uint64_t people = 0;
   uint64_t spilled_bytes = 0;
+  uint64_t taken_over = 0;             ///< slices that an earlier run had finished
   std::vector<std::string> unmatched;  ///< of the filter's names, those nobody and nothing here has
   bool sorted = false;                 ///< took the sorted route
 };
@@ -46,13 +47,19 @@ class SourceLine {
     std::string spill_folder;   ///< for the sorted route
     std::string listed_prefix;  ///< before the paths in the report
     PackTurn* pack = nullptr;   ///< not null: the files go into a pack
+    Fingerprint run{};          ///< see SliceJournal
+    bool resume = false;        ///< what an earlier run finished may lie in `folder`
   };
+  /// The journal of finished slices, and what a run that is given up leaves beside it and the slices.
+  static std::string journal_of(const std::string& folder) { return folder + "/journal"; }
+  static Result<void> remove_tables(FileSystem& files, const std::string& folder);
+
   /// REQUIRES: the source was surveyed and is at its first frame.
   SourceLine(OpenSource& source, const Survey& survey, const Settings& settings, bool sorted);
   ~SourceLine();
 
-  /// Before any work.
-  Result<void> begin();
+  /// Before any work. `why_sorted`: see SliceJournal.
+  Result<void> begin(std::string_view why_sorted);
   /// As Crew::Line::work().
   Crew::Did work(size_t worker);
   /// How far it is. Any thread.
@@ -74,6 +81,7 @@ class SourceLine {
     Result<void> outcome;
   };
   Slot& slot(uint64_t number) { return slots_[number % slots_.size()]; }
+  Result<void> begin_journal(std::string_view why_sorted);
   bool take_next(std::unique_lock<std::mutex>& lock, size_t worker);
   bool decode_next(std::unique_lock<std::mutex>& lock, size_t worker);
   bool cut_next(std::unique_lock<std::mutex>& lock);
@@ -97,6 +105,7 @@ class SourceLine {
   std::vector<FileTally> tallies_;
   std::optional<FindingLog> decode_log_, slice_log_;
   std::optional<SliceRows> rows_;
+  std::optional<SliceJournal> journal_;
   std::optional<SliceQueue> queue_;
   std::unique_ptr<SortedRoute> sorted_;
   std::optional<Slicer> slicer_;

@@ -59,6 +59,13 @@ void SourceRun::survey() {
   if (!survey) return end(std::move(survey.error()), true);
   survey_ = std::move(*survey);
   tell_why_ = survey_->grouping == Grouping::none;
+  if (settings_.resume) {
+    // The earlier run may have come to know that the promise of order is broken.
+    auto journal = SliceJournal::look(*settings_.files, SourceLine::journal_of(settings_.folder), settings_.run);
+    if (!journal) return end(std::move(journal.error()), false);
+    why_sorted_.message = journal->why_sorted;
+    if (!journal->why_sorted.empty()) tell_why_ = true;
+  }
   start_line(tell_why_ || options.slice.links != LinkPolicy::detach || options.force_sort);
 }
 
@@ -66,7 +73,7 @@ void SourceRun::start_line(bool sorted) {
   sorted_ = sorted;
   if (auto done = open_.source->rewind(); !done) return end(std::move(done.error()), true);
   auto line = std::make_unique<SourceLine>(open_, *survey_, settings_, sorted);
-  if (auto done = line->begin(); !done) return end(std::move(done.error()), false);
+  if (auto done = line->begin(why_sorted_.message); !done) return end(std::move(done.error()), false);
   std::lock_guard lock(mutex_);
   line_ = std::move(line);
   stage_ = Stage::line;

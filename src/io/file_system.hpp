@@ -49,6 +49,7 @@ struct DirectoryEntry {
   bool is_directory = false;  ///< never true for a link
   uint64_t size = 0;
   EntryKind kind = EntryKind::plain;
+  int64_t modified = 0;  ///< as FileSystem::modified()
 };
 
 enum class PathKind { absent, file, directory, other };
@@ -60,6 +61,8 @@ class FileSystem {
   virtual Result<PathKind> kind(const std::string& path) = 0;
   /// Whether the last component of `path` is itself a symbolic link; false if it is absent.
   virtual Result<bool> is_link(const std::string& path) = 0;
+  /// When the content was last changed, in nanoseconds since 1970.
+  virtual Result<int64_t> modified(const std::string& path) = 0;
   virtual Result<std::unique_ptr<RandomFile>> open(const std::string& path) = 0;
   /// Creates a file that must not exist.
   virtual Result<std::unique_ptr<OutputFile>> create(const std::string& path) = 0;

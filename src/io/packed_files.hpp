@@ -34,6 +34,7 @@ class PackedFiles final : public FileSystem {
 
   Result<PathKind> kind(const std::string& path) override;
   Result<bool> is_link(const std::string& path) override { return below_.is_link(path); }
+  Result<int64_t> modified(const std::string& path) override { return below_.modified(path); }
   Result<std::unique_ptr<RandomFile>> open(const std::string& path) override;
   Result<std::unique_ptr<OutputFile>> create(const std::string& path) override { return below_.create(path); }
   Result<std::unique_ptr<OutputFile>> append(const std::string& path, uint64_t length) override {

@@ -24,6 +24,10 @@ std::unexpected<Error> system_error(std::string_view doing, const std::string& p
               "cannot " + std::string(doing) + " " + path + ": " + std::generic_category().message(code));
 }
 
+int64_t modified_of(const struct stat& s) {
+  return int64_t(s.st_mtim.tv_sec) * 1'000'000'000 + s.st_mtim.tv_nsec;
+}
+
 class Descriptor {
  public:
   explicit Descriptor(int fd) : fd_(fd) {}
@@ -122,6 +126,12 @@ class RealFileSystem final : public FileSystem {
     return system_error("look at", path);
   }
 
+  Result<int64_t> modified(const std::string& path) override {
+    struct stat s;
+    if (::stat(path.c_str(), &s) != 0) return system_error("look at", path);
+    return modified_of(s);
+  }
+
   Result<std::unique_ptr<RandomFile>> open(const std::string& path) override {
     Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     struct stat s;
@@ -158,9 +168,10 @@ class RealFileSystem final : public FileSystem {
       struct stat s;
       if (::fstatat(::dirfd(dir.get()), d->d_name, &s, AT_SYMLINK_NOFOLLOW) != 0) {
         if (errno == ENOENT) continue;  // gone since
-        s.st_mode = 0;
+        s = {};
       }
       entry.is_directory = S_ISDIR(s.st_mode);
+      entry.modified = modified_of(s);
       if (S_ISREG(s.st_mode)) {
         entry.size = uint64_t(s.st_size);
       } else if (!entry.is_directory) {

@@ -25,6 +25,7 @@ class FaultyFileSystem : public FileSystem {
 
   Result<PathKind> kind(const std::string& path) override { return real_.kind(path); }
   Result<bool> is_link(const std::string& path) override { return real_.is_link(path); }
+  Result<int64_t> modified(const std::string& path) override { return real_.modified(path); }
   Result<std::unique_ptr<RandomFile>> open(const std::string& path) override;
   Result<std::unique_ptr<OutputFile>> create(const std::string& path) override;
   Result<std::unique_ptr<OutputFile>> append(const std::string& path, uint64_t length) override;
