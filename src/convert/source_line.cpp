@@ -174,7 +174,7 @@ bool SourceLine::decode_next(std::unique_lock<std::mutex>& lock, size_t worker) 
 bool SourceLine::take_next(std::unique_lock<std::mutex>& lock, size_t worker) {
   if (taking_) return false;
   if (stage_ < Stage::draining && queue_->failed()) stage_ = Stage::draining;
-  if (stage_ == Stage::draining) {
+  if (stage_ >= Stage::draining) {
     if (!cutting_ && decoding_ == 0 && queue_->idle()) stage_ = Stage::over;
     return false;
   }
