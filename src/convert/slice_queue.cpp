@@ -9,6 +9,7 @@ namespace {
 
 // A slot keeps so much of its slice's memory for the next one.
 constexpr size_t kKeptArena = 1024 * 1024;
+constexpr size_t kKeptFile = 256 * 1024;
 
 }  // namespace
 
@@ -17,7 +18,7 @@ SliceQueue::SliceQueue(Settings settings, std::vector<FileTally>& tallies, Slice
       tallies_(tallies),
       rows_(rows),
       log_(log),
-      writers_(settings_.workers),
+      writers_(settings_.crew->size()),
       slots_(std::max<size_t>(settings_.slices, 1)) {}
 
 void SliceQueue::fold(const Origin& origin, Finding finding) {
@@ -81,13 +82,29 @@ bool SliceQueue::write_next(std::unique_lock<std::mutex>& lock, size_t worker) {
   lock.unlock();
   s.outcome = guarded([&] {
     if (!writers_[worker]) writers_[worker] = std::make_unique<SliceWriter>(settings_.writing);
-    return writers_[worker]->write(s.slice, s.path, s.name, s.written);
+    return writers_[worker]->write(s.slice, s.path, s.name, s.written, s.whole);
   });
+  const bool complete = !s.outcome || s.whole.empty();
+  if (!complete) put(s);
   lock.lock();
+  if (!complete) return true;
   --writing_;
   s.state = State::written;
   room_.notify_all();
   return true;
+}
+
+// Whoever tells that it is done is none of ours, and must have left when the queue is idle: he wakes the crew while he
+// holds the lock.
+void SliceQueue::put(Slot& s) {
+  settings_.writing.files->put(s.path, s.whole, [this, &s](Result<void> done) {
+    std::lock_guard lock(mutex_);
+    s.outcome = std::move(done);
+    --writing_;
+    s.state = State::written;
+    room_.notify_all();
+    settings_.crew->wake();
+  });
 }
 
 bool SliceQueue::add_first(std::unique_lock<std::mutex>& lock) {
@@ -117,6 +134,7 @@ void SliceQueue::recycle(Slot& s) {
   s.state = State::free;
   s.reported.clear();
   s.written.clear();
+  if (s.whole.capacity() > kKeptFile) s.whole = {};
   s.outcome = {};
   s.slice.clear();
   if (s.slice.arena.held() > kKeptArena) s.slice.arena = Slice().arena;

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/crew.hpp"
 #include "convert/output_names.hpp"
 #include "convert/slice_rows.hpp"
 #include "convert/slice_writer.hpp"
@@ -24,7 +25,7 @@ class SliceQueue final : public SliceSink {
     SliceWriter::Settings writing;
     std::string folder;         ///< where conversations' folders go; empty: dry run
     std::string listed_prefix;  ///< what stands before the paths in the report: "" or "input-name/"
-    size_t workers = 1;
+    Crew* crew = nullptr;
     size_t slices = 2;   ///< under way at a time
     uint64_t bytes = 0;  ///< of their text; one that is larger goes alone
     const std::atomic<bool>* stop = nullptr;
@@ -59,12 +60,14 @@ class SliceQueue final : public SliceSink {
     std::string path, listed, name;
     std::vector<Finding> reported;  // by the slicer, before it
     WrittenSlice written;
+    std::string whole;  // the file, while it is under way to the disk
     Result<void> outcome;
   };
   Slot& slot(uint64_t number) { return slots_[number % slots_.size()]; }
   Result<void> make_folder(const std::string& folder);
   Result<void> place(Slot& slot);
   bool write_next(std::unique_lock<std::mutex>& lock, size_t worker);
+  void put(Slot& slot);
   bool add_first(std::unique_lock<std::mutex>& lock);
   Result<void> add_rows(Slot& slot);
   void recycle(Slot& slot);
@@ -86,7 +89,7 @@ class SliceQueue final : public SliceSink {
   std::vector<Slot> slots_;
   uint64_t first_ = 0, next_ = 0, end_ = 0;  // to get its rows, to be written, to be put in
   uint64_t bytes_ = 0, rows_made_ = 0;
-  size_t writing_ = 0;
+  size_t writing_ = 0;  // by a worker, or under way
   bool adding_ = false;
   std::optional<Error> error_;
 };

@@ -3,6 +3,12 @@
 #include "rsmf/rule.hpp"
 
 namespace rsmf {
+namespace {
+
+// Larger files go to disk in pieces.
+constexpr uint64_t kWhole = 1024 * 1024;
+
+}  // namespace
 
 SliceWriter::SliceWriter(const Settings& settings)
     : settings_(settings), encoder_(settings_.encode, *settings_.attachments) {
@@ -10,10 +16,12 @@ SliceWriter::SliceWriter(const Settings& settings)
 }
 
 Result<void> SliceWriter::write(const Slice& slice, const std::string& path, const std::string& name,
-                                WrittenSlice& into) {
+                                WrittenSlice& into, std::string& whole) {
   encoded_.clear();
+  whole.clear();
   RSMF_TRY(encoder_.encode(slice, encoded_));
-  RSMF_TRY(put(path, into));
+  const bool small = !path.empty() && !validator_ && encoded_.bytes <= kWhole;
+  RSMF_TRY(small ? render(into, whole) : stream(path, into));
   if (into.bytes != encoded_.bytes)
     return fail(ErrorKind::bug, name + ": written length differs from the announced one");
   if (validator_ && !path.empty()) {
@@ -28,7 +36,19 @@ Result<void> SliceWriter::write(const Slice& slice, const std::string& path, con
   return {};
 }
 
-Result<void> SliceWriter::put(const std::string& path, WrittenSlice& into) {
+Result<void> SliceWriter::render(WrittenSlice& into, std::string& whole) {
+  whole.reserve(encoded_.bytes);
+  RSMF_TRY(encoded_.write_to(*settings_.attachments, [&](std::string_view piece) -> Result<void> {
+    whole += piece;
+    return {};
+  }));
+  hash_.update(whole);
+  into.bytes = whole.size();
+  into.sha256 = hash_.finish();
+  return {};
+}
+
+Result<void> SliceWriter::stream(const std::string& path, WrittenSlice& into) {
   std::unique_ptr<OutputFile> file;
   if (!path.empty()) {
     auto created = settings_.files->create(path);

@@ -25,11 +25,14 @@ class SliceWriter {
   explicit SliceWriter(const Settings& settings);
 
   /// Encodes `slice` and writes it to `path`, which must not exist, in an existing folder; an empty path: it is only
-  /// encoded and counted. `name` is what a file is called that does not pass its check.
-  Result<void> write(const Slice& slice, const std::string& path, const std::string& name, WrittenSlice& into);
+  /// encoded and counted. `name` is what a file is called that does not pass its check. A file that is small and need
+  /// not be checked is left in `whole`, for the caller to put() there; else that is empty.
+  Result<void> write(const Slice& slice, const std::string& path, const std::string& name, WrittenSlice& into,
+                     std::string& whole);
 
  private:
-  Result<void> put(const std::string& path, WrittenSlice& into);
+  Result<void> render(WrittenSlice& into, std::string& whole);
+  Result<void> stream(const std::string& path, WrittenSlice& into);
   Result<bool> verify(const std::string& path, const std::string& name);
 
   const Settings& settings_;

@@ -69,10 +69,10 @@ Result<void> SourceLine::begin() {
                                 options.verify ? options.output + ".rejected" : std::string()};
   writing.encode.file_paths = &file_paths_;
   const MemoryPlan& plan = settings_.plan;
-  queue_.emplace(SliceQueue::Settings{std::move(writing), folder.empty() ? std::string() : folder + "/slices",
-                                      settings_.listed_prefix, settings_.crew->size(), plan.slices, plan.slice_bytes,
-                                      options.stop},
-                 tallies_, *rows_, *slice_log_);
+  queue_.emplace(
+      SliceQueue::Settings{std::move(writing), folder.empty() ? std::string() : folder + "/slices",
+                           settings_.listed_prefix, settings_.crew, plan.slices, plan.slice_bytes, options.stop},
+      tallies_, *rows_, *slice_log_);
   if (sort_)
     sorted_ = std::make_unique<SortedRoute>(SortedRoute::Settings{&files, settings_.spill_folder, plan.sorting_bytes,
                                                                   options.slice.links, options.slice.unit,

@@ -14,6 +14,9 @@ CONFIGURATIONS = {
     "sorted route, little memory": (["--force-sort", "--sort-memory", "65536"], {}, False),
     "other time zone and locale": ([], TURKISH, False),
     "other working directory": ([], {}, True),
+    "sync": (["--io", "sync"], {}, False),
+    "threads for the disk": (["--io", "threads"], {}, False),
+    "uring": (["--io", "uring"], {}, False),
 }
 def files_of(folder: Path, same_name: bool) -> dict:
     """`same_name`: the input was given by the same name, so that even the reports must be the same."""
