@@ -89,7 +89,7 @@ constexpr Choice kProgress[] = {
 
 constexpr Choice kIoModes[] = {
     {"auto", "what is fastest on most machines: sync"},
-    {"uring", "read ahead and write behind by io_uring (Linux 6.0 or later)"},
+    {"uring", "read ahead and write behind by io_uring (Linux 5.19 or later)"},
     {"threads", "read ahead and write behind by threads of its own"},
     {"sync", "wait for each read and each write"},
 };
