@@ -11,5 +11,9 @@ pkg_check_modules(deflate REQUIRED IMPORTED_TARGET libdeflate)
 pkg_check_modules(utf8proc REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(lz4 REQUIRED IMPORTED_TARGET liblz4)
 pkg_check_modules(xxhash REQUIRED IMPORTED_TARGET libxxhash)
+pkg_check_modules(uring IMPORTED_TARGET liburing>=2.2)  # --io uring; without it the program says that it cannot
 set(rsmf_dependencies simdjson::simdjson fmt::fmt date::date-tz OpenSSL::Crypto Threads::Threads PkgConfig::isal
   PkgConfig::deflate PkgConfig::utf8proc PkgConfig::xxhash PkgConfig::lz4)
+if(uring_FOUND)
+  list(APPEND rsmf_dependencies PkgConfig::uring)
+endif()

@@ -112,6 +112,13 @@ constexpr Choice kProgress[] = {
     {"none", "nothing"},
 };
 
+constexpr Choice kIoModes[] = {
+    {"auto", "what is fastest on most machines: sync"},
+    {"uring", "read ahead and write behind by io_uring (Linux 5.19 or later)"},
+    {"threads", "read ahead and write behind by threads of its own"},
+    {"sync", "wait for each read and each write"},
+};
+
 constexpr Flag kRunning[] = {
     {.name = "threads",
      .value = "N",
@@ -126,6 +133,14 @@ constexpr Flag kRunning[] = {
      .details = "Less memory means smaller pieces and, for input out of order, more sorting on disk; the output is the "
                 "same. The names of people and conversations come on top.",
      .apply = set_limit<&Config::convert, &ConvertOptions::memory>},
+    {.name = "io",
+     .value = "HOW",
+     .fallback = "auto",
+     .choices = kIoModes,
+     .text = "how files are read and written",
+     .details = "The output is the same. Only disks that answer slowly (network volumes) gain from waiting for them "
+                "elsewhere.",
+     .apply = set_choice<&Config::convert, &ConvertOptions::io>},
     {.name = "strict", .text = "exit with 1 for warnings too", .apply = set_on<&Config::strict>},
     {.name = "no-excerpts",
      .text = "keep message text out of findings.csv",

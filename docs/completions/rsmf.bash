@@ -34,11 +34,12 @@ _rsmf() {
         --participant) COMPREPLY=(); return ;;
         --threads) COMPREPLY=(); return ;;
         --memory) COMPREPLY=(); return ;;
+        --io) COMPREPLY=($(compgen -W 'auto uring threads sync' -- "$current")); return ;;
         --max-findings) COMPREPLY=(); return ;;
         --progress) COMPREPLY=($(compgen -W 'auto json none' -- "$current")); return ;;
       esac
       if [[ $current == -* ]]; then
-        COMPREPLY=($(compgen -W '--output --overwrite --pack --volume-size --resume --dry-run --verify --rsmf-version --compression --missing-attachments --custodian --provenance --ignore-free-space --temp-dir --timezone --format --date-order --me --repair --files --slice --slice-timezone --max-events --max-bytes --links --participants --from --to --conversation --participant --threads --memory --strict --no-excerpts --max-findings --progress --quiet --stats --help --version' -- "$current"))
+        COMPREPLY=($(compgen -W '--output --overwrite --pack --volume-size --resume --dry-run --verify --rsmf-version --compression --missing-attachments --custodian --provenance --ignore-free-space --temp-dir --timezone --format --date-order --me --repair --files --slice --slice-timezone --max-events --max-bytes --links --participants --from --to --conversation --participant --threads --memory --io --strict --no-excerpts --max-findings --progress --quiet --stats --help --version' -- "$current"))
       else
         COMPREPLY=($(compgen -f -- "$current"))
       fi

@@ -41,6 +41,7 @@ complete -c rsmf -n '__fish_seen_subcommand_from convert' -l conversation -x -d 
 complete -c rsmf -n '__fish_seen_subcommand_from convert' -l participant -x -d 'only what this person did (repeatable)'
 complete -c rsmf -n '__fish_seen_subcommand_from convert' -l threads -x -d 'threads at work; 0: one per core'
 complete -c rsmf -n '__fish_seen_subcommand_from convert' -l memory -x -d 'what all buffers together may hold'
+complete -c rsmf -n '__fish_seen_subcommand_from convert' -l io -x -a 'auto uring threads sync' -d 'how files are read and written'
 complete -c rsmf -n '__fish_seen_subcommand_from convert' -l strict -d 'exit with 1 for warnings too'
 complete -c rsmf -n '__fish_seen_subcommand_from convert' -l no-excerpts -d 'keep message text out of findings.csv'
 complete -c rsmf -n '__fish_seen_subcommand_from convert' -l max-findings -x -d 'rows of one code in findings.csv'

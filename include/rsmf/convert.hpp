@@ -32,6 +32,10 @@ struct SliceOptions {
   ParticipantScope participants = ParticipantScope::all;
 };
 
+/// How files are read and written. automatic: what is fastest, as far as measured; uring: reading ahead and small files
+/// by io_uring, threads: by threads for that alone; sync: each read and write is waited for.
+enum class IoMode : uint8_t { automatic, uring, threads, sync };
+
 /// Events that do not pass are left out and counted as filtered.
 struct FilterOptions {
   TimeNs from = std::numeric_limits<TimeNs>::min();  ///< first instant that is in
@@ -71,9 +75,10 @@ struct ConvertOptions {
   unsigned threads = 0;            ///< 0: as many as the machine has cores. Never decides on a byte of the output
   /// What all buffers together may hold; the tables of people and conversations come on top. Nor does this.
   uint64_t memory = 256 * 1024 * 1024;
-  uint64_t sort_memory = 0;  ///< of it, for the sorted route; 0: what the plan gives it
-  bool force_sort = false;   ///< take the sorted route even where the source promises order (for tests)
-  std::string temp_dir;      ///< for spill files; empty: inside the output folder
+  IoMode io = IoMode::automatic;  ///< Nor does this. ErrorKind::usage where the system does not allow it
+  uint64_t sort_memory = 0;       ///< of it, for the sorted route; 0: what the plan gives it
+  bool force_sort = false;        ///< take the sorted route even where the source promises order (for tests)
+  std::string temp_dir;           ///< for spill files; empty: inside the output folder
   std::function<void(const Progress&)> on_progress;  ///< called now and then, from the calling thread
   const std::atomic<bool>* stop = nullptr;           ///< set it to interrupt
 };

@@ -1,6 +1,7 @@
 #include "convert/converter.hpp"
 
 #include "convert/run.hpp"
+#include "io/async/async_file_system.hpp"
 
 namespace rsmf {
 namespace {
@@ -38,7 +39,10 @@ Result<ConvertSummary> convert(FileSystem& files, const std::vector<std::string>
 }
 
 Result<ConvertSummary> convert(const std::vector<std::string>& inputs, const ConvertOptions& options) {
-  return convert(real_file_system(), inputs, options);
+  // What is read ahead and written behind has a sixteenth of the memory.
+  auto asked = asynchronous(real_file_system(), options.io, options.memory / 16);
+  if (!asked) return std::unexpected(std::move(asked.error()));
+  return convert(*asked ? **asked : real_file_system(), inputs, options);
 }
 
 }  // namespace rsmf

@@ -17,13 +17,15 @@ SliceQueue::SliceQueue(Settings settings, std::vector<FileTally>& tallies, Slice
       tallies_(tallies),
       rows_(rows),
       log_(log),
-      writers_(settings_.workers),
-      prints_(settings_.workers),
+      writers_(settings_.crew->size()),
+      prints_(settings_.crew->size()),
       slots_(std::max<size_t>(settings_.slices, 1)) {
   for (auto& s : slots_) s = std::make_unique<Slot>();
 }
 
 SliceQueue::~SliceQueue() {
+  std::unique_lock lock(mutex_);
+  room_.wait(lock, [&] { return writing_ == 0; });  // files on their way to the disk
   for (; first_ < next_; ++first_) {
     const Slot& s = slot(first_);
     if (!s.place.path.empty() && !s.taken_over) (void)settings_.writing.files->remove_all(s.place.path);
@@ -116,7 +118,10 @@ bool SliceQueue::write_next(std::unique_lock<std::mutex>& lock, size_t worker) {
   ++writing_;
   lock.unlock();
   s.outcome = guarded([&] { return write(s, worker); });
+  const bool complete = !s.outcome || s.written.pending != WrittenSlice::Pending::put;
+  if (!complete) put(s);
   lock.lock();
+  if (!complete) return true;
   --writing_;
   s.state = State::written;
   room_.notify_all();
@@ -136,6 +141,20 @@ Result<void> SliceQueue::write(Slot& s, size_t worker) {
     }
   }
   return writer.write(s.slice, s.place, s.written);
+}
+
+// Whoever tells that it is done may be none of ours, and must have left when the queue is idle: he wakes the crew while
+// he holds the lock.
+void SliceQueue::put(Slot& s) {
+  settings_.writing.files->put(s.place.path, s.written.file.bytes, [this, &s](Result<void> done) {
+    std::lock_guard lock(mutex_);
+    s.outcome = std::move(done);
+    s.written.pending = WrittenSlice::Pending::nothing;
+    --writing_;
+    s.state = State::written;
+    room_.notify_all();
+    settings_.crew->wake();
+  });
 }
 
 bool SliceQueue::add_first(std::unique_lock<std::mutex>& lock) {

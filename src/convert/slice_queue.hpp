@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/crew.hpp"
 #include "convert/output_names.hpp"
 #include "convert/pack_turn.hpp"
 #include "convert/slice_journal.hpp"
@@ -27,9 +28,9 @@ class SliceQueue final : public SliceSink {
     SliceWriter::Settings writing;
     std::string folder;         ///< where conversations' folders go; empty: dry run
     std::string listed_prefix;  ///< what stands before the paths in the report: "" or "input-name/"
-    size_t workers = 1;
-    size_t slices = 2;   ///< under way at a time
-    uint64_t bytes = 0;  ///< of their text; one that is larger goes alone
+    Crew* crew = nullptr;       ///< whose workers write
+    size_t slices = 2;          ///< under way at a time
+    uint64_t bytes = 0;         ///< of their text; one that is larger goes alone
     const std::atomic<bool>* stop = nullptr;
     PackTurn* pack = nullptr;         ///< not null: files go into a pack
     SliceJournal* journal = nullptr;  ///< of the slices that are finished, or null
@@ -85,6 +86,7 @@ class SliceQueue final : public SliceSink {
   Result<void> place(Slot& slot);
   bool write_next(std::unique_lock<std::mutex>& lock, size_t worker);
   Result<void> write(Slot& slot, size_t worker);
+  void put(Slot& slot);
   bool add_first(std::unique_lock<std::mutex>& lock);
   Result<void> add_rows(Slot& slot);
   Result<PackedPlace> put_into_pack(Slot& slot);
@@ -111,7 +113,7 @@ class SliceQueue final : public SliceSink {
   uint64_t first_ = 0, next_ = 0, end_ = 0;  // to get its rows, to be written, to be put in
   uint64_t bytes_ = 0, rows_made_ = 0;
   uint64_t taken_over_ = 0;
-  size_t writing_ = 0;
+  size_t writing_ = 0;  // by a worker, or under way to the disk
   bool adding_ = false;
   std::optional<Error> error_;
 };

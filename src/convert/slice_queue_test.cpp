@@ -27,7 +27,8 @@ class SliceQueueTest : public testing::Test {
   ~SliceQueueTest() override { fs::remove_all(folder_); }
 
   SliceQueue::Settings settings(size_t workers, size_t slices, uint64_t bytes) {
-    return {{&files_, &attachments_, {}, {}}, folder_, "", workers, slices, bytes, nullptr};
+    crew_ = std::make_unique<Crew>(static_cast<unsigned>(workers));
+    return {{&files_, &attachments_, {}, {}}, folder_, "", crew_.get(), slices, bytes, nullptr};
   }
   /// The n-th slice of the conversation: one event, at noon of another day.
   void fill(test::SampleSlice& sample, size_t n, size_t text = 10) {
@@ -36,6 +37,7 @@ class SliceQueueTest : public testing::Test {
     sample.slice.events.back().origin.file = 0;
   }
 
+  std::unique_ptr<Crew> crew_;
   fs::path folder_;
   FaultyFileSystem files_{Faults{}};
   test::MemoryAttachments attachments_;

@@ -20,6 +20,9 @@ class TextFile final : public RandomFile {
   std::string_view bytes_;
 };
 
+// Larger files go to disk at once, so that few of them are in memory.
+constexpr uint64_t kPutBytes = 1024 * 1024;
+
 }  // namespace
 
 SliceWriter::SliceWriter(const Settings& settings)
@@ -73,6 +76,10 @@ Result<void> SliceWriter::render(const Place& place, WrittenSlice& into) {
   into.sha256.assign(into.file.sha256.data(), into.file.sha256.size());
   if (place.to_pack) into.pending = WrittenSlice::Pending::file;
   if (place.path.empty()) return {};
+  if (into.bytes <= kPutBytes && !validator_) {
+    into.pending = WrittenSlice::Pending::put;
+    return {};
+  }
   auto file = settings_.files->create(place.path);
   if (!file) return std::unexpected(file.error());
   RSMF_TRY((*file)->write(into.file.bytes));

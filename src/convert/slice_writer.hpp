@@ -33,6 +33,7 @@ class SliceWriter {
     std::string name;      ///< of the file, should it not pass its check
     bool to_pack = false;  ///< it is only encoded here
   };
+  /// Encodes and writes; a file that is small and need not be checked is left for the caller to put() (`pending`).
   Result<void> write(const Slice& slice, const Place& place, WrittenSlice& into);
   /// What an earlier run wrote is taken over, if `record` is of such a slice and the file has the bytes that it tells
   /// of. False: it must be written, and nothing is there. What lies in a pack is left to be looked at there (`adopt`).

@@ -92,7 +92,7 @@ Result<void> SourceLine::begin(std::string_view why_sorted) {
   writing.encode.file_paths = &file_paths_;
   const MemoryPlan& plan = settings_.plan;
   queue_.emplace(SliceQueue::Settings{std::move(writing), folder.empty() ? std::string() : folder + "/slices",
-                                      settings_.listed_prefix, settings_.crew->size(), plan.slices, plan.slice_bytes,
+                                      settings_.listed_prefix, settings_.crew, plan.slices, plan.slice_bytes,
                                       options.stop, settings_.pack, journal_ ? &*journal_ : nullptr},
                  tallies_, *rows_, *slice_log_);
   if (sort_)

@@ -98,7 +98,7 @@ void VolumeWriter::list(std::string_view name, uint64_t size, uint32_t crc) {
 }
 
 Result<void> VolumeWriter::put(std::string_view bytes) {
-  if (buffer_.size() + bytes.size() >= kBufferBytes) RSMF_TRY(flush());
+  if (buffer_.size() + bytes.size() >= kBufferBytes) RSMF_TRY(send());
   if (bytes.size() >= kBufferBytes) {
     RSMF_TRY(file_->write(bytes));
     written_ += bytes.size();
@@ -108,12 +108,17 @@ Result<void> VolumeWriter::put(std::string_view bytes) {
   return {};
 }
 
-Result<void> VolumeWriter::flush() {
+Result<void> VolumeWriter::send() {
   if (buffer_.empty()) return {};
   RSMF_TRY(file_->write(buffer_));
   written_ += buffer_.size();
   buffer_.clear();
   return {};
+}
+
+Result<void> VolumeWriter::flush() {
+  RSMF_TRY(send());
+  return file_ ? file_->flush() : Result<void>{};
 }
 
 Result<void> VolumeWriter::put_directory() {

@@ -83,6 +83,7 @@ class VolumeWriter {
   bool fits(std::string_view name, uint64_t size) const;
   void list(std::string_view name, uint64_t size, uint32_t crc);
   Result<void> put(std::string_view bytes);
+  Result<void> send();
   Result<void> open_next();
   Result<void> close_volume();
   Result<void> put_directory();

@@ -20,9 +20,9 @@ struct WrittenSlice {
   std::vector<AttachmentOutcome> outcomes;  ///< in event order; point into the slice
   std::vector<Finding> findings;            ///< of the encoder
 
-  /// What of it is not on disk yet, because it goes into a pack and must wait for those before it. adopted: an earlier
-  /// run may have put it there.
-  enum class Pending : uint8_t { nothing, file, streamed, adopted };
+  /// What of it is not on disk yet: put: nothing of it. The others go into a pack and wait for those before them.
+  /// adopted: an earlier run may have put it there.
+  enum class Pending : uint8_t { nothing, put, file, streamed, adopted };
   Pending pending = Pending::nothing;
   RenderedFile file;     ///< the whole of it
   EncodedSlice encoded;  ///< with attachments that are too large to be held; `sha256` and `crc` are known at the end

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -20,6 +21,10 @@ class RandomFile {
   virtual uint64_t size() const = 0;
   /// Reads up to into.size() bytes at `offset`; fewer only at the end of the file.
   virtual Result<size_t> read_at(uint64_t offset, std::span<char> into) const = 0;
+  /// As stream_of(), which asks the file: it may read ahead.
+  virtual std::unique_ptr<ByteSource> stream(uint64_t offset, uint64_t length) const;
+  /// The system's number for it, for those who read it by other calls of the system; -1: all goes through read_at().
+  virtual int descriptor() const { return -1; }
 };
 
 /// A file being written, front to back; one that is not close()d is not to be relied on.
@@ -29,7 +34,11 @@ class OutputFile {
   virtual Result<void> write(std::string_view bytes) = 0;
   /// Puts `bytes` in place of what was written at `offset` of the file; write() goes on at the end.
   virtual Result<void> overwrite(uint64_t offset, std::string_view bytes) = 0;
+  /// What was written is with the system: others who open the file see it.
+  virtual Result<void> flush() { return {}; }
   virtual Result<void> close() = 0;
+  /// As RandomFile::descriptor(), for writing.
+  virtual int descriptor() const { return -1; }
 };
 
 /// Held as long as it lives; the system lets go of it when the program ends, however that happens.
@@ -68,6 +77,11 @@ class FileSystem {
   virtual Result<std::unique_ptr<OutputFile>> create(const std::string& path) = 0;
   /// Opens a file to write on behind its first `length` bytes; what lies there is cut off. It must have as many.
   virtual Result<std::unique_ptr<OutputFile>> append(const std::string& path, uint64_t length) = 0;
+  /// Tells what came of a put(). Must not throw, and must not wait for another.
+  using PutDone = std::function<void(Result<void>)>;
+  /// Creates a file that must not exist, of these bytes. `done` is called once, when it is complete or has failed, by
+  /// any thread, perhaps before put() returns; until then path and bytes must live, and the file system.
+  virtual void put(const std::string& path, std::string_view bytes, PutDone done);
   /// All there is, sorted bytewise by name.
   virtual Result<std::vector<DirectoryEntry>> list(const std::string& path) = 0;
   virtual Result<void> make_directories(const std::string& path) = 0;

@@ -15,14 +15,10 @@
 #include <utility>
 
 #include "io/file_system.hpp"
+#include "io/system_error.hpp"
 
 namespace rsmf {
 namespace {
-
-std::unexpected<Error> system_error(std::string_view doing, const std::string& path, int code = errno) {
-  return fail(ErrorKind::io,
-              "cannot " + std::string(doing) + " " + path + ": " + std::generic_category().message(code));
-}
 
 int64_t modified_of(const struct stat& s) {
   return int64_t(s.st_mtim.tv_sec) * 1'000'000'000 + s.st_mtim.tv_nsec;
@@ -48,6 +44,7 @@ class RealRandomFile final : public RandomFile {
       : path_(std::move(path)), fd_(std::move(fd)), size_(size) {}
 
   uint64_t size() const override { return size_; }
+  int descriptor() const override { return fd_.get(); }
 
   Result<size_t> read_at(uint64_t offset, std::span<char> into) const override {
     size_t filled = 0;
@@ -94,6 +91,7 @@ class RealOutputFile final : public OutputFile {
     if (::close(fd_.release()) != 0) return system_error("close", path_);
     return {};
   }
+  int descriptor() const override { return fd_.get(); }
 
  private:
   std::string path_;
@@ -221,32 +219,11 @@ class RealFileSystem final : public FileSystem {
   }
 };
 
-class FileStream final : public ByteSource {
- public:
-  FileStream(const RandomFile& file, uint64_t offset, uint64_t length) : file_(file), at_(offset), left_(length) {}
-  Result<size_t> read(std::span<char> into) override {
-    auto n = file_.read_at(at_, into.first(size_t(std::min<uint64_t>(into.size(), left_))));
-    if (n) {
-      at_ += *n;
-      left_ -= *n;
-    }
-    return n;
-  }
-
- private:
-  const RandomFile& file_;
-  uint64_t at_, left_;
-};
-
 }  // namespace
 
 FileSystem& real_file_system() {
   static RealFileSystem files;  // has no state
   return files;
-}
-
-std::unique_ptr<ByteSource> stream_of(const RandomFile& file, uint64_t offset, uint64_t length) {
-  return std::make_unique<FileStream>(file, offset, length);
 }
 
 }  // namespace rsmf

@@ -84,6 +84,24 @@ Result<std::unique_ptr<OutputFile>> FaultyFileSystem::append(const std::string& 
   return std::make_unique<FaultyOutputFile>(*this, std::move(*real), path);
 }
 
+/// As create(), one write() and close(), but by the put() of what lies below.
+void FaultyFileSystem::put(const std::string& path, std::string_view bytes, PutDone done) {
+  Result<void> outcome = tick(counts_.create, faults_.create, "create", path);
+  if (!outcome) return done(outcome);
+  outcome = tick(counts_.write, faults_.write, "write", path);
+  const uint64_t before = counts_.bytes.fetch_add(bytes.size());
+  if (outcome && before + bytes.size() > faults_.disk_bytes) {
+    struck_ = true;
+    bytes = bytes.substr(0, faults_.disk_bytes - std::min(before, faults_.disk_bytes));
+    outcome = fail(ErrorKind::io, "cannot write " + path + ": no space left on device (injected)");
+  } else if (!outcome) {
+    bytes = {};
+  } else {
+    outcome = tick(counts_.close, faults_.close, "close", path);
+  }
+  real_.put(path, bytes, [done = std::move(done), outcome](Result<void> put) { done(outcome ? put : outcome); });
+}
+
 Result<std::vector<DirectoryEntry>> FaultyFileSystem::list(const std::string& path) {
   RSMF_TRY(tick(counts_.list, faults_.list, "list", path));
   return real_.list(path);

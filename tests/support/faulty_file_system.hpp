@@ -17,11 +17,12 @@ struct Faults {
   uint64_t disk_bytes = std::numeric_limits<uint64_t>::max();  ///< "no space left" once so many bytes were written
 };
 
-/// The real disk with faults. A read fails for good: all reads from the n-th on fail, so that a retry does not hide it;
-/// the other operations fail once.
+/// A file system, the real one if no other is named, with faults. A read fails for good: all reads from the n-th on
+/// fail, so that a retry does not hide it; the other operations fail once.
 class FaultyFileSystem : public FileSystem {
  public:
-  explicit FaultyFileSystem(const Faults& faults) : faults_(faults) {}
+  explicit FaultyFileSystem(const Faults& faults, FileSystem& real = real_file_system())
+      : real_(real), faults_(faults) {}
 
   Result<PathKind> kind(const std::string& path) override { return real_.kind(path); }
   Result<bool> is_link(const std::string& path) override { return real_.is_link(path); }
@@ -29,6 +30,7 @@ class FaultyFileSystem : public FileSystem {
   Result<std::unique_ptr<RandomFile>> open(const std::string& path) override;
   Result<std::unique_ptr<OutputFile>> create(const std::string& path) override;
   Result<std::unique_ptr<OutputFile>> append(const std::string& path, uint64_t length) override;
+  void put(const std::string& path, std::string_view bytes, PutDone done) override;
   Result<std::vector<DirectoryEntry>> list(const std::string& path) override;
   Result<void> make_directories(const std::string& path) override;
   Result<void> rename(const std::string& from, const std::string& to) override;
@@ -51,7 +53,7 @@ class FaultyFileSystem : public FileSystem {
   /// Counts the operation; an error if its turn has come.
   Result<void> tick(std::atomic<uint64_t>& count, uint64_t fails_at, const char* what, const std::string& path);
 
-  FileSystem& real_ = real_file_system();
+  FileSystem& real_;
   Faults faults_;
   Counts counts_;
   std::atomic<bool> struck_ = false;

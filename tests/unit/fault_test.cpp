@@ -7,9 +7,11 @@
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <memory>
 #include <string>
 
 #include "convert/converter.hpp"
+#include "io/async/async_file_system.hpp"
 #include "rsmf/convert.hpp"
 #include "support/faulty_file_system.hpp"
 
@@ -83,12 +85,26 @@ class FaultTest : public testing::TestWithParam<unsigned> {
   Result<ConvertSummary> convert_on(FileSystem& disk, bool sorted) const {
     return convert(disk, {(root_ / "export").string()}, options(sorted));
   }
+  /// Waiting by threads goes over the disk that fails, for all of it goes through them; the ring goes below, for it
+  /// knows the real disk only.
+  Result<ConvertSummary> convert_with(FaultyFileSystem& disk, bool sorted) const {
+    if (io_ != IoMode::threads) return convert_on(disk, sorted);
+    auto threads = asynchronous(disk, io_, kIoMemory);
+    return threads ? convert_on(**threads, sorted) : std::unexpected(threads.error());
+  }
+  FileSystem& below() const { return ring_ ? *ring_ : real_file_system(); }
+  void use_threads() { io_ = IoMode::threads; }
+  bool use_ring() {
+    auto ring = asynchronous(real_file_system(), IoMode::uring, kIoMemory);
+    if (ring) ring_ = std::move(*ring);
+    return ring.has_value();
+  }
 
   /// Runs with the n-th operation failing, for all n that a run without faults gets to.
   void strike_each(bool sorted, uint64_t Faults::*which, std::atomic<uint64_t> FaultyFileSystem::Counts::*counter) {
     fs::remove_all(root_ / "out");
-    FaultyFileSystem sound{Faults{}};
-    auto whole = convert_on(sound, sorted);
+    FaultyFileSystem sound(Faults{}, below());
+    auto whole = convert_with(sound, sorted);
     ASSERT_TRUE(whole.has_value()) << whole.error().message;
     const Tree good = tree_of(root_ / "out");
     const uint64_t count = sound.counts().*counter;
@@ -104,9 +120,9 @@ class FaultTest : public testing::TestWithParam<unsigned> {
   }
 
   void check(const Faults& faults, bool sorted, const Tree& good, uint64_t n) {
-    FaultyFileSystem disk(faults);
+    FaultyFileSystem disk(faults, below());
     const bool was_there = fs::exists(root_ / "out");
-    auto result = convert_on(disk, sorted);
+    auto result = convert_with(disk, sorted);
     const Tree left = tree_of(root_ / "out");
     if (result) {
       // Lost something and said so, or lost nothing: only then may the output be as without the fault.
@@ -147,7 +163,10 @@ class FaultTest : public testing::TestWithParam<unsigned> {
     EXPECT_TRUE(tree_of(root_ / "out") == good) << "fault " << n;
   }
 
+  static constexpr uint64_t kIoMemory = 8 * 1024 * 1024;
   fs::path root_;
+  IoMode io_ = IoMode::sync;
+  std::unique_ptr<FileSystem> ring_;
 };
 
 using Counts = FaultyFileSystem::Counts;
@@ -190,6 +209,23 @@ TEST_P(FaultTest, Read) {
 }
 TEST_P(FaultTest, ReadSorted) {
   strike_each(true, &Faults::read, &Counts::read);
+}
+
+TEST_P(FaultTest, ByThreads) {
+  use_threads();
+  strike_each(false, &Faults::write, &Counts::write);
+  strike_each(true, &Faults::write, &Counts::write);
+  strike_each(false, &Faults::create, &Counts::create);
+  strike_each(true, &Faults::close, &Counts::close);
+  strike_each(false, &Faults::read, &Counts::read);
+}
+TEST_P(FaultTest, ByRing) {
+  if (!use_ring()) GTEST_SKIP() << "no io_uring here";
+  strike_each(false, &Faults::write, &Counts::write);
+  strike_each(true, &Faults::write, &Counts::write);
+  strike_each(false, &Faults::create, &Counts::create);
+  strike_each(true, &Faults::close, &Counts::close);
+  strike_each(false, &Faults::read, &Counts::read);
 }
 
 TEST_P(FaultTest, DiskFull) {
