@@ -71,6 +71,7 @@ class Conversion:
     def cost(self, program: Path) -> list:
         """Instructions for each of the first MESSAGES messages; allocations for each of the next MESSAGES, as those of the
         start are no message's."""
+        inputs.DATA.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=inputs.DATA) as temporary:
             folder = Path(temporary)
             command, expected = self.of(program, MESSAGES, folder)
