@@ -1,6 +1,7 @@
 #include "base/crew.hpp"
 
 #include <algorithm>
+#include <system_error>
 
 namespace rsmf {
 namespace {
@@ -15,7 +16,11 @@ thread_local size_t current_worker = 0;
 }  // namespace
 
 Crew::Crew(unsigned threads) {
-  for (size_t worker = 1; worker < threads; ++worker) threads_.emplace_back([this, worker] { live(worker); });
+  try {
+    for (size_t worker = 1; worker < threads; ++worker) threads_.emplace_back([this, worker] { live(worker); });
+  } catch (const std::system_error&) {
+    // The system has no more; those that are there do the work as well.
+  }
 }
 
 Crew::~Crew() {

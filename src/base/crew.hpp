@@ -31,7 +31,7 @@ class Crew {
     virtual Did work(size_t worker) = 0;
   };
 
-  /// `threads`: at least 1. With 1, everything is done by the caller, and nothing else exists.
+  /// `threads`: at least 1; fewer where the system has no more. With 1, everything is done by the caller, and nothing else exists.
   explicit Crew(unsigned threads);
   ~Crew();
   Crew(const Crew&) = delete;

@@ -36,7 +36,8 @@ size_t at_a_time(size_t inputs, size_t threads) {
 }
 
 unsigned thread_count(const ConvertOptions& options) {
-  return options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency());
+  constexpr unsigned kMost = 256;  // a slip of the finger must not use up the system's threads
+  return std::min(options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency()), kMost);
 }
 
 }  // namespace
