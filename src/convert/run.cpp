@@ -172,17 +172,20 @@ Result<void> Run::start(InputLine& line, size_t number) {
 }
 
 bool Run::start_next(std::unique_lock<std::mutex>& lock) {
-  if (starting_ || started_ == inputs_.size() || started_ - gathered_ == side_by_side_) return false;
+  if (!outcome_ || starting_ || started_ == inputs_.size() || started_ - gathered_ == side_by_side_) return false;
   starting_ = true;
   const size_t number = started_;
   lock.unlock();
   auto line = std::make_unique<InputLine>(files_, options_, inputs_[number]);
   Result<void> done = guarded([&] { return start(*line, number); });
   lock.lock();
+  starting_ = false;
+  if (!done) {  // nobody may see a line that was not started
+    if (outcome_) outcome_ = std::move(done);
+    return true;
+  }
   lines_[number] = std::move(line);
   if (number == gathered_) lines_[number]->come_to_turn();
-  starting_ = false;
-  if (!done) outcome_ = std::move(done);
   ++started_;
   return true;
 }

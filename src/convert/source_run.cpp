@@ -29,7 +29,8 @@ Crew::Did SourceRun::work(size_t worker) {
   Crew::Did did = line.work(worker);
   lock.lock();
   --inside_;
-  if (did != Crew::Did::finished) return did;
+  // The last to leave a line that another found finished must say so, or nobody comes to conclude it.
+  if (did != Crew::Did::finished && (stage_ == Stage::line || inside_ > 0)) return did;
   if (stage_ == Stage::line) stage_ = Stage::concluding;
   return inside_ == 0 ? Crew::Did::something : Crew::Did::nothing;
 }
