@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "convert/guarded.hpp"
+#include "base/guarded.hpp"
 
 namespace rsmf {
 
@@ -34,26 +34,26 @@ void InputLine::give_up(Error error) {
 }
 
 Crew::Did InputLine::work(size_t worker) {
-  {
-    std::lock_guard lock(mutex_);
-    if (over_) return Crew::Did::finished;
-  }
+  std::unique_lock lock(mutex_);
+  if (over_) return Crew::Did::finished;
+  lock.unlock();
   Crew::Did did = run_->work(worker);
   if (did == Crew::Did::something) return did;
-  std::unique_lock lock(mutex_);
+  lock.lock();
   if (did == Crew::Did::finished) ran_ = true;
   if (over_) return Crew::Did::finished;
-  if (hashing_) return Crew::Did::nothing;
-  if (hashed_) {
-    if (!ran_) return Crew::Did::nothing;
-    conclude();
+  if (busy_ || (hashed_ && !ran_)) return Crew::Did::nothing;
+  busy_ = true;
+  const bool all = hashed_;
+  lock.unlock();
+  auto done = guarded([&] { return all ? conclude() : hash_on(); });
+  lock.lock();
+  busy_ = false;
+  if (all) {
+    over_ = true;
+    if (!done) error_ = std::move(done.error());
     return Crew::Did::finished;
   }
-  hashing_ = true;
-  lock.unlock();
-  auto done = guarded([&] { return hash_on(); });
-  lock.lock();
-  hashing_ = false;
   if (!done) {
     hash_error_ = std::move(done.error());
     hashed_ = true;
@@ -72,16 +72,12 @@ Result<void> InputLine::hash_on() {
 }
 
 // An input of which no digest can be had is not vouched for, and so not converted.
-void InputLine::conclude() {
-  over_ = true;
+Result<void> InputLine::conclude() {
   folder_ = run_->folder();
   if (hash_error_) {
-    error_ = std::move(hash_error_);
-    if (auto done = pack_ ? pack_->take_back() : Result<void>{}; !done) {
-      error_ = std::move(done.error());
-      writing_failed_ = true;
-    }
-    return;
+    auto done = pack_ ? pack_->take_back() : Result<void>{};
+    writing_failed_ = !done;
+    return done ? std::unexpected(*hash_error_) : done;
   }
   report_.digest = digester_->take();
   for (const auto& file : report_.digest.unreadable)
@@ -94,10 +90,10 @@ void InputLine::conclude() {
   auto& result = run_->result();
   if (!result) {
     writing_failed_ = result.error().kind == ErrorKind::io && !run_->reading_failed();
-    error_ = std::move(result.error());
-  } else {
-    report_.result = std::move(*result);
+    return std::unexpected(std::move(result.error()));
   }
+  report_.result = std::move(*result);
+  return {};
 }
 
 bool InputLine::finished() const {

@@ -57,7 +57,7 @@ class InputLine {
 
  private:
   Result<void> hash_on();
-  void conclude();
+  Result<void> conclude();
 
   FileSystem& files_;
   const ConvertOptions& options_;
@@ -73,7 +73,7 @@ class InputLine {
   std::optional<SourceRun> run_;
 
   mutable std::mutex mutex_;
-  bool hashing_ = false, hashed_ = false, ran_ = false, over_ = false;
+  bool busy_ = false, hashed_ = false, ran_ = false, over_ = false;
   std::optional<Error> hash_error_;
   uint64_t hashed_bytes_ = 0, total_bytes_ = 0;
 };

@@ -14,8 +14,10 @@ namespace rsmf {
 /// The rule, of what one of the inputs that are converted side by side gets:
 ///   one eighth    frames and the batches they are decoded to
 ///   three eighths slices on their way from the slicer to the disk
-///   a quarter     what a source holds to spare itself a second reading, or, on the sorted route, half of all: the sort
-///   the rest      tables of people and conversations, buffers of files, the program itself
+///   a quarter     what a source holds to spare itself a second reading
+///   half of all   the sort, on the sorted route, which is not used by sources that hold much
+/// What is read ahead and written behind (--io) has a sixteenth of the whole besides; tables of people and
+/// conversations come on top.
 struct MemoryPlan {
   uint64_t frame_bytes;    ///< aim for the size of a frame
   size_t frames;           ///< under way at a time

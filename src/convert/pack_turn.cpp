@@ -2,6 +2,7 @@
 
 #include "io/file_range.hpp"
 #include "io/inflate.hpp"
+#include "io/stream_digest.hpp"
 
 namespace rsmf {
 namespace {
@@ -78,16 +79,9 @@ Result<bool> PackTurn::is_intact(const PackedPlace& place, const std::string& sh
     open_ = std::move(*file);
     open_name_ = place.volume;
   }
-  FileRange range(*open_, place.offset, place.length);
-  block_.resize(256 * 1024);
-  for (uint64_t at = 0; at < place.length;) {
-    auto n = range.read_at(at, block_);
-    if (!n) return std::unexpected(n.error());
-    if (*n == 0) break;
-    hash_.update({block_.data(), *n});
-    at += *n;
-  }
-  return hash_.finish() == sha256;
+  auto digest = digest_of(*stream_of(*open_, place.offset, place.length), hash_, block_);
+  if (!digest) return std::unexpected(digest.error());
+  return *digest == sha256;
 }
 
 Result<std::unique_ptr<RandomFile>> PackTurn::open(const PackedPlace& place) {

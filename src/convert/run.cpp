@@ -4,11 +4,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <random>
 #include <thread>
 
+#include "base/guarded.hpp"
 #include "base/portable_name.hpp"
-#include "convert/guarded.hpp"
 
 namespace rsmf {
 namespace {
@@ -144,6 +145,18 @@ Result<void> Run::add_failure(InputReport report, const Error& error) {
   return {};
 }
 
+/// Elsewhere it has a name that the same run would have again, so that a killed one's can be found; but for dry runs,
+/// of which there may be several at a time.
+std::string Run::spill_folder(const std::string& folder, size_t number) const {
+  if (options_.temp_dir.empty() && !folder.empty()) return folder + "/spill";
+  const std::string top = options_.temp_dir.empty() ? "/tmp" : options_.temp_dir;
+  if (folder.empty())
+    return fmt::format("{}/rsmf-spill-{}-{:08x}{:08x}", top, getpid(), std::random_device()(), std::random_device()());
+  std::error_code error;
+  const std::string whose = std::filesystem::absolute(folder, error).lexically_normal().string();
+  return fmt::format("{}/rsmf-spill-{:016x}-{}", top, Fingerprint::of(whose).low, number);
+}
+
 Result<void> Run::start(InputLine& line, size_t number) {
   if (auto open = line.open(crew_, plan_); !open) {
     line.give_up(std::move(open.error()));
@@ -160,10 +173,8 @@ Result<void> Run::start(InputLine& line, size_t number) {
     finished = left->bytes;
   }
   RSMF_TRY(check_space(line.container(), finished));
-  std::string spill = folder + "/spill";
-  if (!options_.temp_dir.empty() || folder.empty())
-    spill = fmt::format("{}/rsmf-spill-{}-{:08x}{:08x}", options_.temp_dir.empty() ? "/tmp" : options_.temp_dir,
-                        getpid(), std::random_device()(), std::random_device()());
+  std::string spill = spill_folder(folder, number);
+  RSMF_TRY(files_.remove_all(spill));  // of a run that was killed
   line.start(
       {&files_, &options_, &crew_, plan_, zone_, std::move(folder), std::move(spill),
        prefix.empty() ? prefix : prefix + "/", nullptr, staging_ ? staging_->run() : Fingerprint(), options_.resume},

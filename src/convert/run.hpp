@@ -42,6 +42,7 @@ class Run final : public Crew::Line {
   // One input at a time.
   bool start_next(std::unique_lock<std::mutex>& lock);
   Result<void> start(InputLine& line, size_t number);
+  std::string spill_folder(const std::string& folder, size_t number) const;
   Result<void> check_space(const Container& container, uint64_t finished) const;
   bool gather_next(std::unique_lock<std::mutex>& lock);
   Result<void> gather(InputLine& line, size_t number);

@@ -81,6 +81,8 @@ void RunStamp::add_options(const ConvertOptions& o) {
   add("--provenance", number(o.encode.provenance));
   add("generator", o.encode.generator);
   add("--verify", number(o.verify));
+  add("--pack", number(o.pack));
+  if (o.pack) add("--volume-size", number(o.volume_bytes));
   add("--no-excerpts", number(o.excerpts));
   add("--max-findings", number(o.max_findings));
 }
@@ -106,7 +108,7 @@ Result<void> RunStamp::add_input(FileSystem& files, const std::string& what, con
 Result<RunStamp> RunStamp::of(FileSystem& files, const ConvertOptions& options,
                               const std::vector<std::string>& inputs) {
   RunStamp stamp;
-  stamp.version_ = fmt::format("rsmf {}, stamp 1", version());
+  stamp.version_ = fmt::format("rsmf {}, stamp 2", version());
   stamp.add_options(options);
   stamp.add("number of inputs", fmt::format("{}", inputs.size()));
   for (const std::string& input : inputs) stamp.add("list of inputs", input);

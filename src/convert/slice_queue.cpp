@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "convert/guarded.hpp"
+#include "base/guarded.hpp"
 
 namespace rsmf {
 namespace {

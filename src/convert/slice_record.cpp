@@ -205,6 +205,9 @@ std::string make_record(const Fingerprint& print, const Slice& slice, const Writ
   out.number(uint8_t(written.verified));
   out.number(uint32_t(written.outcomes.size()));
   for (const AttachmentOutcome& outcome : written.outcomes) put(outcome, slice, out);
+  out.number(uint32_t(written.used.size()));
+  for (const auto& [key, sha256] : written.used)
+    for (const std::string& text : {key, sha256}) out.text(text);
   out.number(uint32_t(written.findings.size()));
   for (const Finding& finding : written.findings) put(finding, out);
   return out.take();
@@ -221,6 +224,10 @@ std::optional<WrittenSlice> take_record(std::string_view record, const Fingerpri
   written.attachments = in.number<uint32_t>();
   written.verified = in.number<uint8_t>() != 0;
   for (auto n = in.number<uint32_t>(); n > 0 && in.ok(); --n) written.outcomes.push_back(take_outcome(in, slice));
+  for (auto n = in.number<uint32_t>(); n > 0 && in.ok(); --n) {
+    UsedFile& used = written.used.emplace_back(in.text());
+    used.sha256 = in.text();
+  }
   for (auto n = in.number<uint32_t>(); n > 0 && in.ok(); --n) written.findings.push_back(take_finding(in));
   if (!in.ok() || !in.at_end()) return std::nullopt;
   return written;

@@ -1,6 +1,9 @@
 #include "convert/slice_writer.hpp"
 
+#include <algorithm>
+
 #include "convert/slice_record.hpp"
+#include "io/stream_digest.hpp"
 #include "rsmf/rule.hpp"
 
 namespace rsmf {
@@ -37,6 +40,7 @@ Result<void> SliceWriter::write(const Slice& slice, const Place& place, WrittenS
   into.participants = encoded_.participants;
   into.attachments = encoded_.attachments;
   into.outcomes.swap(encoded_.outcomes);
+  into.used.swap(encoded_.used);
   into.findings.swap(encoded_.findings);
   if (encoded_.can_render()) {
     RSMF_TRY(render(place, into));
@@ -105,7 +109,7 @@ Result<void> SliceWriter::stream(const std::string& path, WrittenSlice& into) {
 Result<bool> SliceWriter::take_over(const Slice& slice, const Fingerprint& print, std::string_view record,
                                     const Place& place, WrittenSlice& into) {
   auto written = take_record(record, print, slice);
-  if (written && (place.to_pack || is_intact(place.path, *written))) {
+  if (written && uses_the_same(*written) && (place.to_pack || is_intact(place.path, *written))) {
     into = std::move(*written);
     if (place.to_pack) into.pending = WrittenSlice::Pending::adopted;
     return true;
@@ -117,15 +121,21 @@ Result<bool> SliceWriter::take_over(const Slice& slice, const Fingerprint& print
 /// What cannot be read is not.
 bool SliceWriter::is_intact(const std::string& path, const WrittenSlice& written) {
   auto file = settings_.files->open(path);
-  if (!file || (*file)->size() != written.bytes) return false;
-  block_.resize(256 * 1024);
-  for (uint64_t at = 0; at < written.bytes;) {
-    auto n = (*file)->read_at(at, block_);
-    if (!n || *n == 0) break;
-    hash_.update({block_.data(), *n});
-    at += *n;
-  }
-  return hash_.finish() == written.sha256;
+  return file && (*file)->size() == written.bytes && has_digest(*stream_of(**file), written.sha256);
+}
+
+/// Attachments may lie beside the input, and be others by now.
+bool SliceWriter::uses_the_same(const WrittenSlice& written) {
+  return std::ranges::all_of(written.used, [&](const UsedFile& used) {
+    if (used.sha256.empty()) return false;  // it may be readable by now
+    auto source = settings_.attachments->open(used.key);
+    return source && has_digest(**source, used.sha256);
+  });
+}
+
+bool SliceWriter::has_digest(ByteSource& source, const std::string& sha256) {
+  auto digest = digest_of(source, hash_, block_);
+  return digest && *digest == sha256;
 }
 
 Result<bool> SliceWriter::verify(std::unique_ptr<RandomFile> file, const Place& place) {

@@ -35,8 +35,9 @@ class SliceWriter {
   };
   /// Encodes and writes; a file that is small and need not be checked is left for the caller to put() (`pending`).
   Result<void> write(const Slice& slice, const Place& place, WrittenSlice& into);
-  /// What an earlier run wrote is taken over, if `record` is of such a slice and the file has the bytes that it tells
-  /// of. False: it must be written, and nothing is there. What lies in a pack is left to be looked at there (`adopt`).
+  /// What an earlier run wrote is taken over, if `record` is of such a slice, the file has the bytes that it tells
+  /// of, and so have the attachments. False: it must be written, and nothing is there. What lies in a pack is left to
+  /// be looked at there (`adopt`).
   Result<bool> take_over(const Slice& slice, const Fingerprint& print, std::string_view record, const Place& place,
                          WrittenSlice& into);
   /// True if the file passes its check; else it is kept, as far as there is one at `path`, and the run must end.
@@ -44,6 +45,8 @@ class SliceWriter {
 
  private:
   bool is_intact(const std::string& path, const WrittenSlice& written);
+  bool uses_the_same(const WrittenSlice& written);
+  bool has_digest(ByteSource& source, const std::string& sha256);
   Result<void> render(const Place& place, WrittenSlice& into);
   Result<void> stream(const std::string& path, WrittenSlice& into);
   Result<void> check(const Place& place, WrittenSlice& into);

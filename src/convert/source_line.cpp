@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <span>
 
+#include "base/guarded.hpp"
 #include "base/utf8.hpp"
 #include "convert/converter.hpp"
-#include "convert/guarded.hpp"
 
 namespace rsmf {
 namespace {
@@ -56,10 +56,7 @@ Result<void> SourceLine::begin_journal(std::string_view why_sorted) {
   const std::string& folder = settings_.folder;
   if (folder.empty()) return {};
   FileSystem& files = *settings_.files;
-  if (settings_.resume) {
-    RSMF_TRY(remove_tables(files, folder));
-    RSMF_TRY(files.remove_all(settings_.spill_folder));
-  }
+  if (settings_.resume) RSMF_TRY(remove_tables(files, folder));
   RSMF_TRY(files.make_directories(folder + "/slices"));
   auto journal = SliceJournal::open(files, journal_of(folder), settings_.run, why_sorted, settings_.resume);
   if (!journal) return std::unexpected(journal.error());

@@ -1,7 +1,7 @@
 #include "convert/source_run.hpp"
 
+#include "base/guarded.hpp"
 #include "convert/converter.hpp"
-#include "convert/guarded.hpp"
 
 namespace rsmf {
 

@@ -18,6 +18,7 @@ struct WrittenSlice {
   uint32_t participants = 0, attachments = 0;  ///< in the manifest
   bool verified = false;
   std::vector<AttachmentOutcome> outcomes;  ///< in event order; point into the slice
+  std::vector<UsedFile> used;               ///< what is in it of the export's files
   std::vector<Finding> findings;            ///< of the encoder
 
   /// What of it is not on disk yet: put: nothing of it. The others go into a pack and wait for those before them.
@@ -39,6 +40,7 @@ struct WrittenSlice {
     verified = false;
     sha256.clear();
     outcomes.clear();
+    used.clear();
     findings.clear();
   }
 };

@@ -99,12 +99,12 @@ PackedFiles::Member PackedFiles::find(const std::string& path) const {
 }
 
 Result<PathKind> PackedFiles::kind(const std::string& path) {
-  return find(path) ? PathKind::file : below_.kind(path);
+  return find(path) ? PathKind::file : below().kind(path);
 }
 
 Result<std::unique_ptr<RandomFile>> PackedFiles::open(const std::string& path) {
   const Member member = find(path);
-  return member ? open_member(*member.zip, member.entry, kMostUnpacked) : below_.open(path);
+  return member ? open_member(*member.zip, member.entry, kMostUnpacked) : below().open(path);
 }
 
 Result<std::unique_ptr<RandomFile>> open_path_into_zip(FileSystem& files, const std::string& path) {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "io/container.hpp"
-#include "io/file_system.hpp"
+#include "io/forwarding_file_system.hpp"
 
 namespace rsmf {
 
@@ -25,27 +25,15 @@ bool begins_as_volume(FileSystem& files, const std::string& path);
 
 /// A disk on which the members of some zips can be opened under the path "ZIP!MEMBER"; all else is that of the disk
 /// below, which must outlive it. Each zip is opened once, and stays open. Thread-safe after the last add().
-class PackedFiles final : public FileSystem {
+class PackedFiles final : public ForwardingFileSystem {
  public:
-  explicit PackedFiles(FileSystem& below) : below_(below) {}
+  explicit PackedFiles(FileSystem& below) : ForwardingFileSystem(below) {}
   /// `path`: that of the zip, as it stands before the "!".
   void add(const std::string& path, std::unique_ptr<Container> zip) { zips_[path] = std::move(zip); }
   bool empty() const { return zips_.empty(); }
 
   Result<PathKind> kind(const std::string& path) override;
-  Result<bool> is_link(const std::string& path) override { return below_.is_link(path); }
-  Result<int64_t> modified(const std::string& path) override { return below_.modified(path); }
   Result<std::unique_ptr<RandomFile>> open(const std::string& path) override;
-  Result<std::unique_ptr<OutputFile>> create(const std::string& path) override { return below_.create(path); }
-  Result<std::unique_ptr<OutputFile>> append(const std::string& path, uint64_t length) override {
-    return below_.append(path, length);
-  }
-  Result<std::vector<DirectoryEntry>> list(const std::string& path) override { return below_.list(path); }
-  Result<void> make_directories(const std::string& path) override { return below_.make_directories(path); }
-  Result<void> rename(const std::string& from, const std::string& to) override { return below_.rename(from, to); }
-  Result<void> remove_all(const std::string& path) override { return below_.remove_all(path); }
-  Result<std::unique_ptr<FolderLock>> lock(const std::string& path) override { return below_.lock(path); }
-  Result<uint64_t> free_space(const std::string& path) override { return below_.free_space(path); }
 
   struct Member {
     const Container* zip = nullptr;
@@ -57,7 +45,6 @@ class PackedFiles final : public FileSystem {
   Member find(const std::string& path) const;
 
  private:
-  FileSystem& below_;
   std::unordered_map<std::string, std::unique_ptr<Container>> zips_;
 };
 

@@ -96,9 +96,9 @@ Result<bool> SpillReader::need(size_t bytes) {
   const uint64_t left = file_.bytes - std::min(offset_, file_.bytes);
   window_.resize(std::max<size_t>(before + size_t(std::min<uint64_t>(left, std::max(bytes, step_) - before)), before));
   auto n = in_->read_at(offset_, {window_.data() + before, window_.size() - before});
+  window_.resize(before + n.value_or(0));
   if (!n) return std::unexpected(n.error());
   offset_ += *n;
-  window_.resize(before + *n);
   return window_.size() >= bytes;
 }
 

@@ -35,6 +35,7 @@ AttachmentSet::AttachmentSet(const EncodeOptions& options, const AttachmentStore
 void AttachmentSet::clear() {
   if (!files_.empty()) names_.clear();
   files_.clear();
+  used_.clear();
   loaded_.clear();
   avatars_.clear();
   referenced_.clear();
@@ -90,13 +91,14 @@ const AttachmentSet::Loaded& AttachmentSet::find_or_load(const Attachment& attac
 }
 
 AttachmentSet::Loaded AttachmentSet::load(std::string_view key) {
+  UsedFile& used = used_.emplace_back(std::string(key));
   auto source = store_.open(key);
   if (!source) return {kNone, State::damaged, source.error().message};
   File file;
   file.key = key;
   if (auto done = read(**source, file); !done) return {kNone, State::damaged, done.error().message};
   if (file.size == 0) return {kNone, State::missing, std::string(kEmpty)};
-  file.sha256 = sha_.finish();
+  file.sha256 = used.sha256 = sha_.finish();
   files_.push_back(std::move(file));
   return {static_cast<uint32_t>(files_.size() - 1), State::found, {}};
 }

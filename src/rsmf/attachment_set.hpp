@@ -28,6 +28,8 @@ class AttachmentSet {
   bool is_referenced(size_t index) const { return referenced_[index]; }
   /// Resolves the avatars; gives the entry's name for each of slice.people, empty where there is none.
   void gather_avatars(const Slice& slice, std::vector<std::string>& names, std::vector<Finding>& findings);
+  /// All files that were read since clear().
+  std::vector<UsedFile>& used() { return used_; }
   /// Adds all entries, sorted by name.
   void write_to(ZipWriter& zip);
 
@@ -63,6 +65,7 @@ class AttachmentSet {
   AttachmentNames names_;
   Sha256 sha_;
   std::vector<File> files_;
+  std::vector<UsedFile> used_;
   std::unordered_map<std::string, Loaded> loaded_;
   std::unordered_map<std::string, std::string> avatars_;  // key -> name
   std::vector<bool> referenced_;
@@ -71,9 +74,9 @@ class AttachmentSet {
   std::string first_bytes_;  // of the file read last
 };
 
-/// What an event that references the file is to show: the name people saw, or one that nobody takes for the file itself
 /// What one that is missing is called: as people saw it, or as the export knows it.
 std::string_view missing_name(const Attachment& attachment);
+/// What an event that references the file is to show: the name people saw, or one that nobody takes for the file itself
 /// where it is a placeholder. May be made in `scratch`.
 std::string_view written_display(const AttachmentOutcome& outcome, std::string& scratch);
 

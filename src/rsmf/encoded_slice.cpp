@@ -121,6 +121,7 @@ void EncodedSlice::clear() {
   bytes = zip_bytes = 0;
   attachments = participants = 0;
   outcomes.clear();
+  used.clear();
   findings.clear();
 }
 

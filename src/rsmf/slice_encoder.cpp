@@ -132,6 +132,7 @@ void SliceEncoder::State::settle(const Slice& slice, EncodedSlice& into) {
   attachments.clear();
   attachments.gather(slice, into.outcomes, into.findings);
   attachments.gather_avatars(slice, plan.avatars, into.findings);
+  into.used.swap(attachments.used());
   plan.custodian = find_person(slice, options.custodian);
   if (plan.custodian == kNone) plan.custodian = find_person(slice, slice.channel->row.custodian);
   plan.custodian_is_member =

@@ -31,6 +31,12 @@ struct AttachmentOutcome {
   std::string reason;                      ///< for the states that need one
 };
 
+/// A file of the export that was read for a slice: an attachment, an avatar, a placeholder of an earlier run.
+struct UsedFile {
+  std::string key;     ///< see AttachmentStore
+  std::string sha256;  ///< of its bytes; empty if they could not be used
+};
+
 /// A whole .rsmf file in memory, and what is to be known about it. Keeps its memory when it is used again.
 struct RenderedFile {
   std::string bytes;
@@ -70,6 +76,7 @@ class EncodedSlice {
   uint32_t attachments = 0;  ///< references in the manifest
   uint32_t participants = 0;
   std::vector<AttachmentOutcome> outcomes;  ///< in event order
+  std::vector<UsedFile> used;               ///< in the order in which they were read
   std::vector<Finding> findings;
   void clear();
 

@@ -58,8 +58,9 @@ struct Survey {
   std::vector<Finding> findings;  ///< about the export as a whole: choices made and their confidence
 };
 
-/// Turns frames into batches. One per worker, several at work at once while next() cuts further frames; holds that worker's scratch memory. Depends on nothing but the frame
-/// and what the source knew when the frame was cut, so that frames may be decoded in any order.
+/// Turns frames into batches. One per worker, several at work at once while next() cuts further frames; holds that
+/// worker's scratch memory. Depends on nothing but the frame and what the source knew when the frame was cut, so that
+/// frames may be decoded in any order.
 class Decoder {
  public:
   virtual ~Decoder() = default;
@@ -71,7 +72,8 @@ class Decoder {
 class Source {
  public:
   virtual ~Source() = default;
-  /// Once, first: reads the small files and decides what must be decided from the whole. Afterwards files() is complete.
+  /// Once, first: reads the small files and decides what must be decided from the whole. Afterwards files() is
+  /// complete.
   virtual Result<Survey> survey() = 0;
   /// Cuts the next frame; false at the end. One thread. Order: files bytewise by what they are, offsets ascending.
   /// A file that cannot be read costs itself: a finding in the frame, then on with the next file.
@@ -96,6 +98,11 @@ struct SourceArgs {
   uint64_t memory = 64 * 1024 * 1024;
   /// Null, or a flag that may be set at any time: what takes long gives up with ErrorKind::interrupted.
   const std::atomic<bool>* stop = nullptr;
+
+  /// An error once the flag is set.
+  Result<void> check_stop() const {
+    return stop && *stop ? fail(ErrorKind::interrupted, "interrupted") : Result<void>{};
+  }
 };
 
 /// A line of the "what is kept and lost" table.

@@ -65,21 +65,21 @@ Result<void> FaultyFileSystem::tick(std::atomic<uint64_t>& count, uint64_t fails
 
 Result<std::unique_ptr<RandomFile>> FaultyFileSystem::open(const std::string& path) {
   RSMF_TRY(tick(counts_.open, faults_.open, "open", path));
-  auto real = real_.open(path);
+  auto real = below().open(path);
   RSMF_TRY(real);
   return std::make_unique<FaultyRandomFile>(*this, std::move(*real), path);
 }
 
 Result<std::unique_ptr<OutputFile>> FaultyFileSystem::create(const std::string& path) {
   RSMF_TRY(tick(counts_.create, faults_.create, "create", path));
-  auto real = real_.create(path);
+  auto real = below().create(path);
   RSMF_TRY(real);
   return std::make_unique<FaultyOutputFile>(*this, std::move(*real), path);
 }
 
 Result<std::unique_ptr<OutputFile>> FaultyFileSystem::append(const std::string& path, uint64_t length) {
   RSMF_TRY(tick(counts_.append, faults_.append, "write on", path));
-  auto real = real_.append(path, length);
+  auto real = below().append(path, length);
   RSMF_TRY(real);
   return std::make_unique<FaultyOutputFile>(*this, std::move(*real), path);
 }
@@ -99,22 +99,22 @@ void FaultyFileSystem::put(const std::string& path, std::string_view bytes, PutD
   } else {
     outcome = tick(counts_.close, faults_.close, "close", path);
   }
-  real_.put(path, bytes, [done = std::move(done), outcome](Result<void> put) { done(outcome ? put : outcome); });
+  below().put(path, bytes, [done = std::move(done), outcome](Result<void> put) { done(outcome ? put : outcome); });
 }
 
 Result<std::vector<DirectoryEntry>> FaultyFileSystem::list(const std::string& path) {
   RSMF_TRY(tick(counts_.list, faults_.list, "list", path));
-  return real_.list(path);
+  return below().list(path);
 }
 
 Result<void> FaultyFileSystem::make_directories(const std::string& path) {
   RSMF_TRY(tick(counts_.make_directories, faults_.make_directories, "make folder", path));
-  return real_.make_directories(path);
+  return below().make_directories(path);
 }
 
 Result<void> FaultyFileSystem::rename(const std::string& from, const std::string& to) {
   RSMF_TRY(tick(counts_.rename, faults_.rename, "rename", from));
-  return real_.rename(from, to);
+  return below().rename(from, to);
 }
 
 }  // namespace rsmf

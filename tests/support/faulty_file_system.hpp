@@ -6,7 +6,7 @@
 #include <limits>
 #include <string>
 
-#include "io/file_system.hpp"
+#include "io/forwarding_file_system.hpp"
 
 namespace rsmf {
 
@@ -19,14 +19,11 @@ struct Faults {
 
 /// A file system, the real one if no other is named, with faults. A read fails for good: all reads from the n-th on
 /// fail, so that a retry does not hide it; the other operations fail once.
-class FaultyFileSystem : public FileSystem {
+class FaultyFileSystem : public ForwardingFileSystem {
  public:
   explicit FaultyFileSystem(const Faults& faults, FileSystem& real = real_file_system())
-      : real_(real), faults_(faults) {}
+      : ForwardingFileSystem(real), faults_(faults) {}
 
-  Result<PathKind> kind(const std::string& path) override { return real_.kind(path); }
-  Result<bool> is_link(const std::string& path) override { return real_.is_link(path); }
-  Result<int64_t> modified(const std::string& path) override { return real_.modified(path); }
   Result<std::unique_ptr<RandomFile>> open(const std::string& path) override;
   Result<std::unique_ptr<OutputFile>> create(const std::string& path) override;
   Result<std::unique_ptr<OutputFile>> append(const std::string& path, uint64_t length) override;
@@ -34,9 +31,6 @@ class FaultyFileSystem : public FileSystem {
   Result<std::vector<DirectoryEntry>> list(const std::string& path) override;
   Result<void> make_directories(const std::string& path) override;
   Result<void> rename(const std::string& from, const std::string& to) override;
-  Result<void> remove_all(const std::string& path) override { return real_.remove_all(path); }
-  Result<std::unique_ptr<FolderLock>> lock(const std::string& path) override { return real_.lock(path); }
-  Result<uint64_t> free_space(const std::string& path) override { return real_.free_space(path); }
 
   /// True once a fault has struck.
   bool struck() const { return struck_; }
@@ -53,7 +47,6 @@ class FaultyFileSystem : public FileSystem {
   /// Counts the operation; an error if its turn has come.
   Result<void> tick(std::atomic<uint64_t>& count, uint64_t fails_at, const char* what, const std::string& path);
 
-  FileSystem& real_;
   Faults faults_;
   Counts counts_;
   std::atomic<bool> struck_ = false;

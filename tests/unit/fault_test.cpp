@@ -5,8 +5,6 @@
 
 #include <filesystem>
 #include <fstream>
-#include <iterator>
-#include <map>
 #include <memory>
 #include <string>
 
@@ -14,28 +12,14 @@
 #include "io/async/async_file_system.hpp"
 #include "rsmf/convert.hpp"
 #include "support/faulty_file_system.hpp"
+#include "support/tree.hpp"
 
 namespace rsmf {
 namespace {
 
 namespace fs = std::filesystem;
-
-using Tree = std::map<std::string, std::string>;  ///< relative path -> content; folders end in '/'
-
-Tree tree_of(const fs::path& folder) {
-  Tree tree;
-  if (!fs::exists(folder)) return tree;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    std::string name = fs::relative(entry.path(), folder).string();
-    if (entry.is_directory()) {
-      tree[name + "/"];
-      continue;
-    }
-    std::ifstream in(entry.path(), std::ios::binary);
-    tree[name] = {std::istreambuf_iterator<char>(in), {}};
-  }
-  return tree;
-}
+using test::Tree;
+using test::tree_of;
 
 /// An export with two conversations over three days, replies, and attachments of which one is missing.
 void write_export(const fs::path& folder) {

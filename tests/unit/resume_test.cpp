@@ -4,33 +4,18 @@
 
 #include <filesystem>
 #include <fstream>
-#include <iterator>
-#include <map>
 #include <string>
 
 #include "convert/converter.hpp"
 #include "support/faulty_file_system.hpp"
+#include "support/tree.hpp"
 
 namespace rsmf {
 namespace {
 
 namespace fs = std::filesystem;
-using Tree = std::map<std::string, std::string>;  ///< relative path -> content; folders end in '/'
-
-Tree tree_of(const fs::path& folder) {
-  Tree tree;
-  if (!fs::exists(folder)) return tree;
-  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
-    std::string name = fs::relative(entry.path(), folder).string();
-    if (entry.is_directory()) {
-      tree[name + "/"];
-      continue;
-    }
-    std::ifstream in(entry.path(), std::ios::binary);
-    tree[name] = {std::istreambuf_iterator<char>(in), {}};
-  }
-  return tree;
-}
+using test::Tree;
+using test::tree_of;
 
 /// Days of two conversations, with a file; `mixed`: the last record is the earliest, against what the format promises.
 void write_chat(const fs::path& path, const std::string& prefix, bool mixed) {

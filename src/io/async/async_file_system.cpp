@@ -8,6 +8,7 @@
 #include "io/async/io_threads.hpp"
 #include "io/async/read_ahead.hpp"
 #include "io/async/write_behind.hpp"
+#include "io/forwarding_file_system.hpp"
 
 namespace rsmf {
 namespace {
@@ -35,18 +36,18 @@ class StreamedFile final : public RandomFile {
   BlockPool& pool_;
 };
 
-class AsyncFileSystem final : public FileSystem {
+class AsyncFileSystem final : public ForwardingFileSystem {
  public:
   AsyncFileSystem(FileSystem& below, std::unique_ptr<IoEngine> engine, uint64_t memory)
-      : below_(below), pool_(size_t(memory / BlockPool::kBlock)), engine_(std::move(engine)) {}
+      : ForwardingFileSystem(below), pool_(size_t(memory / BlockPool::kBlock)), engine_(std::move(engine)) {}
 
   Result<std::unique_ptr<RandomFile>> open(const std::string& path) override {
-    auto file = below_.open(path);
+    auto file = below().open(path);
     if (!file || (*file)->size() <= BlockPool::kBlock) return file;
     return std::make_unique<StreamedFile>(std::move(*file), path, *engine_, pool_);
   }
   Result<std::unique_ptr<OutputFile>> create(const std::string& path) override {
-    auto file = below_.create(path);
+    auto file = below().create(path);
     if (!file) return file;
     return std::make_unique<WriteBehind>(std::move(*file), path, *engine_, pool_);
   }
@@ -55,22 +56,12 @@ class AsyncFileSystem final : public FileSystem {
   }
 
   Result<std::unique_ptr<OutputFile>> append(const std::string& path, uint64_t length) override {
-    auto file = below_.append(path, length);
+    auto file = below().append(path, length);
     if (!file) return file;
     return std::make_unique<WriteBehind>(std::move(*file), path, *engine_, pool_);
   }
-  Result<int64_t> modified(const std::string& path) override { return below_.modified(path); }
-  Result<PathKind> kind(const std::string& path) override { return below_.kind(path); }
-  Result<bool> is_link(const std::string& path) override { return below_.is_link(path); }
-  Result<std::vector<DirectoryEntry>> list(const std::string& path) override { return below_.list(path); }
-  Result<void> make_directories(const std::string& path) override { return below_.make_directories(path); }
-  Result<void> rename(const std::string& from, const std::string& to) override { return below_.rename(from, to); }
-  Result<void> remove_all(const std::string& path) override { return below_.remove_all(path); }
-  Result<std::unique_ptr<FolderLock>> lock(const std::string& path) override { return below_.lock(path); }
-  Result<uint64_t> free_space(const std::string& path) override { return below_.free_space(path); }
 
  private:
-  FileSystem& below_;
   BlockPool pool_;
   std::unique_ptr<IoEngine> engine_;
 };

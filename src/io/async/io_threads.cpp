@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "io/async/told.hpp"
+#include "base/guarded.hpp"
 
 namespace rsmf {
 
@@ -42,16 +42,16 @@ void IoThreads::live() {
 
 void IoThreads::read_at(const RandomFile& file, const std::string&, uint64_t offset, std::span<char> into,
                         ReadDone done) {
-  add([&file, offset, into, done = std::move(done)] { done(told([&] { return file.read_at(offset, into); })); });
+  add([&file, offset, into, done = std::move(done)] { done(guarded([&] { return file.read_at(offset, into); })); });
 }
 
 void IoThreads::write(OutputFile& file, const std::string&, std::string_view bytes, WriteDone done) {
-  add([&file, bytes, done = std::move(done)] { done(told([&] { return file.write(bytes); })); });
+  add([&file, bytes, done = std::move(done)] { done(guarded([&] { return file.write(bytes); })); });
 }
 
 void IoThreads::put(const std::string& path, std::string_view bytes, WriteDone done) {
   add([this, &path, bytes, done = std::move(done)] {
-    auto asked = told([&]() -> Result<void> {
+    auto asked = guarded([&]() -> Result<void> {
       files_.put(path, bytes, done);
       return {};
     });

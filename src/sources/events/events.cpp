@@ -207,6 +207,7 @@ Result<Survey> EventsSource::survey() {
   std::vector<FrameNotes> notes(frames.size());
   std::vector<Finding> trouble;
   for (bool ended = false; !ended;) {
+    RSMF_TRY(args_.check_stop());
     size_t count = 0;
     while (count < frames.size() && !ended) {
       auto more = next(frames[count]);

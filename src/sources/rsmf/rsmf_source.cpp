@@ -7,7 +7,8 @@
 namespace rsmf::rsmf_source {
 
 RsmfSource::RsmfSource(const SourceArgs& args, TimeZone zone)
-    : inputs_(args.container, args.files, args.options.files_dir),
+    : args_(args),
+      inputs_(args.container, args.files, args.options.files_dir),
       reading_{args.options.repair, std::move(zone)},
       limits_{args.options.frame_bytes, args.options.max_record_bytes} {
   for (const InputFile& input : inputs_.all()) files_.push_back({input.path, input.size});
@@ -23,7 +24,7 @@ Result<Survey> RsmfSource::survey() {
   survey.ids_follow_time = false;
   for (const auto& file : files_) survey.input_bytes += file.size;
   Surveyor surveyor(inputs_, reading_, limits_, tables_);
-  surveyor.run();
+  RSMF_TRY(surveyor.run(args_));
   survey.grouping = surveyor.ordered() ? Grouping::by_conversation_in_time : Grouping::none;
   RSMF_TRY(rewind());
   return survey;

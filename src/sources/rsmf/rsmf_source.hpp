@@ -32,6 +32,7 @@ class RsmfSource final : public Source {
   void finish_file(Frame& into);
   void tell(Frame& into, Trouble trouble, std::string message) const;
 
+  const SourceArgs args_;
   InputFiles inputs_;
   Reading reading_;
   ManifestCutter::Limits limits_;

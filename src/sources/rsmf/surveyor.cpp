@@ -34,9 +34,10 @@ void Surveyor::report(Trouble trouble, std::string record, std::string message, 
   facts_->findings.push_back({&spec_of(trouble), {file_, 0, offset, 0}, std::move(record), std::move(message), {}});
 }
 
-void Surveyor::run() {
+Result<void> Surveyor::run(const SourceArgs& args) {
   tables_.files.resize(files_.all().size());
   for (file_ = 0; file_ < files_.all().size(); ++file_) {
+    RSMF_TRY(args.check_stop());
     facts_ = &tables_.files[file_];
     if (!open(file_)) continue;
     declarations();
@@ -46,6 +47,7 @@ void Surveyor::run() {
   }
   if (!tables_.copies.empty()) {
     for (file_ = 0; file_ < files_.all().size(); ++file_) {
+      RSMF_TRY(args.check_stop());
       facts_ = &tables_.files[file_];
       auto layers = files_.layers(file_);
       in_memory_ = false;
@@ -55,6 +57,7 @@ void Surveyor::run() {
   }
   tables_.people.finish();
   tables_.conversations.finish();
+  return {};
 }
 
 /// All pieces of the manifest, in order. False if it broke off.

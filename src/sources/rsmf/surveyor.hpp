@@ -12,6 +12,7 @@
 #include "sources/rsmf/input_files.hpp"
 #include "sources/rsmf/manifest_cutter.hpp"
 #include "sources/rsmf/row_walk.hpp"
+#include "sources/source.hpp"
 
 namespace rsmf::rsmf_source {
 
@@ -22,7 +23,8 @@ class Surveyor {
   Surveyor(InputFiles& files, const Reading& reading, const ManifestCutter::Limits& limits, Tables& into)
       : files_(files), reading_(reading), limits_(limits), tables_(into), walk_(reading_) {}
 
-  void run();
+  /// Fails only when it is told to stop.
+  Result<void> run(const SourceArgs& args);
   /// Whether conversations come one after the other, and days never go back.
   bool ordered() const { return ordered_; }
 

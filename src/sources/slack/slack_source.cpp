@@ -48,7 +48,7 @@ Result<bool> SlackSource::next(Frame& into) {
       continue;
     }
     if (conversation_ == conversations_.size()) return false;
-    if (!context_) start_conversation();
+    if (!context_) RSMF_TRY(start_conversation());
     if (file_ == conversations_[conversation_]->files.size()) {
       ++conversation_;
       file_ = 0;
@@ -149,18 +149,20 @@ size_t SlackSource::look_at_window(const Listed& c, size_t from, Look&& look) {
   return end;
 }
 
-void SlackSource::gather_all(const Listed& c, Gather& gather) {
+Result<void> SlackSource::gather_all(const Listed& c, Gather& gather) {
   kept_.clear();
   kept_.resize(c.files.size());
   for (size_t from = 0, end = 0; from < c.files.size(); from = end) {
+    RSMF_TRY(args_.check_stop());
     end = look_at_window(c, from, [&](FileScan& scan, size_t item, size_t file) {
       scan.look(c.files[file], notes_[item], kept_[file]);
     });
     for (size_t file = from; file < end; ++file) gather.take(c.first_file + uint32_t(file), notes_[file - from]);
   }
-  if (!gather.needs_second_look()) return;
+  if (!gather.needs_second_look()) return {};
   gather.prepare_second_look();
   for (size_t from = 0, end = 0; from < c.files.size(); from = end) {
+    RSMF_TRY(args_.check_stop());
     end = look_at_window(c, from, [&](FileScan& scan, size_t item, size_t file) {
       Gather::SecondLook& look = looks_[item];
       look.start(gather);
@@ -170,18 +172,20 @@ void SlackSource::gather_all(const Listed& c, Gather& gather) {
     });
     for (size_t file = from; file < end; ++file) gather.take(c.first_file + uint32_t(file), looks_[file - from]);
   }
+  return {};
 }
 
-void SlackSource::start_conversation() {
+Result<void> SlackSource::start_conversation() {
   Listed& c = *conversations_[conversation_];
   auto context = std::make_shared<ConversationContext>();
   Gather gather(*context);
-  gather_all(c, gather);
+  RSMF_TRY(gather_all(c, gather));
   gather.finish();
   if (!c.gathered) make_roster(c, gather.passages());
   c.gathered = true;
   context->row = &c.row;
   context_ = std::move(context);
+  return {};
 }
 
 void SlackSource::make_roster(Listed& c, std::vector<Gather::Passage>& passages) {

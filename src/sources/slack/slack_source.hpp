@@ -56,8 +56,8 @@ class SlackSource final : public Source {
 
   // slack_source.cpp
   bool is_whole(const RecordFile& file) const;
-  void start_conversation();
-  void gather_all(const Listed& conversation, Gather& gather);
+  Result<void> start_conversation();
+  Result<void> gather_all(const Listed& conversation, Gather& gather);
   template <class Look>
   size_t look_at_window(const Listed& conversation, size_t from, Look&& look);
   void make_roster(Listed& conversation, std::vector<Gather::Passage>& passages);

@@ -32,7 +32,7 @@ ChatSource::ChatSource(const SourceArgs& args, TimeZone zone, std::shared_ptr<co
                        std::shared_ptr<const MediaIndex> media, std::vector<ChatFile> chats)
     : container_(args.container),
       options_(args.options),
-      crew_(args.crew),
+      args_(args),
       zone_(std::move(zone)),
       book_(std::move(book)),
       media_(std::move(media)),
@@ -57,6 +57,7 @@ Result<Survey> ChatSource::survey() {
   for (uint32_t file = 0; file < files_.size(); ++file) {
     survey.input_bytes += files_[file].size;
     chats_.push_back(survey_chat(file, survey));
+    RSMF_TRY(args_.check_stop());
   }
   name_conversations();
   RSMF_TRY(rewind());
@@ -79,7 +80,7 @@ std::shared_ptr<Chat> ChatSource::survey_chat(uint32_t file, Survey& survey) {
     auto source = container_.open(place.entry);
     if (!source) break;  // next() meets it again and reports it
     TextStream text(std::move(*source));
-    auto read = pass->read(text, crew_);
+    auto read = pass->read(text, args_);
     if (tries == 0 && text.is_utf16()) survey.findings.push_back(finding(Code::utf16, {}, {}, Origin{file, 0, 0, 0}));
     shape = pass->winner();
     // As a rule the first header is right, and one pass is enough.

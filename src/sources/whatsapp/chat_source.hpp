@@ -36,7 +36,7 @@ class ChatSource : public Source {
 
   const Container& container_;
   SourceOptions options_;
-  Crew* crew_;
+  const SourceArgs args_;
   TimeZone zone_;
   std::shared_ptr<const PhraseBook> book_;
   std::shared_ptr<const MediaIndex> media_;

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/arena.hpp"
-#include "base/crew.hpp"
 #include "rsmf/source_options.hpp"
+#include "sources/source.hpp"
 #include "sources/whatsapp/chat.hpp"
 #include "sources/whatsapp/date_order.hpp"
 #include "sources/whatsapp/record_text.hpp"
@@ -31,7 +31,7 @@ class ChatSurvey {
       : book_(book), options_(options), locked_(shape) {}
 
   /// Reads the whole text, a few blocks of it at a time on all threads. After an error, what was read before it counts.
-  Result<void> read(TextStream& text, Crew* crew);
+  Result<void> read(TextStream& text, const SourceArgs& args);
   /// The template that most lines have; nothing if there is no header at all.
   std::optional<HeaderShape> winner() const;
   /// The template that authors and notices were gathered by.

@@ -9,19 +9,20 @@ namespace {
 constexpr size_t kBlocksAhead = 2;  // of each thread
 }  // namespace
 
-Result<void> ChatSurvey::read(TextStream& text, Crew* crew) {
+Result<void> ChatSurvey::read(TextStream& text, const SourceArgs& args) {
   LineBlocks lines(text, options_.frame_bytes, limits_.line_bytes);
-  const size_t threads = crew ? crew->size() : 1;
+  const size_t threads = args.crew ? args.crew->size() : 1;
   std::vector<Bytes> blocks(threads == 1 ? 1 : kBlocksAhead * threads);
   std::vector<std::unique_ptr<ChatSurvey>> parts(blocks.size());
   for (;;) {
+    RSMF_TRY(args.check_stop());
     size_t count = 0;
     Result<bool> more = true;
     while (count < blocks.size() && (more = lines.next(blocks[count])) && *more)
       // Before the first header there is nothing to survey.
       if (locked_ || find_header(blocks[count].view())) ++count;
     if (threads > 1)
-      crew->for_each(count, [&](size_t i, size_t) {
+      args.crew->for_each(count, [&](size_t i, size_t) {
         parts[i].reset(new ChatSurvey(Part(), book_, options_, *locked_));
         parts[i]->add_lines(blocks[i].view());
       });

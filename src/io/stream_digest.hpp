@@ -1,0 +1,28 @@
+// The SHA-256 of a stream.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/digest.hpp"
+#include "io/byte_source.hpp"
+
+namespace rsmf {
+
+/// Reads the stream to its end. `hash` and `block` are memory to be used again; nothing is left in `hash`, whatever
+/// comes of it.
+inline Result<std::string> digest_of(ByteSource& source, Sha256& hash, std::vector<char>& block) {
+  block.resize(256 * 1024);
+  for (;;) {
+    auto n = source.read(block);
+    if (n && *n > 0) {
+      hash.update({block.data(), *n});
+      continue;
+    }
+    std::string digest = hash.finish();
+    if (!n) return std::unexpected(std::move(n.error()));
+    return digest;
+  }
+}
+
+}  // namespace rsmf
