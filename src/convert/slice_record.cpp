@@ -26,12 +26,6 @@ void SlicePrint::add(const Channel& channel) {
   add(channel.row.custom);
 }
 
-void SlicePrint::add(const Participant& person) {
-  for (std::string_view text : {person.id, person.display, person.email, person.account_id, person.avatar})
-    print_.text(text);
-  add(person.custom);
-}
-
 // Most events have a text and no more: what they all have goes in one piece.
 void SlicePrint::add(const Event& e) {
   const int64_t numbers[] = {
@@ -84,7 +78,10 @@ Fingerprint SlicePrint::of(const Slice& slice, std::string_view path) {
   print_.text(slice.label);
   print_.number(slice.part);
   print_.number(slice.people.size());
-  for (const Person* person : slice.people) add(person->row);
+  for (const Person* person : slice.people) {
+    print_.number(person->print.low);
+    print_.number(person->print.high);
+  }
   print_.number(slice.members.size());
   for (uint32_t member : slice.members) print_.number(member);
   print_.number(slice.events.size());

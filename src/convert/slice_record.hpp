@@ -19,7 +19,6 @@ class SlicePrint {
 
  private:
   void add(const Channel& channel);
-  void add(const Participant& person);
   void add(const Event& event);
   void add(std::span<const Property> properties);
   Fingerprinter print_;

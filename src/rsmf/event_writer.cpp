@@ -44,12 +44,6 @@ void EventWriter::begin(const SlicePlan& plan) {
   outcome_ = 0;
   attachments_ = 0;
   findings_.clear();
-  fragments_.clear();
-  person_ends_.clear();
-  for (const Person* person : plan.slice->people) {
-    append_json_string(person->row.id, fragments_);
-    person_ends_.push_back(fragments_.size());
-  }
   TextBuffer conversation;
   append_json_string(plan.slice->channel->row.id, conversation);
   for (size_t type = 0; type < std::size(heads_); ++type)
@@ -63,8 +57,7 @@ void EventWriter::take_findings(std::vector<Finding>& to) {
 }
 
 void EventWriter::put_person(uint32_t person, TextBuffer& to) const {
-  size_t start = person == 0 ? 0 : person_ends_[person - 1];
-  to.append(fragments_.view().substr(start, person_ends_[person] - start));
+  to.append(plan_->people[person]->id);
 }
 
 void EventWriter::add(size_t index, std::string_view timestamp, std::string_view body, TextBuffer& to) {

@@ -104,7 +104,7 @@ uint32_t find_person(const Slice& slice, std::string_view who) {
 
 struct SliceEncoder::State {
   State(const EncodeOptions& how, const AttachmentStore& store)
-      : options(how), deflater(how.compression), attachments(options, store, deflater) {}
+      : options(how), deflater(how.compression), attachments(options, store, deflater), people(how.version) {}
 
   void settle(const Slice& slice, EncodedSlice& into);
   void write_events(const Slice& slice, const std::vector<AttachmentOutcome>& outcomes);
@@ -114,6 +114,7 @@ struct SliceEncoder::State {
   EncodeOptions options;
   Deflater deflater;
   AttachmentSet attachments;
+  PersonTexts people;
   EventLinks links;
   SlicePlan plan;
   ManifestWriter manifest;
@@ -128,6 +129,7 @@ void SliceEncoder::State::settle(const Slice& slice, EncodedSlice& into) {
   plan.links = &links;
   plan.attachments = &attachments;
   plan.outcomes = &into.outcomes;
+  people.gather(slice, plan.people);
   links.build(slice, into.findings);
   attachments.clear();
   attachments.gather(slice, into.outcomes, into.findings);
