@@ -110,10 +110,16 @@ WrittenSlice written_of(const Slice& slice) {
   return written;
 }
 
+std::string record_of(const Recorded& recorded, const WrittenSlice& written) {
+  std::string record = "of another slice";
+  make_record(recorded.print(), recorded.slice, written, record);
+  return record;
+}
+
 TEST(SliceRecord, GivesBackAllOfIt) {
   Recorded one, two;
   const WrittenSlice before = written_of(one.slice);
-  auto after = take_record(make_record(one.print(), one.slice, before), two.print(), two.slice);
+  auto after = take_record(record_of(one, before), two.print(), two.slice);
   ASSERT_TRUE(after.has_value());
   EXPECT_EQ(after->bytes, before.bytes);
   EXPECT_EQ(after->sha256, before.sha256);
@@ -141,7 +147,7 @@ TEST(SliceRecord, GivesBackAllOfIt) {
 
 TEST(SliceRecord, OfAnotherSliceOrCutIsNone) {
   Recorded one;
-  const std::string record = make_record(one.print(), one.slice, written_of(one.slice));
+  const std::string record = record_of(one, written_of(one.slice));
   for (size_t length = 0; length < record.size(); ++length)
     EXPECT_FALSE(take_record(record.substr(0, length), one.print(), one.slice)) << length;
   EXPECT_FALSE(take_record(record + "x", one.print(), one.slice));

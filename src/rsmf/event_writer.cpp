@@ -44,11 +44,15 @@ void EventWriter::begin(const SlicePlan& plan) {
   outcome_ = 0;
   attachments_ = 0;
   findings_.clear();
-  TextBuffer conversation;
-  append_json_string(plan.slice->channel->row.id, conversation);
+  conversation_.clear();
+  append_json_string(plan.slice->channel->row.id, conversation_);
   for (size_t type = 0; type < std::size(heads_); ++type)
-    heads_[type] = fmt::format(R"(","type":"{}","conversation":{},"participant":)",
-                               rsmf::name_of(static_cast<EventType>(type)), conversation.view());
+    heads_[type]
+        .assign("\",\"type\":\"")
+        .append(rsmf::name_of(static_cast<EventType>(type)))
+        .append("\",\"conversation\":")
+        .append(conversation_.view())
+        .append(",\"participant\":");
 }
 
 void EventWriter::take_findings(std::vector<Finding>& to) {

@@ -38,22 +38,6 @@ std::string subject_of(const Slice& slice) {
   return subject;
 }
 
-/// Empty if a reader would find the header different from the manifest.
-std::string participants_line(const SlicePlan& plan) {
-  std::string line = "X-RSMF-Participants: ";
-  std::vector<std::string_view> names;
-  for (size_t i = 0; i < plan.people.size(); ++i) {
-    std::string_view name = names.emplace_back(plan.slice->people[i]->row.display);
-    if (line.size() + name.size() + 1 > PersonTexts::kMaxLine || !plan.people[i]->stands_in_participants_line)
-      return {};
-    if (i > 0) line.push_back(',');
-    line.append(name);
-  }
-  std::sort(names.begin(), names.end());
-  const bool twice = std::adjacent_find(names.begin(), names.end()) != names.end();
-  return names.empty() || twice ? std::string() : line.append("\r\n");
-}
-
 /// The owner of the data, also where that is nobody who takes part.
 std::string_view custodian_name(const SlicePlan& plan) {
   if (plan.custodian != kNone) return plan.slice->people[plan.custodian]->row.display;
@@ -74,15 +58,16 @@ void append_rsmf_headers(const MessageFacts& facts, std::string& to) {
   if (plan.is_v1()) return;  // it knows no others
   append_plain_header("X-RSMF-Application", slice.channel->row.platform, to);
   append_plain_header("X-RSMF-Custodian", custodian_name(plan), to);
-  to.append(participants_line(plan));
+  if (!plan.participants_line.empty()) to.append("X-RSMF-Participants: ").append(plan.participants_line).append("\r\n");
   append_plain_header("X-RSMF-AttachmentCount", std::to_string(facts.attachments), to);
   append_plain_header("X-RSMF-EventCollectionID", slice.channel->collection_id, to);
 }
 
 }  // namespace
 
-std::string boundary_of(std::string_view manifest, std::string_view text) {
-  return fmt::format("{}{:08x}{:08x}", kBoundaryStart, crc32_of(manifest), crc32_of(text));
+void make_boundary(std::string_view manifest, std::string_view text, std::string& boundary) {
+  boundary.clear();
+  fmt::format_to(std::back_inserter(boundary), "{}{:08x}{:08x}", kBoundaryStart, crc32_of(manifest), crc32_of(text));
 }
 
 void append_message_head(const MessageFacts& facts, const TextBuffer& text, std::string& to,
@@ -110,8 +95,8 @@ void append_message_head(const MessageFacts& facts, const TextBuffer& text, std:
                  facts.boundary);
 }
 
-std::string message_tail(std::string_view boundary) {
-  return fmt::format("--{}--\r\n", boundary);
+void append_message_tail(std::string_view boundary, std::string& to) {
+  to.append("--").append(boundary).append("--\r\n");
 }
 
 }  // namespace rsmf

@@ -1,5 +1,7 @@
 #include "rsmf/person_texts.hpp"
 
+#include <algorithm>
+
 #include "base/email_address.hpp"
 #include "base/utf8.hpp"
 #include "rsmf/custom_list.hpp"
@@ -13,11 +15,14 @@ namespace {
 /// Some hundred bytes each.
 constexpr size_t kMaxKept = 4096;
 
+/// The longest line of a mail, without the name of the header.
+constexpr size_t kMaxLine = 998 - std::string_view("X-RSMF-Participants: ").size();
+
 /// Readers compare the header with the participants' names byte by byte, and split it at commas.
 bool can_match(std::string_view display) {
-  return !display.empty() && display.size() < PersonTexts::kMaxLine && display.find(',') == std::string_view::npos &&
+  return !display.empty() && display.size() < kMaxLine && display.find(',') == std::string_view::npos &&
          display.find("=?") == std::string_view::npos && is_valid_utf8(display) &&
-         one_line(display, PersonTexts::kMaxLine) == display;
+         one_line(display, kMaxLine) == display;
 }
 
 }  // namespace
@@ -26,6 +31,21 @@ void PersonTexts::gather(const Slice& slice, std::vector<const PersonText*>& int
   if (texts_.size() > kMaxKept) texts_.clear();
   into.clear();
   for (const Person* person : slice.people) into.push_back(&of(*person, slice.channel->row.platform));
+  make_line(slice, into);
+}
+
+void PersonTexts::make_line(const Slice& slice, const std::vector<const PersonText*>& people) {
+  line_.clear();
+  names_.clear();
+  bool fits = true;
+  for (size_t i = 0; i < people.size() && fits; ++i) {
+    std::string_view name = names_.emplace_back(slice.people[i]->row.display);
+    fits = people[i]->fits_participants_line && line_.size() + name.size() + 1 <= kMaxLine;
+    if (i > 0) line_.push_back(',');
+    if (fits) line_.append(name);
+  }
+  if (fits) std::sort(names_.begin(), names_.end());
+  if (!fits || std::adjacent_find(names_.begin(), names_.end()) != names_.end()) line_.clear();
 }
 
 const PersonText& PersonTexts::of(const Person& person, std::string_view platform) {
@@ -56,7 +76,7 @@ void PersonTexts::make(const Participant& row, PersonText& into) {
   }
   scratch_.append('}');
   into.row_end = taken();
-  into.stands_in_participants_line = can_match(row.display);
+  into.fits_participants_line = can_match(row.display);
 }
 
 std::string PersonTexts::taken() {

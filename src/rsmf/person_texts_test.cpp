@@ -46,7 +46,7 @@ TEST_F(PersonTextsTest, AllFields) {
   EXPECT_EQ(text.row_begin, R"({"id":"u\"1","display":"Ada","email":"ada@example.com")");
   EXPECT_EQ(text.row_end, R"(,"account_id":"A1","custom":[{"name":"Title","value":"a \"b\""}]})");
   EXPECT_EQ(text.mailbox, R"("Ada" <ada@example.com>)");
-  EXPECT_TRUE(text.stands_in_participants_line);
+  EXPECT_TRUE(text.fits_participants_line);
 }
 
 TEST_F(PersonTextsTest, WhoDiffersInOneFieldIsSomebodyElse) {
@@ -71,9 +71,9 @@ TEST_F(PersonTextsTest, TheAddressIsOfThePlatformOfTheSlice) {
 
 TEST_F(PersonTextsTest, NamesThatReadersWouldTakeForOthers) {
   for (std::string_view name : {"Moss, Ada", "Ada  Moss", " Ada", "=?UTF-8?B?QWRh?=", "Ada\nMoss", "A\xff"})
-    EXPECT_FALSE(text_of(row("u", name)).stands_in_participants_line) << name;
+    EXPECT_FALSE(text_of(row("u", name)).fits_participants_line) << name;
   for (std::string_view name : {"Ada Moss", "\u00c9va", "\u6e2f"})
-    EXPECT_TRUE(text_of(row("u", name)).stands_in_participants_line) << name;
+    EXPECT_TRUE(text_of(row("u", name)).fits_participants_line) << name;
 }
 
 // More than are kept, twice over: everybody is still written as themselves.

@@ -119,7 +119,7 @@ struct SliceEncoder::State {
   SlicePlan plan;
   ManifestWriter manifest;
   TextPart text;
-  TimeNs first = kNoTime, last = kNoTime;
+  MessageFacts facts;
   std::string scratch;
 };
 
@@ -130,6 +130,7 @@ void SliceEncoder::State::settle(const Slice& slice, EncodedSlice& into) {
   plan.attachments = &attachments;
   plan.outcomes = &into.outcomes;
   people.gather(slice, plan.people);
+  plan.participants_line = people.participants_line();
   links.build(slice, into.findings);
   attachments.clear();
   attachments.gather(slice, into.outcomes, into.findings);
@@ -143,7 +144,7 @@ void SliceEncoder::State::settle(const Slice& slice, EncodedSlice& into) {
 
 void SliceEncoder::State::write_events(const Slice& slice, const std::vector<AttachmentOutcome>& outcomes) {
   size_t outcome = 0;
-  first = last = kNoTime;
+  TimeNs first = kNoTime, last = kNoTime;
   TimestampText timestamps;
   for (size_t i = 0; i < slice.events.size(); ++i) {
     const Event& event = slice.events[i];
@@ -159,6 +160,8 @@ void SliceEncoder::State::write_events(const Slice& slice, const std::vector<Att
     text.add(event, timestamp, body, std::span(outcomes).subspan(outcome, attached));
     outcome += attached;
   }
+  facts.first = first;
+  facts.last = last;
 }
 
 /// Sources give valid UTF-8; should one not, the file must be sound all the same.
@@ -198,11 +201,12 @@ Result<void> SliceEncoder::encode(const Slice& slice, EncodedSlice& into) {
   s.manifest.end(into.findings);
   s.repair(into);
 
-  MessageFacts facts{&s.plan, s.first, s.last, s.manifest.attachments(), {}};
-  facts.boundary = boundary_of(s.manifest.text().view(), s.text.text().view());
-  append_message_head(facts, s.text.text(), into.head, into.findings);
+  s.facts.plan = &s.plan;
+  s.facts.attachments = s.manifest.attachments();
+  make_boundary(s.manifest.text().view(), s.text.text().view(), s.facts.boundary);
+  append_message_head(s.facts, s.text.text(), into.head, into.findings);
   RSMF_TRY(s.write_zip(into));
-  into.tail = message_tail(facts.boundary);
+  append_message_tail(s.facts.boundary, into.tail);
   into.bytes = into.head.size() + Base64Lines::encoded_size(into.zip_bytes) + into.tail.size();
   into.attachments = s.manifest.attachments();
   into.participants = static_cast<uint32_t>(slice.people.size());

@@ -20,6 +20,7 @@ struct SlicePlan {
   const AttachmentSet* attachments = nullptr;
   const std::vector<AttachmentOutcome>* outcomes = nullptr;
   std::vector<const PersonText*> people;  ///< as slice->people
+  std::string_view participants_line;     ///< for the header; empty: there is to be none
   std::vector<std::string> avatars;       ///< by person; empty where there is none
   uint32_t custodian = kNone;             ///< index into slice->people
   bool custodian_is_member = false;
