@@ -25,9 +25,22 @@ bool is_raw_control(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7F;
 }
+
+/// Goes as it is, as most cells do: ASCII, with nothing to quote, guard or spell out.
+bool is_plain(std::string_view cell) {
+  if (cell.empty()) return true;
+  if (std::string_view("'=+-@").find(cell[0]) != std::string_view::npos) return false;
+  unsigned odd = 0;
+  for (char c : cell) odd |= unsigned(c < 0x20) | unsigned(c == 0x7f) | unsigned(c == '"') | unsigned(c == ',');
+  return odd == 0;
+}
 }  // namespace
 
 void append_csv_cell(std::string_view cell, std::string& to) {
+  if (is_plain(cell)) {
+    to += cell;
+    return;
+  }
   constexpr std::string_view kHex = "0123456789abcdef";
   const bool quoted = cell.find_first_of("\",\r\n") != std::string_view::npos;
   if (quoted) to += '"';
