@@ -10,6 +10,28 @@
 
 namespace rsmf {
 
+#if defined(__SSE2__)
+/// The first `size` bytes are those at `from`, the others anything. Reads no others. REQUIRES: 0 < size < 16.
+inline __m128i load_some(const char* from, size_t size) {
+  // Two pieces that overlap: there both have the same bytes, so one can be laid over the other.
+  uint64_t low = 0, high = 0;
+  if (size >= 8) {
+    std::memcpy(&low, from, 8);
+    std::memcpy(&high, from + size - 8, 8);
+    high >>= (16 - size) * 8 & 63;
+  } else if (size >= 4) {
+    uint32_t first, last;
+    std::memcpy(&first, from, 4);
+    std::memcpy(&last, from + size - 4, 4);
+    low = first | uint64_t(last) << (size - 4) * 8;
+  } else {
+    auto byte = [&](size_t at) { return uint64_t(static_cast<unsigned char>(from[at])) << at * 8; };
+    low = byte(0) | byte(size / 2) | byte(size - 1);
+  }
+  return _mm_set_epi64x(static_cast<int64_t>(high), static_cast<int64_t>(low));
+}
+#endif
+
 /// Copies from [from, end) to `to` until a byte for which `Special` holds; returns where it stopped and moves `to`.
 /// Never reads past `end`; may write up to 16 bytes past the last copied one.
 /// Special has is(byte) and, with SSE2, mask(16 bytes): one bit per special byte.
@@ -27,20 +49,19 @@ inline const char* copy_until(const char* from, const char* end, char*& to) {
     from += 16;
     to += 16;
   }
-  if (end - from >= 8) {
-    __m128i block = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(from));
-    _mm_storel_epi64(reinterpret_cast<__m128i*>(to), block);
-    if (uint32_t mask = Special::mask(block) & 0xff; mask != 0) {
-      auto clean = __builtin_ctz(mask);
-      to += clean;
-      return from + clean;
-    }
-    from += 8;
-    to += 8;
+  if (from < end) {
+    auto size = static_cast<size_t>(end - from);
+    __m128i block = load_some(from, size);
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(to), block);
+    auto clean = __builtin_ctz(Special::mask(block) | uint32_t(1) << size);
+    to += clean;
+    from += clean;
   }
-#endif
+  return from;
+#else
   while (from < end && !Special::is(static_cast<unsigned char>(*from))) *to++ = *from++;
   return from;
+#endif
 }
 
 }  // namespace rsmf

@@ -9,8 +9,9 @@ namespace rsmf {
 namespace {
 
 /// `,"name":"text"`
-void put_member(std::string_view prefix, std::string_view text, TextBuffer& to) {
-  to.append(prefix);
+template <size_t kSize>
+void put_member(const char (&prefix)[kSize], std::string_view text, TextBuffer& to) {
+  to.append({prefix, kSize - 1});  // of a size that is known makes it a few moves
   append_json_escaped(text, to);
   to.append('"');
 }
