@@ -14,21 +14,19 @@ namespace rsmf {
 /// The first `size` bytes are those at `from`, the others anything. Reads no others. REQUIRES: 0 < size < 16.
 inline __m128i load_some(const char* from, size_t size) {
   // Two pieces that overlap: there both have the same bytes, so one can be laid over the other.
-  uint64_t low = 0, high = 0;
   if (size >= 8) {
-    std::memcpy(&low, from, 8);
-    std::memcpy(&high, from + size - 8, 8);
-    high >>= (16 - size) * 8 & 63;
-  } else if (size >= 4) {
+    __m128i low = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(from));
+    __m128i high = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(from + size - 8));
+    return _mm_unpacklo_epi64(low, _mm_srl_epi64(high, _mm_cvtsi32_si128(static_cast<int>(16 - size) * 8)));
+  }
+  if (size >= 4) {
     uint32_t first, last;
     std::memcpy(&first, from, 4);
     std::memcpy(&last, from + size - 4, 4);
-    low = first | uint64_t(last) << (size - 4) * 8;
-  } else {
-    auto byte = [&](size_t at) { return uint64_t(static_cast<unsigned char>(from[at])) << at * 8; };
-    low = byte(0) | byte(size / 2) | byte(size - 1);
+    return _mm_cvtsi64_si128(static_cast<int64_t>(first | uint64_t(last) << (size - 4) * 8));
   }
-  return _mm_set_epi64x(static_cast<int64_t>(high), static_cast<int64_t>(low));
+  auto byte = [&](size_t at) { return uint32_t(static_cast<unsigned char>(from[at])) << at * 8; };
+  return _mm_cvtsi32_si128(static_cast<int>(byte(0) | byte(size / 2) | byte(size - 1)));
 }
 #endif
 
