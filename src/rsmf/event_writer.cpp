@@ -11,7 +11,7 @@ namespace {
 /// `,"name":"text"`
 template <size_t kSize>
 void put_member(const char (&prefix)[kSize], std::string_view text, TextBuffer& to) {
-  to.append({prefix, kSize - 1});  // of a size that is known makes it a few moves
+  to.append_all(prefix);
   append_json_escaped(text, to);
   to.append('"');
 }
@@ -63,27 +63,29 @@ void EventWriter::take_findings(std::vector<Finding>& to) {
   findings_.clear();
 }
 
-void EventWriter::put_person(uint32_t person, TextBuffer& to) const {
+std::string_view EventWriter::person_text(uint32_t person) const {
   size_t start = person == 0 ? 0 : person_ends_[person - 1];
-  to.append(fragments_.view().substr(start, person_ends_[person] - start));
+  return fragments_.view().substr(start, person_ends_[person] - start);
+}
+
+void EventWriter::put_person(uint32_t person, TextBuffer& to) const {
+  to.append(person_text(person));
 }
 
 void EventWriter::add(size_t index, std::string_view timestamp, std::string_view body, TextBuffer& to) {
   const Event& event = plan_->slice->events[index];
   std::string_view head = heads_[static_cast<size_t>(written_type(*plan_, event))];
   if (std::string_view id = plan_->links->id(index); !id.empty()) {
-    to.append("{\"id\":\"");
+    to.append_all("{\"id\":\"");
     append_json_escaped(id, to);
-    to.append(head);
   } else {
     to.append('{');
-    to.append(head.substr(2));
+    head.remove_prefix(2);
   }
-  put_person(event.participant, to);
-  if (!timestamp.empty()) {
-    to.append(",\"timestamp\":\"");
-    to.append(timestamp);
-    to.append('"');
+  if (timestamp.empty()) {
+    to.append_all(head, person_text(event.participant));
+  } else {
+    to.append_all(head, person_text(event.participant), ",\"timestamp\":\"", timestamp, "\"");
   }
   if (!event.parent.empty() && plan_->links->keeps_parent(index)) put_member(",\"parent\":\"", event.parent, to);
   if (!body.empty()) put_member(",\"body\":\"", body, to);

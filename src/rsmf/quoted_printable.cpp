@@ -4,7 +4,7 @@
 #include <array>
 #include <cstring>
 
-#include "rsmf/copy_until.hpp"
+#include "base/copy_until.hpp"
 
 #if defined(__x86_64__)
 #include <immintrin.h>

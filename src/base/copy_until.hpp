@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <string_view>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -29,6 +30,24 @@ inline __m128i load_some(const char* from, size_t size) {
   return _mm_cvtsi32_si128(static_cast<int>(byte(0) | byte(size / 2) | byte(size - 1)));
 }
 #endif
+
+/// True if there is no byte in `text` for which `Special` holds (see copy_until).
+template <class Special>
+inline bool is_free_of(std::string_view text) {
+  const char* from = text.data();
+  const char* end = from + text.size();
+#if defined(__SSE2__)
+  for (; end - from >= 16; from += 16)
+    if (Special::mask(_mm_loadu_si128(reinterpret_cast<const __m128i*>(from))) != 0) return false;
+  if (from == end) return true;
+  auto size = static_cast<size_t>(end - from);
+  return (Special::mask(load_some(from, size)) & ((uint32_t(1) << size) - 1)) == 0;
+#else
+  while (from < end)
+    if (Special::is(static_cast<unsigned char>(*from++))) return false;
+  return true;
+#endif
+}
 
 /// Copies from [from, end) to `to` until a byte for which `Special` holds; returns where it stopped and moves `to`.
 /// Never reads past `end`; may write up to 16 bytes past the last copied one.
