@@ -3,8 +3,6 @@
 #define XXH_INLINE_ALL  // most texts are short
 #include <xxhash.h>
 
-#include <cstring>
-
 namespace rsmf {
 
 Fingerprint Fingerprint::of(std::string_view text) {
@@ -12,37 +10,27 @@ Fingerprint Fingerprint::of(std::string_view text) {
   return {hash.low64, hash.high64};
 }
 
-// Small pieces are gathered first: hashing has its price per call.
 struct Fingerprinter::State {
   XXH3_state_t hash;
-  char gathered[8 * 1024];
 };
 
-Fingerprinter::Fingerprinter() : state_(std::make_unique<State>()) {
+Fingerprinter::Fingerprinter()
+    : state_(std::make_unique<State>()), gathered_(std::make_unique_for_overwrite<char[]>(kGathered)) {
   XXH3_128bits_reset(&state_->hash);
 }
 Fingerprinter::~Fingerprinter() = default;
 
-void Fingerprinter::add(std::string_view bytes) {
-  if (bytes.size() > sizeof state_->gathered - used_) {
-    flush();
-    if (bytes.size() > sizeof state_->gathered) {
-      XXH3_128bits_update(&state_->hash, bytes.data(), bytes.size());
-      return;
-    }
+void Fingerprinter::add_much(std::string_view bytes) {
+  flush();
+  if (bytes.size() > kGathered) {
+    XXH3_128bits_update(&state_->hash, bytes.data(), bytes.size());
+  } else {
+    add(bytes);
   }
-  if (bytes.empty()) return;
-  std::memcpy(state_->gathered + used_, bytes.data(), bytes.size());
-  used_ += bytes.size();
-}
-
-void Fingerprinter::text(std::string_view text) {
-  number(text.size());
-  add(text);
 }
 
 void Fingerprinter::flush() {
-  XXH3_128bits_update(&state_->hash, state_->gathered, used_);
+  XXH3_128bits_update(&state_->hash, gathered_.get(), used_);
   used_ = 0;
 }
 

@@ -27,6 +27,7 @@ class EventWriter {
   void take_findings(std::vector<Finding>& to);
 
  private:
+  std::string_view person_text(uint32_t person) const;
   void put_person(uint32_t person, TextBuffer& to) const;
   void put_reactions(const Event& event, TextBuffer& to);
   void put_attachments(const Event& event, TextBuffer& to);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "rsmf/copy_until.hpp"
+#include "base/copy_until.hpp"
 
 namespace rsmf {
 namespace {
