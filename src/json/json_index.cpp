@@ -101,11 +101,8 @@ JsonIndex::Verdict JsonIndex::build(std::string_view text) {
 }
 
 JsonCursor JsonIndex::cursor() const {
-  return {state_->text, tokens()};
-}
-
-std::span<const uint32_t> JsonIndex::tokens() const {
-  return {state_->parser->structural_indexes.get(), state_->parser->n_structural_indexes + size_t{1}};
+  const uint32_t* first = state_->parser->structural_indexes.get();
+  return {state_->text, first, first + state_->parser->n_structural_indexes};
 }
 
 }  // namespace rsmf

@@ -76,14 +76,15 @@ JsonCursor* RawMessage::bookmark_slot(std::string_view key) {
   }
 }
 
-bool RawMessage::read(JsonCursor& at, const uint32_t** skips) {
+bool RawMessage::read(JsonCursor& at) {
   if (!at.begin_object()) return false;
   std::string_view key;
   while (at.next_member(key)) {
     char kind = at.peek();
     if (kind == '{' || kind == '[') {
-      if (JsonCursor* slot = bookmark_slot(key)) *slot = at;
-      skips ? at.jump(*(*skips)++) : at.skip();
+      const JsonCursor value = at;
+      at.skip();
+      if (JsonCursor* slot = bookmark_slot(key)) *slot = value.until(at);
     } else if (std::string_view* slot = text_slot(key)) {
       *slot = at.string_or_number();
     } else if (kind == 't' && key == "hidden") {
