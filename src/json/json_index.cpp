@@ -25,9 +25,12 @@ void JsonCursor::skip_container() {
     char c = *p;
     if (c == '"') {
       if ((p[-1] | 0x20) == '}' || p[-1] == '"') return fail();
-      // What follows it nearly always is taken along.
-      const char next = text_[at_[1]];
-      at_ += next == ',' || next == ':';
+      // What follows it nearly always is taken along, and the strings behind that: they have nothing wrong before them.
+      for (char next; (next = text_[at_[1]]) == ',' || next == ':';) {
+        ++at_;
+        if (end_ - at_ < 2 || text_[at_[1]] != '"') break;
+        ++at_;
+      }
     } else if (c == ',' || c == ':') {
     } else if (char(c | 0x20) == '{') {
       char left = text_[at_[-1]];

@@ -39,6 +39,10 @@ void copy_short(char* to, const char* from, size_t size) {
 
 void Condenser::add(const RawMessage& m, CondensedPlace place) {
   const size_t head = words_.size();
+  // Whatever is kept of it is a part of it.
+  const size_t begin = text_.size();
+  text_.resize(begin + place.length);
+  char* to = text_.data() + begin;
   words_.resize(head + kHeadWords);
   uint32_t texts = (m.hidden ? kHidden : 0) | (m.ephemeral ? kEphemeral : 0), bookmarks = 0;
   for (uint32_t i = 0; i < std::size(kTexts); ++i) {
@@ -46,9 +50,8 @@ void Condenser::add(const RawMessage& m, CondensedPlace place) {
     if (value.data() == nullptr) continue;
     texts |= uint32_t{1} << i;
     words_.push_back(uint32_t(value.size()));
-    const size_t at = text_.size();
-    text_.resize(at + value.size());
-    copy_short(text_.data() + at, value.data(), value.size());
+    copy_short(to, value.data(), value.size());
+    to += value.size();
   }
   for (uint32_t i = 0; i < std::size(kBookmarks); ++i) {
     const JsonCursor& value = m.*kBookmarks[i];
@@ -56,12 +59,18 @@ void Condenser::add(const RawMessage& m, CondensedPlace place) {
     bookmarks |= uint32_t{1} << i;
     // From bracket to bracket.
     const std::span<const uint32_t> tokens = value.tokens();
-    const uint32_t first = tokens.front(), moved = uint32_t(text_.size()) - first;
-    text_.append(value.text().substr(first, tokens.back() + 1 - first));
-    words_.push_back(uint32_t(tokens.size()));
-    for (uint32_t token : tokens) words_.push_back(token + moved);
-    words_.push_back(uint32_t(text_.size()));
+    const uint32_t first = tokens.front(), size = tokens.back() + 1 - first;
+    const uint32_t moved = uint32_t(to - text_.data()) - first;
+    std::memcpy(to, value.text().data() + first, size);
+    to += size;
+    const size_t at = words_.size();
+    words_.resize(at + tokens.size() + 2);
+    uint32_t* word = words_.data() + at;
+    *word++ = uint32_t(tokens.size());
+    for (uint32_t token : tokens) *word++ = token + moved;
+    *word = uint32_t(to - text_.data());
   }
+  text_.resize(size_t(to - text_.data()));
   const uint32_t words[kHeadWords] = {place.offset, place.length, texts, bookmarks};
   std::copy_n(words, kHeadWords, words_.begin() + ptrdiff_t(head));
 }

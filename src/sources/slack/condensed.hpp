@@ -34,7 +34,7 @@ class Condenser {
     words_.clear();
     text_.clear();
   }
-  /// The next record. REQUIRES: no replies in it.
+  /// The next record. REQUIRES: no replies in it; that it is as long as its place says.
   void add(const RawMessage& m, CondensedPlace place);
   Condensed made() const { return {words_, text_.data()}; }
   std::string_view text() const { return text_.view(); }

@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "json/json_index.hpp"
-#include "rsmf/event.hpp"
+#include "sources/slack/ts.hpp"
 
 namespace rsmf::slack {
 
@@ -27,8 +27,5 @@ struct RawMessage {
   std::string_view* text_slot(std::string_view key);
   JsonCursor* bookmark_slot(std::string_view key);
 };
-
-/// "1700000010.000100" without ever passing through a double. kNoTime if it is not such a number, or absurd.
-TimeNs time_of(std::string_view ts);
 
 }  // namespace rsmf::slack
