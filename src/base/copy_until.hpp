@@ -40,6 +40,7 @@ inline bool is_free_of(std::string_view text) {
   for (; end - from >= 16; from += 16)
     if (Special::mask(_mm_loadu_si128(reinterpret_cast<const __m128i*>(from))) != 0) return false;
   if (from == end) return true;
+  if (text.size() > 16) return Special::mask(_mm_loadu_si128(reinterpret_cast<const __m128i*>(end - 16))) == 0;
   auto size = static_cast<size_t>(end - from);
   return (Special::mask(load_some(from, size)) & ((uint32_t(1) << size) - 1)) == 0;
 #else
@@ -55,6 +56,7 @@ inline bool is_free_of(std::string_view text) {
 template <class Special>
 inline const char* copy_until(const char* from, const char* end, char*& to) {
 #if defined(__SSE2__)
+  const char* start = from;
   while (end - from >= 16) {
     __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
     _mm_storeu_si128(reinterpret_cast<__m128i*>(to), block);
@@ -68,9 +70,11 @@ inline const char* copy_until(const char* from, const char* end, char*& to) {
   }
   if (from < end) {
     auto size = static_cast<size_t>(end - from);
-    __m128i block = load_some(from, size);
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(to), block);
-    auto clean = __builtin_ctz(Special::mask(block) | uint32_t(1) << size);
+    // The last 16 bytes once more, if so many are known to be there; those that were seen already are not special.
+    size_t seen = from == start ? 0 : 16 - size;
+    __m128i block = seen == 0 ? load_some(from, size) : _mm_loadu_si128(reinterpret_cast<const __m128i*>(end - 16));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(to - seen), block);
+    auto clean = static_cast<size_t>(__builtin_ctz(Special::mask(block) | uint32_t(1) << (seen + size))) - seen;
     to += clean;
     from += clean;
   }

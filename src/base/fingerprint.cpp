@@ -3,6 +3,8 @@
 #define XXH_INLINE_ALL  // most texts are short
 #include <xxhash.h>
 
+#include "base/fingerprint_avx2.hpp"
+
 namespace rsmf {
 
 Fingerprint Fingerprint::of(std::string_view text) {
@@ -10,12 +12,20 @@ Fingerprint Fingerprint::of(std::string_view text) {
   return {hash.low64, hash.high64};
 }
 
+// Small pieces are gathered first: hashing has its price per call.
 struct Fingerprinter::State {
   XXH3_state_t hash;
+  char gathered[kGathered];
+
+  void update(std::string_view bytes) {
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx2")) return update_avx2(&hash, bytes.data(), bytes.size());
+#endif
+    XXH3_128bits_update(&hash, bytes.data(), bytes.size());
+  }
 };
 
-Fingerprinter::Fingerprinter()
-    : state_(std::make_unique<State>()), gathered_(std::make_unique_for_overwrite<char[]>(kGathered)) {
+Fingerprinter::Fingerprinter() : state_(std::make_unique_for_overwrite<State>()), gathered_(state_->gathered) {
   XXH3_128bits_reset(&state_->hash);
 }
 Fingerprinter::~Fingerprinter() = default;
@@ -23,14 +33,14 @@ Fingerprinter::~Fingerprinter() = default;
 void Fingerprinter::add_much(std::string_view bytes) {
   flush();
   if (bytes.size() > kGathered) {
-    XXH3_128bits_update(&state_->hash, bytes.data(), bytes.size());
+    state_->update(bytes);
   } else {
     add(bytes);
   }
 }
 
 void Fingerprinter::flush() {
-  XXH3_128bits_update(&state_->hash, gathered_.get(), used_);
+  state_->update({gathered_, used_});
   used_ = 0;
 }
 

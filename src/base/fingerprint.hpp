@@ -29,7 +29,7 @@ class Fingerprinter {
 
   void add(std::string_view bytes) {
     if (bytes.size() > kGathered - used_) return add_much(bytes);
-    if (!bytes.empty()) std::memcpy(gathered_.get() + used_, bytes.data(), bytes.size());
+    if (!bytes.empty()) std::memcpy(gathered_ + used_, bytes.data(), bytes.size());
     used_ += bytes.size();
   }
   /// With its size.
@@ -50,8 +50,7 @@ class Fingerprinter {
   void flush();
   struct State;
   std::unique_ptr<State> state_;
-  // Small pieces are gathered first: hashing has its price per call.
-  std::unique_ptr<char[]> gathered_;
+  char* gathered_ = nullptr;  // in the state
   size_t used_ = 0;
 };
 
