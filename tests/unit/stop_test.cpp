@@ -119,8 +119,8 @@ TEST_F(StopTest, SurveyAndNextHeedTheFlag) {
         if (at_once) disk.stop = true;
         const uint64_t before = disk.read();
         auto done = read_all(*open->source, disk.stop);
-        ASSERT_FALSE(done.has_value()) << format;
-        EXPECT_EQ(done.error().kind, ErrorKind::interrupted) << format << ": " << done.error().message;
+        EXPECT_TRUE(!done && done.error().kind == ErrorKind::interrupted)
+            << format << ": " << (done ? "it went on to the end" : done.error().message);
         EXPECT_LT(disk.read() - before, at_once ? size / 10 : size / 2)
             << format << " of " << size << ", threads: " << threads << ", at once: " << at_once;
       }
