@@ -65,7 +65,7 @@ add_test(NAME limits_huge COMMAND sh -c
   "[ -n \"$RSMF_HUGE\" ] || exit 77; exec ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/limits ${program} 16M 1M 10M")
 set_tests_properties(limits_huge PROPERTIES LABELS "slow;huge" SKIP_RETURN_CODE 77 TIMEOUT 3600)
 # Runs that are killed at seeded moments and resumed. Few in the fast set, more in the slow one.
-add_test(NAME killed COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/killed ${program} 8 1)
+add_test(NAME killed COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/killed ${program} 9 1)
 add_test(NAME killed_many COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/killed ${program} 50 2)
 set_tests_properties(killed_many PROPERTIES LABELS slow)
 

@@ -133,8 +133,9 @@ class In {
     return result;
   }
   /// The position of something in a list of `size`.
+  template <class T = uint32_t>
   size_t index(size_t size) {
-    auto value = number<uint32_t>();
+    auto value = number<T>();
     if (value >= size) ok_ = false;
     return ok_ ? value : 0;
   }
@@ -162,7 +163,7 @@ AttachmentOutcome take_outcome(In& in, const Slice& slice) {
   const size_t attachment = in.index(outcome.event->attachments.size());
   if (!in.ok()) return outcome;
   outcome.attachment = &outcome.event->attachments[attachment];
-  outcome.state = in.number<AttachmentOutcome::State>();
+  outcome.state = AttachmentOutcome::State(in.index<uint8_t>(size_t(AttachmentOutcome::State::placeholder) + 1));
   outcome.size = in.number<uint64_t>();
   for (std::string* text : {&outcome.name, &outcome.sha256, &outcome.reason}) *text = in.text();
   return outcome;

@@ -56,6 +56,10 @@ uint32_t volume_number(std::string_view name) {
 
 }  // namespace
 
+bool is_volume_name(std::string_view name) {
+  return volume_number(name) != 0;
+}
+
 std::string volume_name(uint32_t number) {
   std::string digits = std::to_string(number);
   if (digits.size() < kDigits) digits.insert(0, kDigits - digits.size(), '0');
