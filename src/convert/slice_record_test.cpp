@@ -166,7 +166,7 @@ TEST(SliceRecord, OfAnotherSliceOrCutIsNone) {
 /// Whatever is in a record: none, or one whose pointers lie within the slice.
 TEST(SliceRecord, DamagedOnesPointNowhereElse) {
   const Recorded one;
-  const std::string sound = make_record(one.print(), one.slice, written_of(one.slice));
+  const std::string sound = record_of(one, written_of(one.slice));
   size_t refused = 0;
   for (size_t at = 0; at < sound.size(); ++at) {
     for (int bit : {0, 3, 7}) {
@@ -195,7 +195,7 @@ TEST(SliceRecord, DamagedOnesPointNowhereElse) {
 TEST(SliceRecord, HugeCountsAreRefused) {
   const Recorded one;
   const WrittenSlice none;
-  const std::string sound = make_record(one.print(), one.slice, none);
+  const std::string sound = record_of(one, none);
   ASSERT_TRUE(take_record(sound, one.print(), one.slice));
   for (size_t at = 0; at + 4 <= sound.size(); ++at) {
     std::string damaged = sound;
