@@ -7,7 +7,6 @@
 
 #include "base/time_zone.hpp"
 #include "base/utf8.hpp"
-#include "io/inflate.hpp"
 #include "rsmf/encoder_findings.hpp"
 #include "rsmf/mail_address.hpp"
 #include "rsmf/mail_text.hpp"
@@ -94,8 +93,8 @@ void append_rsmf_headers(const MessageFacts& facts, std::string& to) {
 
 }  // namespace
 
-std::string boundary_of(std::string_view manifest, std::string_view text) {
-  return fmt::format("{}{:08x}{:08x}", kBoundaryStart, crc32_of(manifest), crc32_of(text));
+std::string boundary_of(uint32_t manifest_crc, uint32_t text_crc) {
+  return fmt::format("{}{:08x}{:08x}", kBoundaryStart, manifest_crc, text_crc);
 }
 
 void append_message_head(const MessageFacts& facts, const TextBuffer& text, std::string& to,
