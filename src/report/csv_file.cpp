@@ -58,6 +58,10 @@ bool is_plain(std::string_view cell) {
 }  // namespace
 
 void append_csv_cell(std::string_view cell, std::string& to) {
+  if (is_plain(cell)) {
+    to += cell;
+    return;
+  }
   constexpr std::string_view kHex = "0123456789abcdef";
   const bool quoted = cell.find_first_of("\",\r\n") != std::string_view::npos;
   if (quoted) to += '"';

@@ -45,17 +45,15 @@ void EventWriter::begin(const SlicePlan& plan) {
   outcome_ = 0;
   attachments_ = 0;
   findings_.clear();
-  fragments_.clear();
-  person_ends_.clear();
-  for (const Person* person : plan.slice->people) {
-    append_json_string(person->row.id, fragments_);
-    person_ends_.push_back(fragments_.size());
-  }
-  TextBuffer conversation;
-  append_json_string(plan.slice->channel->row.id, conversation);
+  conversation_.clear();
+  append_json_string(plan.slice->channel->row.id, conversation_);
   for (size_t type = 0; type < std::size(heads_); ++type)
-    heads_[type] = fmt::format(R"(","type":"{}","conversation":{},"participant":)",
-                               rsmf::name_of(static_cast<EventType>(type)), conversation.view());
+    heads_[type]
+        .assign("\",\"type\":\"")
+        .append(rsmf::name_of(static_cast<EventType>(type)))
+        .append("\",\"conversation\":")
+        .append(conversation_.view())
+        .append(",\"participant\":");
 }
 
 void EventWriter::take_findings(std::vector<Finding>& to) {
@@ -64,8 +62,7 @@ void EventWriter::take_findings(std::vector<Finding>& to) {
 }
 
 std::string_view EventWriter::person_text(uint32_t person) const {
-  size_t start = person == 0 ? 0 : person_ends_[person - 1];
-  return fragments_.view().substr(start, person_ends_[person] - start);
+  return plan_->people[person]->id;
 }
 
 void EventWriter::put_person(uint32_t person, TextBuffer& to) const {

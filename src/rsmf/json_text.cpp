@@ -76,4 +76,11 @@ void append_json_string(std::string_view text, TextBuffer& to) {
   to.append('"');
 }
 
+void append_json_member(std::string_view before, std::string_view text, TextBuffer& to) {
+  if (text.empty()) return;
+  to.append(before);
+  append_json_escaped(text, to);
+  to.append('"');
+}
+
 }  // namespace rsmf
