@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "base/time_zone.hpp"
-#include "io/inflate.hpp"
 #include "rsmf/encoder_findings.hpp"
 #include "rsmf/mail_text.hpp"
 #include "rsmf/version.hpp"
@@ -65,9 +64,9 @@ void append_rsmf_headers(const MessageFacts& facts, std::string& to) {
 
 }  // namespace
 
-void make_boundary(std::string_view manifest, std::string_view text, std::string& boundary) {
+void make_boundary(uint32_t manifest_crc, uint32_t text_crc, std::string& boundary) {
   boundary.clear();
-  fmt::format_to(std::back_inserter(boundary), "{}{:08x}{:08x}", kBoundaryStart, crc32_of(manifest), crc32_of(text));
+  fmt::format_to(std::back_inserter(boundary), "{}{:08x}{:08x}", kBoundaryStart, manifest_crc, text_crc);
 }
 
 void append_message_head(const MessageFacts& facts, const TextBuffer& text, std::string& to,

@@ -1,6 +1,7 @@
 // The mail around rsmf.zip: headers and the frames of the two parts.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,9 +19,9 @@ struct MessageFacts {
   std::string boundary;
 };
 
-/// The boundary between the parts: the same content always gives the same one, and no line of a text encoded as
-/// choose_transfer_encoding() says can begin with it.
-void make_boundary(std::string_view manifest, std::string_view text, std::string& boundary);
+/// The boundary between the parts, from the CRC-32 of the manifest and of the text part: the same content always gives
+/// the same one, and no line of a text encoded as choose_transfer_encoding() says can begin with it.
+void make_boundary(uint32_t manifest_crc, uint32_t text_crc, std::string& boundary);
 
 /// Appends the message from its first header up to the base64 text of rsmf.zip.
 void append_message_head(const MessageFacts& facts, const TextBuffer& text, std::string& to,

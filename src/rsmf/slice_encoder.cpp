@@ -4,13 +4,14 @@
 
 #include <algorithm>
 
-#include "base/time_zone.hpp"
 #include "base/utf8.hpp"
+#include "io/inflate.hpp"
 #include "rsmf/base64.hpp"
 #include "rsmf/encoder_findings.hpp"
 #include "rsmf/manifest_writer.hpp"
 #include "rsmf/message_head.hpp"
 #include "rsmf/text_part.hpp"
+#include "rsmf/timestamp_text.hpp"
 
 namespace rsmf {
 namespace {
@@ -46,35 +47,6 @@ Result<void> check(const Slice& slice, RsmfVersion version) {
   }
   return {};
 }
-
-/// format_timestamp() for times that are mostly of the same day as the one before.
-class TimestampText {
- public:
-  std::string_view of(TimeNs time) {
-    if (time < day_ || time - day_ >= kDay || time % kSecond != 0) return of_new_day(time);
-    auto seconds = static_cast<uint32_t>((time - day_) / kSecond);
-    put(11, seconds / 3600);
-    put(14, seconds / 60 % 60);
-    put(17, seconds % 60);
-    text_[19] = 'Z';
-    return {text_, 20};
-  }
-
- private:
-  static constexpr TimeNs kDay = 86'400 * kSecond;
-
-  std::string_view of_new_day(TimeNs time) {
-    day_ = time < 0 ? kNoTime : time - time % kDay;
-    return format_timestamp(time, text_);
-  }
-  void put(size_t at, uint32_t value) {
-    text_[at] = static_cast<char>('0' + value / 10);
-    text_[at + 1] = static_cast<char>('0' + value % 10);
-  }
-
-  TimeNs day_ = kNoTime;  // no time is later
-  char text_[32];
-};
 
 bool same_name(std::string_view a, std::string_view b, std::string_view folded_b) {
   if (a == b) return true;
@@ -120,6 +92,7 @@ struct SliceEncoder::State {
   ManifestWriter manifest;
   TextPart text;
   MessageFacts facts;
+  uint32_t manifest_crc = 0;
   std::string scratch;
 };
 
@@ -180,7 +153,7 @@ Result<void> SliceEncoder::State::write_zip(EncodedSlice& into) {
   if (manifest.text().size() > kMaxManifest)
     return fail(ErrorKind::limit, "a manifest is larger than 4 GiB: use smaller slices");
   ZipWriter zip(into.zip, into.streamed);
-  zip.add("rsmf_manifest.json", manifest.text().view(), deflater);
+  zip.add({"rsmf_manifest.json", manifest.text().size(), manifest_crc}, manifest.text().view(), deflater);
   attachments.write_to(zip);
   into.zip_bytes = zip.finish();
   return {};
@@ -203,7 +176,8 @@ Result<void> SliceEncoder::encode(const Slice& slice, EncodedSlice& into) {
 
   s.facts.plan = &s.plan;
   s.facts.attachments = s.manifest.attachments();
-  make_boundary(s.manifest.text().view(), s.text.text().view(), s.facts.boundary);
+  s.manifest_crc = crc32_of(s.manifest.text().view());
+  make_boundary(s.manifest_crc, crc32_of(s.text.text().view()), s.facts.boundary);
   append_message_head(s.facts, s.text.text(), into.head, into.findings);
   RSMF_TRY(s.write_zip(into));
   append_message_tail(s.facts.boundary, into.tail);

@@ -1,7 +1,5 @@
 #include "rsmf/zip_writer.hpp"
 
-#include "io/inflate.hpp"
-
 namespace rsmf {
 
 ZipEntry ZipWriter::Row::listed() const {
@@ -15,8 +13,8 @@ ZipEntry ZipWriter::Row::listed() const {
   return e;
 }
 
-void ZipWriter::add(std::string_view name, std::string_view content, Deflater& deflater) {
-  Row row{{name, content.size(), crc32_of(content)}, content.size(), position(), kZipStored};
+void ZipWriter::add(const Entry& entry, std::string_view content, Deflater& deflater) {
+  Row row{entry, content.size(), position(), kZipStored};
   size_t header = bytes_.size();
   append_zip_local_header(row.listed(), bytes_);
   size_t start = bytes_.size();

@@ -25,8 +25,8 @@ class ZipWriter {
     uint32_t crc = 0;
   };
 
-  /// Deflates `content` if that makes it smaller. REQUIRES: content.size() < 4 GiB.
-  void add(std::string_view name, std::string_view content, Deflater& deflater);
+  /// Deflates `content` if that makes it smaller. REQUIRES: content.size() < 4 GiB; `entry` is of `content`.
+  void add(const Entry& entry, std::string_view content, Deflater& deflater);
   /// `packed` is the entry's deflate stream. REQUIRES: packed.size() < 4 GiB.
   void add_deflated(const Entry& entry, std::string_view packed);
   void add_stored(const Entry& entry, std::string_view content);

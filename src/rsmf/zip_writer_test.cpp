@@ -65,8 +65,8 @@ TEST(ZipWriterTest, UnzipAgrees) {
   Archive a;
   Deflater deflater(Compression::fast);
   std::string text = chatter(100000);
-  a.zip.add("rsmf_manifest.json", text, deflater);
-  a.zip.add("short", "x", deflater);
+  a.zip.add({"rsmf_manifest.json", text.size(), crc32_of(text)}, text, deflater);
+  a.zip.add({"short", 1, crc32_of("x")}, "x", deflater);
   a.zip.add_stored({"z\u00fcrich.txt", 3, crc32_of("abc")}, "abc");
   uint64_t size = a.zip.finish();
   EXPECT_EQ(size, a.bytes.size());
@@ -80,7 +80,7 @@ TEST(ZipWriterTest, LocalHeadersTellTheTruth) {
   Archive a;
   Deflater deflater(Compression::fast);
   std::string text = chatter(1000);
-  a.zip.add("m", text, deflater);
+  a.zip.add({"m", text.size(), crc32_of(text)}, text, deflater);
   EXPECT_EQ(number(a.bytes, 4, 2), 20u);
   EXPECT_EQ(number(a.bytes, 6, 2), 0u);
   EXPECT_EQ(number(a.bytes, 8, 2), 8u);
