@@ -34,6 +34,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     return 0;
   }
   const auto& entries = (*container)->entries();
+  Inflater inflater;
   for (size_t i = 0; i < entries.size(); ++i) {
     check_name(entries[i].name);
     if (i) demand(entries[i - 1].name <= entries[i].name, "entries are not sorted");
@@ -41,7 +42,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     Bytes streamed, packed, unpacked;
     bool streams = false, unpacks = false;
     if (auto source = (*container)->open(i)) streams = read_all(**source, streamed, 16 << 20).has_value();
-    if ((*container)->read_packed(i, packed)) unpacks = unpack(entries[i], packed.view(), unpacked).has_value();
+    if ((*container)->read_packed(i, packed)) unpacks = unpack(entries[i], packed.view(), unpacked, inflater).has_value();
     // A stream may end before the packed bytes do; the other way needs all of them.
     demand(streams || !unpacks, "unpacks as a whole, but not as a stream");
     if (unpacks) demand(streamed.view() == unpacked.view(), "two ways of unpacking differ");

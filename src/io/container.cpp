@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "io/container_kinds.hpp"
-#include "io/inflate.hpp"
 #include "io/packed_files.hpp"
 
 namespace rsmf {
@@ -102,13 +101,13 @@ Result<std::unique_ptr<Container>> open_container(FileSystem& files, const std::
   return open_single_file(std::move(*file), path);
 }
 
-Result<void> unpack(const ContainerEntry& entry, std::string_view packed, Bytes& into) {
+Result<void> unpack(const ContainerEntry& entry, std::string_view packed, Bytes& into, Inflater& inflater) {
   if (entry.packing == Packing::stored) {
     into.clear();
     into.append(packed);
   } else {
     into.resize(entry.size);
-    if (!inflate_whole(packed, {into.data(), into.size()}))
+    if (!inflater.whole(packed, {into.data(), into.size()}))
       return fail(ErrorKind::format, entry.name + " has damaged deflate data");
   }
   if (into.size() != entry.size || (entry.has_crc && crc32_of(into.view()) != entry.crc))

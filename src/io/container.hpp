@@ -9,6 +9,7 @@
 
 #include "io/byte_source.hpp"
 #include "io/file_system.hpp"
+#include "io/inflate.hpp"
 #include "rsmf/finding.hpp"
 #include "rsmf/result.hpp"
 
@@ -72,7 +73,7 @@ Result<std::unique_ptr<Container>> open_container(FileSystem& files, const std::
                                                   const ContainerLimits& limits = {});
 
 /// Unpacks what read_packed() gave. `into` is replaced; checks size and CRC.
-Result<void> unpack(const ContainerEntry& entry, std::string_view packed, Bytes& into);
+Result<void> unpack(const ContainerEntry& entry, std::string_view packed, Bytes& into, Inflater& inflater);
 
 /// Findings that containers raise, for the reference page.
 std::span<const FindingSpec> container_findings();

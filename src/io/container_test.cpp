@@ -85,8 +85,9 @@ TEST_F(ContainerTest, folder_and_zip_look_alike) {
     EXPECT_EQ(*read(**c, 0), std::string(100'000, 'x'));
     EXPECT_EQ(*(*c)->prefix(2, 2), "tw");
     Bytes packed, plain;
+    Inflater inflater;
     ASSERT_TRUE((*c)->read_packed(0, packed));
-    ASSERT_TRUE(unpack((*c)->entries()[0], packed.view(), plain));
+    ASSERT_TRUE(unpack((*c)->entries()[0], packed.view(), plain, inflater));
     EXPECT_EQ(plain.view(), std::string(100'000, 'x'));
   }
 }
@@ -155,8 +156,9 @@ TEST_F(ContainerTest, a_lie_about_size_or_sum_is_found_when_reading) {
     ASSERT_FALSE(text) << field;
     EXPECT_EQ(text.error().kind, ErrorKind::format);
     Bytes packed, plain;
+    Inflater inflater;
     ASSERT_TRUE((*c)->read_packed(0, packed));
-    EXPECT_FALSE(unpack((*c)->entries()[0], packed.view(), plain));
+    EXPECT_FALSE(unpack((*c)->entries()[0], packed.view(), plain, inflater));
   }
 }
 

@@ -3,13 +3,29 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string_view>
 
 #include "io/byte_source.hpp"
 
+struct libdeflate_decompressor;
+
 namespace rsmf {
 
-/// Unpacks `packed` (raw deflate) into exactly `size` bytes at `into`. False if it is damaged or of another length.
+/// Unpacks what lies in memory. Keeps its tables; one per thread.
+class Inflater {
+ public:
+  /// Unpacks `packed` (raw deflate) to all of `into`. False if it is damaged or of another length.
+  bool whole(std::string_view packed, std::span<char> into);
+
+ private:
+  struct Free {
+    void operator()(libdeflate_decompressor* d) const;
+  };
+  std::unique_ptr<libdeflate_decompressor, Free> decompressor_;
+};
+
+/// The same, once.
 bool inflate_whole(std::string_view packed, std::span<char> into);
 
 /// A stream that unpacks another; ends with an error unless exactly `size` bytes with that CRC-32 came out.

@@ -33,8 +33,10 @@ void JsonCursor::skip_container() {
       }
     } else if (c == ',' || c == ':') {
     } else if (char(c | 0x20) == '{') {
-      char left = text_[at_[-1]];
-      if (depth > 0 && (kinds & 1 ? left != ':' : left != '[' && left != ',')) return fail();
+      if (depth > 0) {  // there may be nothing before the outermost
+        const char left = text_[at_[-1]];
+        if (kinds & 1 ? left != ':' : left != '[' && left != ',') return fail();
+      }
       if (depth % 64 == 0 && depth > 0) {
         if (depth / 64 > std::size(outer)) return fail();
         outer[depth / 64 - 1] = kinds;
@@ -104,8 +106,11 @@ JsonIndex::Verdict JsonIndex::build(std::string_view text) {
 }
 
 JsonCursor JsonIndex::cursor() const {
-  const uint32_t* first = state_->parser->structural_indexes.get();
-  return {state_->text, first, first + state_->parser->n_structural_indexes};
+  return {state_->text, tokens()};
+}
+
+std::span<const uint32_t> JsonIndex::tokens() const {
+  return {state_->parser->structural_indexes.get(), state_->parser->n_structural_indexes + size_t{1}};
 }
 
 }  // namespace rsmf

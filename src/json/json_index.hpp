@@ -24,6 +24,9 @@ class JsonCursor {
  public:
   JsonCursor() = default;
   JsonCursor(const char* text, const uint32_t* at, const uint32_t* end) : text_(text), at_(at), end_(end) {}
+  /// At the first of JsonIndex::tokens(), or of a copy of these.
+  JsonCursor(const char* text, std::span<const uint32_t> tokens)
+      : JsonCursor(text, tokens.data(), tokens.data() + tokens.size() - 1) {}
 
   /// False for a default-made cursor: no bookmark was taken.
   bool valid() const { return text_ != nullptr; }
@@ -171,6 +174,8 @@ class JsonIndex {
   Verdict build(std::string_view text);
   /// At the first token. REQUIRES: build() said ok.
   JsonCursor cursor() const;
+  /// Where the tokens begin, and behind the last of them the text's length. REQUIRES: build() said ok.
+  std::span<const uint32_t> tokens() const;
 
  private:
   struct State;

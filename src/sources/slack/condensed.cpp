@@ -107,7 +107,7 @@ bool CondensedReader::next(RawMessage& m, CondensedPlace& place) {
   }
   for (uint32_t rest = bookmarks; rest != 0; rest &= rest - 1) {
     const uint32_t tokens = *word_++;
-    m.*kBookmarks[std::countr_zero(rest)] = JsonCursor(text_, word_, word_ + tokens);
+    m.*kBookmarks[std::countr_zero(rest)] = JsonCursor(text_, {word_, tokens + size_t{1}});
     word_ += tokens;
     at_ = *word_++;
   }

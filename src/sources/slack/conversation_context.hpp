@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <memory_resource>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -31,9 +32,11 @@ struct RecordPlace {
 
 /// Everything the log of edits and deletions says of one message.
 struct Amended {
+  explicit Amended(std::pmr::memory_resource* memory) : edits(memory) {}
+
   std::string_view ts;
-  TimeNs time = kNoTime;          ///< of the message
-  std::vector<LoggedEdit> edits;  ///< in order of time
+  TimeNs time = kNoTime;               ///< of the message
+  std::pmr::vector<LoggedEdit> edits;  ///< in order of time
   bool deleted = false;
   TimeNs deleted_time = kNoTime;
   std::string_view last_text;  ///< before the deletion
@@ -46,11 +49,12 @@ struct Amended {
 
 /// Immutable once its first frame is cut.
 struct ConversationContext {
-  const Conversation* row = nullptr;                      ///< owned by the source
-  std::unordered_map<std::string_view, Amended> amended;  ///< by ts
-  TsFilter filter;                                        ///< of the keys of `amended`
-  std::vector<const Amended*> recovered;                  ///< not present, sorted by (anchor, time)
-  Arena arena;
+  const Conversation* row = nullptr;                                    ///< owned by the source
+  std::pmr::monotonic_buffer_resource memory{16 * 1024};                ///< of the table
+  std::pmr::unordered_map<std::string_view, Amended> amended{&memory};  ///< by ts
+  TsFilter filter;                                                      ///< of the keys of `amended`
+  std::vector<const Amended*> recovered;                                ///< not present, sorted by (anchor, time)
+  Arena arena;                                                          ///< of texts
 
   const Amended* find(std::string_view ts) const {
     if (!filter.may_hold(ts)) return nullptr;

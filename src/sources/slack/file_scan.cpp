@@ -10,7 +10,7 @@ namespace rsmf::slack {
 bool FileScan::read_whole(const RecordFile& file) {
   const ContainerEntry& entry = container_.entries()[file.entry];
   if (container_.kind() != Container::Kind::zip) return container_.read_packed(file.entry, unpacked_).has_value();
-  return container_.read_packed(file.entry, packed_) && unpack(entry, packed_.view(), unpacked_).has_value();
+  return container_.read_packed(file.entry, packed_) && unpack(entry, packed_.view(), unpacked_, inflater_).has_value();
 }
 
 void FileScan::look(const RecordFile& file, FileNotes& into, KeptFiles::Handle& kept) {

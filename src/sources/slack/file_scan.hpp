@@ -99,6 +99,7 @@ class FileScan {
   MessageTextReader reader_;
   EventBatch memory_, bodies_;
   Bytes packed_, unpacked_, scratch_;
+  Inflater inflater_;
   std::vector<OversizeRecord> oversize_;
 
   // Of the run at hand.

@@ -33,7 +33,7 @@ Amended& Gather::amended(std::string_view ts, RecordPlace place) {
   auto it = into_.amended.find(ts);
   if (it == into_.amended.end()) {
     ts = into_.arena.copy(ts);
-    it = into_.amended.emplace(ts, Amended()).first;
+    it = into_.amended.try_emplace(ts, &into_.memory).first;
     it->second.ts = ts;
     it->second.time = time_of(ts);
   }

@@ -81,7 +81,7 @@ void SlackDecoder::decode_kept(const KeptFile& kept, EventBuilder& into) {
 std::string_view SlackDecoder::unpacked(const Frame& frame, EventBuilder& into) {
   if (!frame.entry) return frame.bytes.view();
   Bytes& bytes = into.frame_bytes();
-  auto done = unpack(*frame.entry, frame.bytes.view(), bytes);
+  auto done = unpack(*frame.entry, frame.bytes.view(), bytes, inflater_);
   if (done) return bytes.view();
   Finding trouble = finding(Code::unreadable_file, done.error().message);
   trouble.origin = {.file = frame.file};

@@ -67,6 +67,7 @@ class SlackDecoder final : public Decoder {
   People people_;
   MessageTextReader reader_;
   Bytes scratch_;
+  Inflater inflater_;
 
   // Of the frame at hand.
   const SlackFrame* frame_ = nullptr;

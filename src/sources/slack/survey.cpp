@@ -22,14 +22,13 @@ bool in_member_of(std::span<const std::string_view> names, std::string_view name
 }  // namespace
 
 std::string SlackSource::path_of(size_t entry) const {
-  switch (container_.kind()) {
-    case Container::Kind::zip:
-      return container_.path() + "!" + container_.entries()[entry].name;
-    case Container::Kind::folder:
-      return container_.path() + "/" + container_.entries()[entry].name;
-    default:
-      return container_.path();
-  }
+  const std::string& name = container_.entries()[entry].name;
+  std::string path;
+  path.reserve(container_.path().size() + 1 + name.size());
+  path = container_.path();
+  if (container_.kind() == Container::Kind::zip) path.append("!").append(name);
+  if (container_.kind() == Container::Kind::folder) path.append("/").append(name);
+  return path;
 }
 
 Result<Survey> SlackSource::survey() {
