@@ -30,8 +30,10 @@ void JsonCursor::skip_container() {
       at_ += next == ',' || next == ':';
     } else if (c == ',' || c == ':') {
     } else if (char(c | 0x20) == '{') {
-      char left = text_[at_[-1]];
-      if (depth > 0 && (kinds & 1 ? left != ':' : left != '[' && left != ',')) return fail();
+      if (depth > 0) {  // there may be nothing before the outermost
+        const char left = text_[at_[-1]];
+        if (kinds & 1 ? left != ':' : left != '[' && left != ',') return fail();
+      }
       if (depth % 64 == 0 && depth > 0) {
         if (depth / 64 > std::size(outer)) return fail();
         outer[depth / 64 - 1] = kinds;
