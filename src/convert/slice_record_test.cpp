@@ -112,10 +112,16 @@ WrittenSlice written_of(const Slice& slice) {
   return written;
 }
 
+std::string record_of(const Recorded& recorded, const WrittenSlice& written) {
+  std::string record = "of another slice";
+  make_record(recorded.print(), recorded.slice, written, record);
+  return record;
+}
+
 TEST(SliceRecord, GivesBackAllOfIt) {
   Recorded one, two;
   const WrittenSlice before = written_of(one.slice);
-  auto after = take_record(make_record(one.print(), one.slice, before), two.print(), two.slice);
+  auto after = take_record(record_of(one, before), two.print(), two.slice);
   ASSERT_TRUE(after.has_value());
   EXPECT_EQ(after->bytes, before.bytes);
   EXPECT_EQ(after->sha256, before.sha256);
@@ -148,7 +154,7 @@ TEST(SliceRecord, GivesBackAllOfIt) {
 
 TEST(SliceRecord, OfAnotherSliceOrCutIsNone) {
   Recorded one;
-  const std::string record = make_record(one.print(), one.slice, written_of(one.slice));
+  const std::string record = record_of(one, written_of(one.slice));
   for (size_t length = 0; length < record.size(); ++length)
     EXPECT_FALSE(take_record(record.substr(0, length), one.print(), one.slice)) << length;
   EXPECT_FALSE(take_record(record + "x", one.print(), one.slice));
@@ -160,7 +166,7 @@ TEST(SliceRecord, OfAnotherSliceOrCutIsNone) {
 /// Whatever is in a record: none, or one whose pointers lie within the slice.
 TEST(SliceRecord, DamagedOnesPointNowhereElse) {
   const Recorded one;
-  const std::string sound = make_record(one.print(), one.slice, written_of(one.slice));
+  const std::string sound = record_of(one, written_of(one.slice));
   size_t refused = 0;
   for (size_t at = 0; at < sound.size(); ++at) {
     for (int bit : {0, 3, 7}) {
@@ -189,7 +195,7 @@ TEST(SliceRecord, DamagedOnesPointNowhereElse) {
 TEST(SliceRecord, HugeCountsAreRefused) {
   const Recorded one;
   const WrittenSlice none;
-  const std::string sound = make_record(one.print(), one.slice, none);
+  const std::string sound = record_of(one, none);
   ASSERT_TRUE(take_record(sound, one.print(), one.slice));
   for (size_t at = 0; at + 4 <= sound.size(); ++at) {
     std::string damaged = sound;

@@ -102,6 +102,7 @@ class VolumeWriter {
   // The entry at hand:
   std::string name_;
   uint64_t header_at_ = 0, size_ = 0, left_ = 0;
+  std::string header_;
   std::optional<uint32_t> crc_;
 };
 

@@ -25,9 +25,12 @@ void JsonCursor::skip_container() {
     char c = *p;
     if (c == '"') {
       if ((p[-1] | 0x20) == '}' || p[-1] == '"') return fail();
-      // What follows it nearly always is taken along.
-      const char next = text_[at_[1]];
-      at_ += next == ',' || next == ':';
+      // What follows it nearly always is taken along, and the strings behind that: they have nothing wrong before them.
+      for (char next; (next = text_[at_[1]]) == ',' || next == ':';) {
+        ++at_;
+        if (end_ - at_ < 2 || text_[at_[1]] != '"') break;
+        ++at_;
+      }
     } else if (c == ',' || c == ':') {
     } else if (char(c | 0x20) == '{') {
       if (depth > 0) {  // there may be nothing before the outermost
@@ -103,11 +106,8 @@ JsonIndex::Verdict JsonIndex::build(std::string_view text) {
 }
 
 JsonCursor JsonIndex::cursor() const {
-  return {state_->text, tokens()};
-}
-
-std::span<const uint32_t> JsonIndex::tokens() const {
-  return {state_->parser->structural_indexes.get(), state_->parser->n_structural_indexes + size_t{1}};
+  const uint32_t* first = state_->parser->structural_indexes.get();
+  return {state_->text, first, first + state_->parser->n_structural_indexes};
 }
 
 }  // namespace rsmf

@@ -24,9 +24,6 @@ class JsonCursor {
  public:
   JsonCursor() = default;
   JsonCursor(const char* text, const uint32_t* at, const uint32_t* end) : text_(text), at_(at), end_(end) {}
-  /// At the first of JsonIndex::tokens(), or of a copy of these.
-  JsonCursor(const char* text, std::span<const uint32_t> tokens)
-      : JsonCursor(text, tokens.data(), tokens.data() + tokens.size() - 1) {}
 
   /// False for a default-made cursor: no bookmark was taken.
   bool valid() const { return text_ != nullptr; }
@@ -116,10 +113,10 @@ class JsonCursor {
     }
     return kind ? c.token() : std::string_view();
   }
-  /// Steps over `tokens` tokens, without a look at them: by tokens_since(), of the same text, from the same place.
-  void jump(uint32_t tokens) { at_ += tokens; }
-  /// How many tokens this cursor is behind `earlier`.
-  uint32_t tokens_since(const JsonCursor& earlier) const { return uint32_t(at_ - earlier.at_); }
+  /// The same place, and nothing at or behind `end`. REQUIRES: a copy of this cursor that went on.
+  JsonCursor until(const JsonCursor& end) const { return {text_, at_, end.at_}; }
+  /// Where the tokens begin that are left.
+  std::span<const uint32_t> tokens() const { return {at_, end_}; }
   /// Steps over any value.
   void skip() {
     char c = peek();
@@ -174,8 +171,6 @@ class JsonIndex {
   Verdict build(std::string_view text);
   /// At the first token. REQUIRES: build() said ok.
   JsonCursor cursor() const;
-  /// Where the tokens begin, and behind the last of them the text's length. REQUIRES: build() said ok.
-  std::span<const uint32_t> tokens() const;
 
  private:
   struct State;

@@ -63,7 +63,7 @@ struct ConversationContext {
 struct SlackFrame : FrameContext {
   /// Shared by the frames of the conversation; the last one decoded frees it.
   std::shared_ptr<const ConversationContext> conversation;
-  KeptFiles::Handle kept;  ///< the frame's bytes, unpacked, if they are still there from gather(); else null
+  KeptFiles::Handle kept;  ///< takes the place of the frame's bytes, if there was memory for it; else null
   std::vector<OversizeRecord> oversize;
   bool whole_file = false;  ///< the frame is all of its file
   bool unclosed = false;    ///< the file ends with this frame, before its list is closed

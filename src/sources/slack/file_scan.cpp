@@ -5,81 +5,57 @@
 #include "json/read_record.hpp"
 
 namespace rsmf::slack {
-namespace {
 
-// Reads the two members that say which message a record is, as RawMessage does.
-struct MessageKey {
-  std::string_view ts, subtype;
-
-  bool read(JsonCursor& at, std::vector<uint32_t>& skips) {
-    std::string_view key;
-    if (!at.begin_object()) return false;
-    while (at.next_member(key)) {
-      char kind = at.peek();
-      if (kind == '{' || kind == '[') {
-        const JsonCursor before = at;
-        at.skip();
-        skips.push_back(at.tokens_since(before));
-      } else if (key == "ts") {
-        ts = at.string_or_number();
-      } else if (key == "subtype") {
-        subtype = at.string_or_number();
-      } else {
-        at.skip();
-      }
-    }
-    return !at.failed();
-  }
-};
-
-}  // namespace
-
-// The bytes of a file that is one frame, in `into` or in packed_; null if they cannot be had whole and sound.
-const Bytes* FileScan::read_whole(const RecordFile& file, Bytes& into) {
+// The bytes of a file that is one frame, in unpacked_; false if they cannot be had whole and sound.
+bool FileScan::read_whole(const RecordFile& file) {
   const ContainerEntry& entry = container_.entries()[file.entry];
-  if (container_.kind() != Container::Kind::zip) return container_.read_packed(file.entry, into) ? &into : nullptr;
-  return container_.read_packed(file.entry, packed_) && unpack(entry, packed_.view(), into) ? &into : nullptr;
+  if (container_.kind() != Container::Kind::zip) return container_.read_packed(file.entry, unpacked_).has_value();
+  return container_.read_packed(file.entry, packed_) && unpack(entry, packed_.view(), unpacked_).has_value();
 }
 
 void FileScan::look(const RecordFile& file, FileNotes& into, KeptFiles::Handle& kept) {
   into.clear();
   kept.reset();
-  const ContainerEntry& entry = container_.entries()[file.entry];
-  if (is_one_frame(file, entry, options_)) {
-    kept = kept_files_.take(entry.size);
-    if (const Bytes* whole = read_whole(file, kept ? kept->text : unpacked_)) {
-      if (find_telling_subtype(whole->view(), 0) == std::string_view::npos) return;
-      into.complete = true;
-      return look_at(whole->view(), 0, kept.get(), into);
-    }
-    kept.reset();
+  if (is_one_frame(file, container_.entries()[file.entry], options_) && read_whole(file)) {
+    into.complete = true;
+    if (look_at(unpacked_.view(), 0, into, true)) kept = keep(unpacked_.view());
+    return;
   }
   // Cutting costs more than looking: most large files need not be cut here.
   if (auto glance = container_.open(file.entry); !glance || !has_telling_subtype(**glance, unpacked_)) return;
   into.complete = true;
-  each_run(file, nullptr, [&](std::string_view text, uint64_t base) { look_at(text, base, nullptr, into); });
+  each_run(file, [&](std::string_view text, uint64_t base) { look_at(text, base, into); });
 }
 
-void FileScan::look_at(std::string_view text, uint64_t base, KeptFile* kept, FileNotes& into) {
-  if (!take_at_once(text, base, kept, into)) {
+KeptFiles::Handle FileScan::keep(std::string_view text) {
+  // Nested replies have places of their own.
+  if (replies_) return {};
+  KeptFiles::Handle kept = kept_files_.keep(condenser_);
+  if (!kept) return {};
+  kept->size = text.size();
+  kept->open_list = is_open_list(text);
+  return kept;
+}
+
+// False if the text has to be read record by record.
+bool FileScan::look_at(std::string_view text, uint64_t base, FileNotes& into, bool condense) {
+  const bool at_once = take_at_once(text, base, into, condense);
+  if (!at_once) {
     into.complete = false;
     take_piecewise(text, base, into);
   }
   if (!into.complete || into.seen.size() + seen_.size() > SeenMessages::kMost) {
     into.complete = false;
     into.seen.clear();
-    return;
+    return at_once;
   }
   for (const Place& place : seen_) into.seen.push_back(SeenMessages::pack(place.ts, place.offset));
+  return at_once;
 }
 
 // False, and nothing is taken, if the text has to be read record by record.
-bool FileScan::take_at_once(std::string_view text, uint64_t base, KeptFile* kept, FileNotes& into) {
-  if (!places_at_once(text, base, kept)) return false;
-  for (JsonCursor at : telling_) {
-    RawMessage m;
-    if (!m.read(at)) return false;
-  }
+bool FileScan::take_at_once(std::string_view text, uint64_t base, FileNotes& into, bool condense) {
+  if (!places_at_once(text, base, condense)) return false;
   for (JsonCursor at : telling_) {
     RawMessage m;
     const uint64_t offset = base + at.offset();
@@ -172,31 +148,27 @@ bool FileScan::deletion(const RawMessage& m, LogEntry& entry, FileNotes& into) {
   return true;
 }
 
-bool FileScan::places_at_once(std::string_view text, uint64_t base, KeptFile* kept) {
+bool FileScan::places_at_once(std::string_view text, uint64_t base, bool condense) {
   seen_.clear();
   telling_.clear();
-  skips_.clear();
-  JsonCursor at;
-  if (kept != nullptr && !kept->tokens.empty()) {
-    at = JsonCursor(text.data(), kept->tokens);
-  } else {
-    auto verdict = index_.build(text);
-    if (verdict != JsonIndex::Verdict::ok) return verdict == JsonIndex::Verdict::empty;
-    at = index_.cursor();
-  }
+  condenser_.clear();
+  replies_ = false;
+  const auto verdict = index_.build(text);
+  if (verdict != JsonIndex::Verdict::ok) return verdict == JsonIndex::Verdict::empty;
+  JsonCursor at = index_.cursor();
   while (true) {
     while (at.peek() == ',' || at.peek() == '[' || at.peek() == ']') at.step();
     if (at.peek() != '{') break;
-    JsonCursor record = at;
-    MessageKey key;
-    if (!key.read(at, skips_)) return false;
-    Meaning m = meaning_of(key.subtype);
-    if (tells(m)) telling_.push_back(record);
-    if (!key.ts.empty() && !amends(m)) seen_.push_back({key.ts, base + record.offset()});
+    const JsonCursor record = at;
+    RawMessage m;
+    if (!m.read(at)) return false;
+    const Meaning meaning = meaning_of(m.subtype);
+    if (tells(meaning)) telling_.push_back(record);
+    if (!m.ts.empty() && !amends(meaning)) seen_.push_back({m.ts, base + record.offset()});
+    replies_ |= m.replies.valid();
+    if (condense && !replies_) condenser_.add(m, {record.offset(), at.offset_behind() - record.offset()});
   }
-  if (at.peek() != 0 || at.failed()) return false;
-  if (kept != nullptr && kept->tokens.empty()) kept_files_.keep_tokens(*kept, index_.tokens(), skips_);
-  return true;
+  return at.peek() == 0 && !at.failed();
 }
 
 void FileScan::places_piecewise(std::string_view text, uint64_t base) {
@@ -207,11 +179,9 @@ void FileScan::places_piecewise(std::string_view text, uint64_t base) {
     JsonRepairs repairs;
     read_record(index_, scratch_, text.substr(piece.begin, piece.end - piece.begin), memory, repairs,
                 [&](JsonCursor at) {
-                  MessageKey key;
-                  skips_.clear();
-                  if (!key.read(at, skips_) || at.peek() != 0) return false;
-                  if (!key.ts.empty() && !amends(meaning_of(key.subtype)))
-                    seen_.push_back({key.ts, base + piece.begin});
+                  RawMessage m;
+                  if (!m.read(at) || at.peek() != 0) return false;
+                  if (!m.ts.empty() && !amends(meaning_of(m.subtype))) seen_.push_back({m.ts, base + piece.begin});
                   return true;
                 });
   }

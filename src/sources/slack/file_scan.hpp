@@ -44,9 +44,9 @@ struct FileNotes {
   }
 };
 
-/// Reads files, each for itself. Depends on nothing but the file, and keeps that worker's scratch memory. Reading
-/// nothing but a few bytes of most records is what makes it cheap: it looks for the member "subtype" and reads only
-/// records whose value matters.
+/// Reads files, each for itself. Depends on nothing but the file, and keeps that worker's scratch memory. A small file
+/// is read once and for all: what its decoder will need is kept. Of a larger one, only records are read whose member
+/// "subtype" tells of others.
 class FileScan {
  public:
   FileScan(const Container& container, const Workspace& workspace, const SourceOptions& options, KeptFiles& memory)
@@ -54,16 +54,18 @@ class FileScan {
         options_(options),
         kept_files_(memory),
         scanner_(scanner_options()),
-        reader_(workspace) {}
+        reader_(workspace),
+        condenser_(workspace) {}
 
-  /// First time. `kept`: the unpacked file, if there is memory for it; else null. Trouble with the file is not told
-  /// here; what can be read of it is read.
+  /// First time. `kept`: what decoding it needs, if it is one frame without faults and there is memory for it; else
+  /// null. Trouble with the file is not told here; what can be read of it is read.
   void look(const RecordFile& file, FileNotes& into, KeptFiles::Handle& kept);
   /// Second time: `see(ts, offset)` for each message of the file, in order.
   template <class See>
-  void look_again(const RecordFile& file, KeptFile* kept, See&& see) {
-    each_run(file, kept, [&](std::string_view text, uint64_t base) {
-      if (!places_at_once(text, base, kept)) places_piecewise(text, base);
+  void look_again(const RecordFile& file, const KeptFile* kept, See&& see) {
+    if (kept != nullptr) return look_again(*kept, see);
+    each_run(file, [&](std::string_view text, uint64_t base) {
+      if (!places_at_once(text, base)) places_piecewise(text, base);
       for (const auto& [ts, offset] : seen_) see(ts, offset);
     });
   }
@@ -73,17 +75,20 @@ class FileScan {
     std::string_view ts;
     uint64_t offset = 0;
   };
+  template <class See>
+  static void look_again(const KeptFile& kept, See&& see);
   template <class Take>
-  void each_run(const RecordFile& file, KeptFile* kept, Take&& take);
-  const Bytes* read_whole(const RecordFile& file, Bytes& into);
-  void look_at(std::string_view text, uint64_t base, KeptFile* kept, FileNotes& into);
-  bool take_at_once(std::string_view text, uint64_t base, KeptFile* kept, FileNotes& into);
+  void each_run(const RecordFile& file, Take&& take);
+  bool read_whole(const RecordFile& file);
+  KeptFiles::Handle keep(std::string_view text);
+  bool look_at(std::string_view text, uint64_t base, FileNotes& into, bool condense = false);
+  bool take_at_once(std::string_view text, uint64_t base, FileNotes& into, bool condense);
   void take_piecewise(std::string_view text, uint64_t base, FileNotes& into);
   void take(const RawMessage& m, uint64_t offset, FileNotes& into);
   bool change(const RawMessage& m, LogEntry& entry, FileNotes& into);
   bool deletion(const RawMessage& m, LogEntry& entry, FileNotes& into);
   std::string_view body_of(const RawMessage& m, FileNotes& into);
-  bool places_at_once(std::string_view text, uint64_t base, KeptFile* kept);
+  bool places_at_once(std::string_view text, uint64_t base, bool condense = false);
   void places_piecewise(std::string_view text, uint64_t base);
 
   const Container& container_;
@@ -99,14 +104,25 @@ class FileScan {
   // Of the run at hand.
   std::vector<Place> seen_;
   std::vector<JsonCursor> telling_;  // records to be read
-  std::vector<uint32_t> skips_;      // see RawMessage::read()
+  Condenser condenser_;
+  bool replies_ = false;  // there are nested ones
 };
 
+template <class See>
+void FileScan::look_again(const KeptFile& kept, See&& see) {
+  CondensedReader reader(kept.condensed());
+  CondensedPlace place;
+  while (true) {
+    RawMessage m;
+    if (!reader.next(m, place)) return;
+    if (!m.ts.empty() && !amends(meaning_of(m.subtype))) see(m.ts, place.offset);
+  }
+}
+
 template <class Take>
-void FileScan::each_run(const RecordFile& file, KeptFile* kept, Take&& take) {
-  if (kept != nullptr) return take(kept->text.view(), 0);
-  if (is_one_frame(file, container_.entries()[file.entry], options_))
-    if (const Bytes* whole = read_whole(file, unpacked_)) return take(whole->view(), 0);
+void FileScan::each_run(const RecordFile& file, Take&& take) {
+  if (is_one_frame(file, container_.entries()[file.entry], options_) && read_whole(file))
+    return take(unpacked_.view(), 0);
   auto stream = container_.open(file.entry);
   if (!stream) return;
   RecordCutterOptions cutting = cutter_options(file, options_);

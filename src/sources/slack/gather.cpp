@@ -49,9 +49,11 @@ void Gather::keep_state(Amended& a, std::string_view json, TimeNs time) {
 
 void Gather::prepare_second_look() {
   into_.filter.reset(into_.amended.size());
+  numbers_.reset(into_.amended.size());
   for (auto& [ts, a] : into_.amended) {
     in_time_.push_back(&a);
     into_.filter.add(ts);
+    if (const uint64_t micros = micros_of(ts)) numbers_.add(micros);
   }
   std::sort(in_time_.begin(), in_time_.end(),
             [](const Amended* a, const Amended* b) { return a->time != b->time ? a->time < b->time : a->ts < b->ts; });
@@ -83,8 +85,11 @@ void Gather::SecondLook::see(std::string_view ts, TimeNs time, uint64_t offset) 
 bool Gather::recall(uint32_t file, SecondLook& look) const {
   std::span<const SeenMessages::Kept> messages;
   if (!kept_.recall(file, messages)) return false;
-  char ts[SeenMessages::kTsLength];
-  for (const auto& message : messages) look.see(message.ts(ts), message.time(), message.offset);
+  char ts[kTsLength];
+  for (const auto& message : messages) {
+    const bool changed = numbers_.may_hold(message.micros);
+    look.see(changed ? message.ts(ts) : std::string_view(), message.time(), message.offset);
+  }
   return true;
 }
 

@@ -29,7 +29,8 @@ class Gather {
   class SecondLook {
    public:
     void start(const Gather& gather);
-    /// Each message of the file, in order. Any thread, as long as nothing is taken.
+    /// Each message of the file, in order. `ts` may be empty for one that nothing changes. Any thread, as long as
+    /// nothing is taken.
     void see(std::string_view ts, TimeNs time, uint64_t offset);
 
    private:
@@ -68,6 +69,7 @@ class Gather {
   // Of the second look.
   std::vector<Amended*> in_time_;
   size_t next_anchor_ = 0;
+  TsFilter numbers_;  // of the changed messages, as SeenMessages has them
 };
 
 }  // namespace rsmf::slack

@@ -1,26 +1,30 @@
-// Unpacked files that wait for their decoder.
+// What was found in files, and waits for their decoder.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <mutex>
-#include <span>
 #include <unordered_map>
 #include <vector>
 
 #include "base/bytes.hpp"
+#include "sources/slack/condensed.hpp"
 
 namespace rsmf::slack {
 
-/// The text of a file, and what was found out about it already.
+/// A file of which all records could be read.
 struct KeptFile {
-  Bytes text;
-  std::vector<uint32_t> tokens;  ///< see JsonIndex::tokens(); empty: not known
-  std::vector<uint32_t> skips;   ///< with the tokens: see RawMessage::read(), for all its records
-  uint64_t cost = 0;             ///< of KeptFiles' budget
+  Bytes block;  ///< words, then text
+  size_t words = 0;
+  uint64_t size = 0;       ///< of the file
+  bool open_list = false;  ///< it ends before its list is closed
+
+  Condensed condensed() const {
+    return {{reinterpret_cast<const uint32_t*>(block.data()), words}, block.data() + words * sizeof(uint32_t)};
+  }
 };
 
-/// Memory for unpacked files, so much and no more, and used again when the one who had it lets go. Any thread.
+/// Memory for them, so much and no more, and used again when the one who had it lets go. Any thread.
 class KeptFiles : public std::enable_shared_from_this<KeptFiles> {
  public:
   /// `budget`: bytes of all files, in use or not.
@@ -32,21 +36,20 @@ class KeptFiles : public std::enable_shared_from_this<KeptFiles> {
   };
   using Handle = std::unique_ptr<KeptFile, GiveBack>;
 
-  /// Room for a text of `size` bytes, without tokens; null if there is none.
-  Handle take(size_t size);
-  /// Copies these into `file`, if there is room.
-  void keep_tokens(KeptFile& file, std::span<const uint32_t> tokens, std::span<const uint32_t> skips);
+  /// A copy of what `from` has made; null if there is no room.
+  Handle keep(const Condenser& from);
   /// Bytes held now.
   uint64_t held() const;
 
  private:
+  std::unique_ptr<KeptFile> take(size_t capacity);
   void give_back(KeptFile* file);
   bool make_room(uint64_t bytes);
 
   const uint64_t budget_;
   mutable std::mutex mutex_;
   uint64_t held_ = 0;
-  // Idle ones, by the capacity of their text, of which there are few different ones.
+  // Idle ones, by their capacity, of which there are few different ones.
   std::unordered_map<size_t, std::vector<std::unique_ptr<KeptFile>>> idle_;
 };
 

@@ -2,56 +2,72 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
 #include <vector>
 
 namespace rsmf::slack {
 namespace {
 
+// What the condenser makes of one message of about `size` bytes.
+void fill(Condenser& condenser, const std::string& text) {
+  RawMessage m;
+  m.text = text;
+  condenser.clear();
+  condenser.add(m, {0, uint32_t(text.size())});
+}
+
 TEST(KeptFiles, HoldNoMoreThanTheyMay) {
+  const Workspace workspace;
+  Condenser condenser(workspace);
+  std::string text(10'000, 'x');
+  text.reserve(text.size() + Bytes::kPadding);
+  fill(condenser, text);
   auto files = std::make_shared<KeptFiles>(100'000);
   std::vector<KeptFiles::Handle> taken;
-  while (auto file = files->take(10'000)) taken.push_back(std::move(file));
+  while (auto file = files->keep(condenser)) taken.push_back(std::move(file));
   EXPECT_GE(taken.size(), 8u);
   EXPECT_LE(files->held(), 100'000u);
-  EXPECT_FALSE(files->take(100'001));
   // What is given back serves again, for the same size or for another.
-  const char* place = taken.back()->text.data();
+  const char* place = taken.back()->block.data();
   taken.pop_back();
-  taken.push_back(files->take(9'900));
+  text.resize(9'900);
+  fill(condenser, text);
+  taken.push_back(files->keep(condenser));
   ASSERT_TRUE(taken.back());
-  EXPECT_EQ(taken.back()->text.data(), place);
+  EXPECT_EQ(taken.back()->block.data(), place);
   taken.clear();
-  EXPECT_TRUE(files->take(80'000));
+  text.assign(80'000, 'y');
+  text.reserve(text.size() + Bytes::kPadding);
+  fill(condenser, text);
+  EXPECT_TRUE(files->keep(condenser));
   EXPECT_LE(files->held(), 100'000u);
+  text.assign(100'000, 'z');
+  text.reserve(text.size() + Bytes::kPadding);
+  fill(condenser, text);
+  EXPECT_FALSE(files->keep(condenser));
 }
 
-TEST(KeptFiles, CountTheTokens) {
+TEST(KeptFiles, KeepWhatWasMade) {
+  const Workspace workspace;
+  Condenser condenser(workspace);
   auto files = std::make_shared<KeptFiles>(100'000);
-  auto file = files->take(50'000);
+  std::string text = "kept";
+  text.reserve(Bytes::kPadding);
+  fill(condenser, text);
+  auto file = files->keep(condenser);
+  condenser.clear();
   ASSERT_TRUE(file);
-  const std::vector<uint32_t> few(1000, 7), many(50'000, 7);
-  files->keep_tokens(*file, many, few);
-  EXPECT_TRUE(file->tokens.empty());
-  files->keep_tokens(*file, few, few);
-  EXPECT_EQ(file->tokens, few);
-  EXPECT_EQ(file->skips, few);
-  const uint64_t held = files->held();
-  EXPECT_GE(held, 58'000u);
-  // The next one to have it finds the room, not the tokens.
-  file.reset();
-  EXPECT_EQ(files->held(), held);
-  file = files->take(50'000);
-  EXPECT_TRUE(file->tokens.empty());
-  EXPECT_EQ(files->held(), held);
-}
-
-// It grew behind our back: its memory is not counted, and so not kept.
-TEST(KeptFiles, LetGoOfWhatHasGrown) {
-  auto files = std::make_shared<KeptFiles>(100'000);
-  auto file = files->take(10'000);
-  file->text.resize(90'001);
-  file.reset();
-  EXPECT_EQ(files->held(), 0u);
+  CondensedReader reader(file->condensed());
+  RawMessage m, behind;
+  CondensedPlace place;
+  ASSERT_TRUE(reader.next(m, place));
+  EXPECT_EQ(m.text, "kept");
+  EXPECT_EQ(place.length, 4u);
+  EXPECT_FALSE(reader.next(behind, place));
+  // An empty file has nothing to keep, which is something to know.
+  file = files->keep(condenser);
+  ASSERT_TRUE(file);
+  EXPECT_FALSE(CondensedReader(file->condensed()).next(behind, place));
 }
 
 }  // namespace

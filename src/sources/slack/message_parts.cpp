@@ -170,7 +170,6 @@ void SlackDecoder::room_of(const RawMessage& m, EventBuilder& into) {
     }
   }
   char buffer[32];
-  constexpr uint64_t kLastSecond = 9'000'000'000;
   if (start > 0 && start < kLastSecond)
     fact("Call started", into.copy(format_timestamp(TimeNs(start) * kSecond, buffer)));
   if (end > 0 && end < kLastSecond) fact("Call ended", into.copy(format_timestamp(TimeNs(end) * kSecond, buffer)));

@@ -29,6 +29,12 @@ void MessageTextReader::read(const RawMessage& m, EventBuilder& memory, MessageT
   if (m.attachments.valid()) add_cards(m, memory, into);
 }
 
+bool MessageTextReader::may_need_blocks(const RawMessage& m) {
+  // Markup, an escape and a parameter may come to nothing; what begins with another character keeps it.
+  constexpr std::string_view kMayVanish = "<\\?&";
+  return m.client_msg_id.empty() || m.text.empty() || kMayVanish.find(m.text[0]) != kMayVanish.npos;
+}
+
 void MessageTextReader::add_blocks(const RawMessage& m, EventBuilder& memory, MessageText& into) {
   scratch_.reset();
   RenderContext context{workspace_, scratch_};

@@ -28,6 +28,8 @@ class MessageTextReader {
 
   /// Views borrow from what `m` was read from, or live in `memory`. `into` is replaced.
   void read(const RawMessage& m, EventBuilder& memory, MessageText& into);
+  /// False: read() will not look at the blocks of `m`, nor does it matter whether there are any.
+  static bool may_need_blocks(const RawMessage& m);
   /// A string of markup that is not the body.
   std::string_view plain(std::string_view raw, EventBuilder& memory, MessageText& notes);
 

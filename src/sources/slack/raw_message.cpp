@@ -76,14 +76,15 @@ JsonCursor* RawMessage::bookmark_slot(std::string_view key) {
   }
 }
 
-bool RawMessage::read(JsonCursor& at, const uint32_t** skips) {
+bool RawMessage::read(JsonCursor& at) {
   if (!at.begin_object()) return false;
   std::string_view key;
   while (at.next_member(key)) {
     char kind = at.peek();
     if (kind == '{' || kind == '[') {
-      if (JsonCursor* slot = bookmark_slot(key)) *slot = at;
-      skips ? at.jump(*(*skips)++) : at.skip();
+      const JsonCursor value = at;
+      at.skip();
+      if (JsonCursor* slot = bookmark_slot(key)) *slot = value.until(at);
     } else if (std::string_view* slot = text_slot(key)) {
       *slot = at.string_or_number();
     } else if (kind == 't' && key == "hidden") {
@@ -95,26 +96,6 @@ bool RawMessage::read(JsonCursor& at, const uint32_t** skips) {
     }
   }
   return !at.failed();
-}
-
-TimeNs time_of(std::string_view ts) {
-  constexpr uint64_t kLastSecond = 9'000'000'000;  // the year 2255
-  uint64_t seconds = 0, fraction = 0, unit = uint64_t(kSecond);
-  size_t i = 0;
-  for (; i < ts.size() && ts[i] >= '0' && ts[i] <= '9'; ++i) {
-    seconds = seconds * 10 + uint64_t(ts[i] - '0');
-    if (seconds > kLastSecond) return kNoTime;
-  }
-  if (i == 0 || seconds == 0) return kNoTime;
-  if (i < ts.size()) {
-    if (ts[i++] != '.') return kNoTime;
-    for (; i < ts.size(); ++i) {
-      if (ts[i] < '0' || ts[i] > '9') return kNoTime;
-      unit /= 10;
-      fraction += unit * uint64_t(ts[i] - '0');
-    }
-  }
-  return TimeNs(seconds) * kSecond + TimeNs(fraction);
 }
 
 }  // namespace rsmf::slack

@@ -4,12 +4,13 @@
 #include <string_view>
 
 #include "json/json_index.hpp"
-#include "rsmf/event.hpp"
+#include "sources/slack/ts.hpp"
 
 namespace rsmf::slack {
 
 /// Strings are raw (escapes as they stand, null where the member is absent or of another type); objects and arrays
-/// are bookmarks to return to, valid() where they are present. Views and bookmarks live as long as the index.
+/// are bookmarks to return to, of the value and no more, valid() where they are present. Views and bookmarks live as
+/// long as the index.
 struct RawMessage {
   std::string_view type, subtype, ts, user, bot_id, username, text, client_msg_id, thread_ts, inviter, deleted_ts,
       channel, source_team, team, topic, purpose, name;
@@ -17,9 +18,8 @@ struct RawMessage {
   JsonCursor edited, user_profile, bot_profile, reactions, files, file, attachments, blocks, comment, message, previous,
       room, root, replies;
 
-  /// Reads the object at the cursor and moves it behind; false if it is broken. `skips`: null, or how many tokens each
-  /// member has whose value is an object or array, if that was found out before; moved behind the last of them.
-  bool read(JsonCursor& at, const uint32_t** skips = nullptr);
+  /// Reads the object at the cursor and moves it behind; false if it is broken.
+  bool read(JsonCursor& at);
   /// Has anything that a message has.
   bool plausible() const { return !ts.empty() || !text.empty() || !type.empty() || !subtype.empty(); }
 
@@ -27,8 +27,5 @@ struct RawMessage {
   std::string_view* text_slot(std::string_view key);
   JsonCursor* bookmark_slot(std::string_view key);
 };
-
-/// "1700000010.000100" without ever passing through a double. kNoTime if it is not such a number, or absurd.
-TimeNs time_of(std::string_view ts);
 
 }  // namespace rsmf::slack

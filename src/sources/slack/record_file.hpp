@@ -37,6 +37,12 @@ inline RecordCutterOptions cutter_options(const RecordFile& file, const SourceOp
   return cutter;
 }
 
+/// True if a file's text begins with a list and does not end as one.
+inline bool is_open_list(std::string_view text) {
+  const size_t first = text.find_first_not_of(" \t\r\n"), last = text.find_last_not_of(" \t\r\n");
+  return first != text.npos && text[first] == '[' && text[last] != ']';
+}
+
 /// True if the file is one frame; otherwise a RecordCutter divides it.
 inline bool is_one_frame(const RecordFile& file, const ContainerEntry& entry, const SourceOptions& options) {
   return !file.in_member && entry.size <= std::min(kWholeFrames * options.frame_bytes, options.max_record_bytes);

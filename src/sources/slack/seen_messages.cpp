@@ -6,21 +6,6 @@ namespace rsmf::slack {
 namespace {
 
 constexpr size_t kSecondDigits = 10;
-constexpr uint64_t kMicro = 1'000'000;
-
-// "1700000010.000100", the one form of which number and text say the same. 0 for any other.
-uint64_t micros_of(std::string_view ts) {
-  if (ts.size() != SeenMessages::kTsLength || ts[kSecondDigits] != '.') return 0;
-  uint64_t value = 0;
-  for (size_t i = 0; i < ts.size(); ++i) {
-    if (i == kSecondDigits) continue;
-    auto digit = uint64_t(static_cast<unsigned char>(ts[i] - '0'));
-    if (digit > 9) return 0;
-    value = value * 10 + digit;
-  }
-  // As time_of() sees it: nothing before the first second, nothing absurd.
-  return value >= kMicro && value / kMicro <= 9'000'000'000 ? value : 0;
-}
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "rsmf/event.hpp"
+#include "sources/slack/ts.hpp"
 
 namespace rsmf::slack {
 
@@ -14,8 +15,6 @@ namespace rsmf::slack {
 /// whole: they have to be read again.
 class SeenMessages {
  public:
-  static constexpr size_t kTsLength = 17;
-
   /// So many of a conversation are kept: 8 MB.
   static constexpr size_t kMost = 512 * 1024;
 

@@ -27,7 +27,7 @@ TEST(SeenMessages, GiveBackWhatWasWritten) {
   Kept kept;
   ASSERT_TRUE(seen.recall(3, kept));
   ASSERT_EQ(kept.size(), 3u);
-  char ts[SeenMessages::kTsLength];
+  char ts[kTsLength];
   EXPECT_EQ(kept[0].ts(ts), "1700000010.000100");
   EXPECT_EQ(kept[0].offset, 7u);
   EXPECT_EQ(kept[1].ts(ts), "0000000001.000000");

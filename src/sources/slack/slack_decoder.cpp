@@ -36,6 +36,7 @@ void SlackDecoder::decode(const Frame& frame, EventBuilder& into) {
   file_ = frame.file;
   conversation_ = kNone;
   people_.forget();
+  if (frame_->kept) return decode_kept(*frame_->kept, into);
   std::string_view text = unpacked(frame, into);
   uint64_t base = frame.offset;
   if (base == 0 && text.starts_with(kByteOrderMark)) {
@@ -56,19 +57,28 @@ void SlackDecoder::decode(const Frame& frame, EventBuilder& into) {
     into.begin_record(large.offset, large.length);
     into.drop(finding(Code::oversize_record, {}, excerpt(large.head)));
   }
-  size_t last = text.find_last_not_of(" \t\r\n");
-  size_t first = text.find_first_not_of(" \t\r\n");
-  bool open_list = frame_->whole_file && first != text.npos && text[first] == '[' && text[last] != ']';
-  if (frame_->unclosed || open_list) {
-    Finding told = finding(Code::unclosed_file);
-    told.origin = {.file = file_, .offset = base + text.size()};
-    into.report(std::move(told));
+  if (frame_->unclosed || (frame_->whole_file && is_open_list(text))) tell_unclosed(base + text.size(), into);
+}
+
+void SlackDecoder::tell_unclosed(uint64_t end, EventBuilder& into) {
+  Finding told = finding(Code::unclosed_file);
+  told.origin = {.file = file_, .offset = end};
+  into.report(std::move(told));
+}
+
+void SlackDecoder::decode_kept(const KeptFile& kept, EventBuilder& into) {
+  CondensedReader reader(kept.condensed());
+  CondensedPlace place;
+  while (true) {
+    RawMessage m;
+    if (!reader.next(m, place)) break;
+    record(m, {place.offset, place.length}, into);
   }
+  if (kept.open_list) tell_unclosed(kept.size, into);
 }
 
 // A packed member that fails its checks is read as far as it goes.
 std::string_view SlackDecoder::unpacked(const Frame& frame, EventBuilder& into) {
-  if (frame_->kept) return frame_->kept->text.view();
   if (!frame.entry) return frame.bytes.view();
   Bytes& bytes = into.frame_bytes();
   auto done = unpack(*frame.entry, frame.bytes.view(), bytes);
@@ -91,21 +101,14 @@ std::string_view SlackDecoder::unpacked(const Frame& frame, EventBuilder& into) 
 }
 
 bool SlackDecoder::decode_at_once(std::string_view text, uint64_t base, EventBuilder& into) {
-  JsonCursor at;
-  const uint32_t* skips = nullptr;
-  if (const KeptFile* kept = frame_->kept.get(); kept && !kept->tokens.empty()) {
-    at = JsonCursor(text.data(), kept->tokens);
-    skips = kept->skips.data();
-  } else {
-    auto verdict = index_.build(text);
-    if (verdict == JsonIndex::Verdict::empty) return true;
-    if (verdict != JsonIndex::Verdict::ok) return false;
-    at = index_.cursor();
-  }
+  auto verdict = index_.build(text);
+  if (verdict == JsonIndex::Verdict::empty) return true;
+  if (verdict != JsonIndex::Verdict::ok) return false;
+  JsonCursor at = index_.cursor();
   while (next_record(at)) {
     uint32_t begin = at.offset();
     RawMessage m;
-    if (!m.read(at, skips ? &skips : nullptr)) return false;
+    if (!m.read(at)) return false;
     record(m, {base + begin, at.offset_behind() - begin}, into);
     if (m.replies.valid() && !replies(m, text.data(), base, into)) return false;
   }

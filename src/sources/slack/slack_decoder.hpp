@@ -29,6 +29,8 @@ class SlackDecoder final : public Decoder {
 
   // How records are found: slack_decoder.cpp
   std::string_view unpacked(const Frame& frame, EventBuilder& into);
+  void decode_kept(const KeptFile& kept, EventBuilder& into);
+  void tell_unclosed(uint64_t end, EventBuilder& into);
   bool decode_at_once(std::string_view text, uint64_t base, EventBuilder& into);
   void decode_piecewise(std::string_view text, uint64_t base, EventBuilder& into);
   void decode_piece(std::string_view piece, uint64_t offset, EventBuilder& into);

@@ -39,6 +39,35 @@ std::string records(int i, bool telling) {
   return text;
 }
 
+// One of each kind that may be left out of what is kept of a file, and its like that must not be.
+std::string odd_one(int i) {
+  const std::string blocks = R"("blocks":[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[
+      {"type":"text","text":"from the \u00abblocks\u00bb, longer than the text"},{"type":"user","user_id":"U2"}]}]}])";
+  const std::string own = R"("client_msg_id":"8f3d",)";
+  const std::string kinds[] = {
+      own + R"("text":"plain",)" + blocks,
+      R"("text":"of an app",)" + blocks,
+      own + R"("text":"",)" + blocks,
+      own + R"("text":"<mailto:>",)" + blocks,
+      own + R"("text":"?t=xoxe-1",)" + blocks,
+      own + R"("text":"\u003cmailto:\u003e",)" + blocks,
+      own + R"("text":null,)" + blocks,
+      R"("text":"a guest","user":"W77","user_profile":{"display_name":"Gu\u00e9st","real_name":"G."})",
+      R"("text":"known","user":"U1","user_profile":{"display_name":"Not \"this\"","real_name":"N."})",
+      R"("text":"none","user":null,"username":"poster","bot_id":"B9","bot_profile":{"name":"Poster"},"hidden":true)",
+      R"("text":"escaped","user":"\u0055X1","user_profile":{"real_name":"by escape"},"is_ephemeral":true)",
+      R"("text":"liked","reactions":[{"name":"joy","users":["U1","U2"],"count":2},{"name":7},["x"]],"edited":{"user":"U1","ts":"1700000001.5"})",
+      R"("text":"files","files":[{"id":"F1","name":"a.txt","size":"12","is_external":true},{"name":"no id"},3])",
+      R"("text":"cards","attachments":[{"fallback":"f","text":"card <https://x.example|x>"},{"is_share":true,"text":"y"}])",
+      R"("text":"twice","text":"the last one counts","user":{"id":"U2"},"files":null,"reactions":{}, "room":{"date_start":5})",
+      R"("subtype":"file_comment","text":"c","comment":{"user":"U2","comment":"hm"},"file":{"id":"F2","title":"t"})",
+      R"("subtype":"strange","client_msg_id":"x","blocks":[])",
+      R"("subtype":"channel_topic","topic":"t","text":"set","thread_ts":"1700000000.000100","inviter":"U1","source_team":"T9")",
+      R"("text":"answered","slackdump_thread_replies":[{"type":"message","user":"U1","text":"so","ts":")" + ts_of(i) +
+          R"(1"}])"};
+  return R"({"type":"message","user":"U2","ts":")" + ts_of(i) + "\"," + kinds[size_t(i) % std::size(kinds)] + "}";
+}
+
 std::string day(int from, int to, bool telling) {
   std::string text = "[";
   for (int i = from; i < to; ++i) text += (i > from ? ",\n" : "") + records(i, telling);
@@ -59,9 +88,11 @@ Files conversation_files() {
     if (i == 21) content.insert(0, "\xEF\xBB\xBF");
     if (i == 33) content.resize(content.size() / 3);
     if (i == 34) content = "";
+    if (i == 36) content.pop_back();
     add("general", i, content);
     add("quiet", i, day(i * 5, i * 5 + 5, false));
   }
+  for (int i = 0; i < 19; ++i) add("odd", i, "[" + odd_one(3000 + i) + ",\n" + odd_one(3100 + 2 * i) + "]");
   add("general", 50, day(2000, 2400, true));
   add("general", 51, day(2400, 2800, false));
   std::sort(files.begin(), files.end());

@@ -21,6 +21,16 @@ class TsFilter {
     uint64_t at = place_of(ts);
     bits_[at / 64] |= uint64_t{1} << at % 64;
   }
+  /// The same for keys that are numbers: a filter has one kind.
+  void add(uint64_t number) {
+    uint64_t at = place_of(number);
+    bits_[at / 64] |= uint64_t{1} << at % 64;
+  }
+  bool may_hold(uint64_t number) const {
+    if (bits_.empty()) return false;
+    uint64_t at = place_of(number);
+    return (bits_[at / 64] >> at % 64 & 1) != 0;
+  }
   /// False: it was not added. True: it may have been.
   bool may_hold(std::string_view ts) const {
     if (bits_.empty()) return false;
@@ -39,7 +49,10 @@ class TsFilter {
     } else if (!ts.empty()) {
       std::memcpy(words, ts.data(), ts.size());
     }
-    uint64_t mixed = (words[0] ^ std::rotl(words[1] * 0x9E3779B97F4A7C15, 32)) * 0xD6E8FEB86659FD93;
+    return place_of(words[0] ^ std::rotl(words[1] * 0x9E3779B97F4A7C15, 32));
+  }
+  uint64_t place_of(uint64_t number) const {
+    uint64_t mixed = number * 0xD6E8FEB86659FD93;
     return (mixed ^ mixed >> 32) & mask_;
   }
 
