@@ -103,8 +103,8 @@ TEST(JsonIndex, what_stands_before_the_first_token_is_not_read) {
   Bytes padded = bytes_of(text);
   JsonIndex index;
   ASSERT_EQ(index.build(padded.view()), JsonIndex::Verdict::ok);
-  const std::vector<uint32_t> places(index.tokens().begin(), index.tokens().end());
-  JsonCursor c(padded.data(), places);
+  const std::vector<uint32_t> places = {0, 1, 2, 3, 4, 5, 6, 9, 10, 11, 12, 13};  // the last: the end
+  JsonCursor c(padded.data(), places.data(), places.data() + places.size() - 1);
   EXPECT_EQ(c.raw(), text);
   EXPECT_EQ(index.cursor().raw(), text);
   c.skip();
