@@ -73,9 +73,12 @@ Result<void> InputLine::hash_on() {
 
 // An input of which no digest can be had is not vouched for, and so not converted.
 Result<void> InputLine::conclude() {
+  writing_failed_ = true;  // whatever is thrown here: nothing was taken back
   folder_ = run_->folder();
   if (hash_error_) {
-    auto done = pack_ ? pack_->take_back() : Result<void>{};
+    // What a run has finished that is told to stop is kept.
+    const bool stays = !pack_ || hash_error_->kind == ErrorKind::interrupted;
+    auto done = stays ? Result<void>{} : pack_->take_back();
     writing_failed_ = !done;
     return done ? std::unexpected(*hash_error_) : done;
   }
@@ -93,6 +96,7 @@ Result<void> InputLine::conclude() {
     return std::unexpected(std::move(result.error()));
   }
   report_.result = std::move(*result);
+  writing_failed_ = false;
   return {};
 }
 

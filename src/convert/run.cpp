@@ -283,6 +283,8 @@ Result<ConvertSummary> Run::convert() {
   if (summary || !output_) return summary;
   Error error = std::move(summary.error());
   if (error.kind == ErrorKind::io || error.kind == ErrorKind::interrupted) {
+    // After an error of the disk the volumes are left as they are: what of them is whole is found out by --resume.
+    if (pack_ && error.kind == ErrorKind::interrupted) (void)pack_->volumes.flush();
     error.message += keep_finished();
   } else if (error.kind != ErrorKind::usage) {
     output_->keep(false);

@@ -4,6 +4,7 @@
 
 #include <random>
 #include <string>
+#include <vector>
 
 #include "base/bytes.hpp"
 #include "json/record_scanner.hpp"
@@ -96,6 +97,21 @@ TEST(JsonIndex, never_leaves_the_text_whatever_it_holds) {
 
 // Otherwise the fate of a damaged record depends on whether something else in its frame made the reader go piece by
 // piece.
+/// For the sanitizers: memory before the first place is not the cursor's.
+TEST(JsonIndex, what_stands_before_the_first_token_is_not_read) {
+  const std::string text = R"([[1],{"a":2}])";
+  Bytes padded = bytes_of(text);
+  JsonIndex index;
+  ASSERT_EQ(index.build(padded.view()), JsonIndex::Verdict::ok);
+  const std::vector<uint32_t> places = {0, 1, 2, 3, 4, 5, 6, 9, 10, 11, 12, 13};  // the last: the end
+  JsonCursor c(padded.data(), places.data(), places.data() + places.size() - 1);
+  EXPECT_EQ(c.raw(), text);
+  EXPECT_EQ(index.cursor().raw(), text);
+  c.skip();
+  EXPECT_FALSE(c.failed());
+  EXPECT_EQ(c.peek(), '\0');
+}
+
 TEST(JsonIndex, what_the_cursor_takes_the_scanner_takes) {
   std::mt19937 random(11);
   constexpr std::string_view kPieces[] = {

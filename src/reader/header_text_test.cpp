@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
 
 #include "reader/encoded_words.hpp"
 #include "reader/header_parameters.hpp"
@@ -41,12 +41,12 @@ TEST(EncodedWords, WhatOnlyLooksLikeOneIsNoTrouble) {
   for (int i = 0; i < 149'000; ++i) many += "=?a?q?x";
   for (int i = 0; i < 149'000; ++i) unreadable += "=?utf-8?q?=";
   for (int i = 0; i < 149'000; ++i) far += i % 250 == 249 ? "=?utf-8?q?x ?=" : "=?utf-8?q?x";
-  auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();  // others may have the machine
   for (const std::string& text : {many, many + "?=", unreadable, unreadable + "?=", far}) {
     bool clean;
     for (int i = 0; i < 16; ++i) EXPECT_EQ(decode_header_text(text, clean), text);
   }
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(5));
+  EXPECT_LT(std::clock() - start, 5 * CLOCKS_PER_SEC);
   expect_decodes("=?x =?utf-8?Q?a?=", "=?x a");
 }
 

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -252,6 +253,38 @@ TEST_F(ResumeTest, PackedAndLooseRunsDoNotGoOnWithEachOther) {
     ASSERT_TRUE(resumed.has_value()) << resumed.error().message;
     EXPECT_EQ(resumed->slices_taken_over, resumed->totals.slices);
     EXPECT_TRUE(tree_of(out()) == good) << packed;
+  }
+}
+
+/// Told to stop when some slices are finished: these are what it says, packed or loose, hashed to the end or not.
+TEST_F(ResumeTest, AnInterruptedRunKeepsWhatIsFinished) {
+  inputs_ = {(root_ / "one").string()};
+  options_.source.frame_bytes = 500;
+  for (bool packed : {false, true}) {
+    options_.pack = packed;
+    options_.volume_bytes = 40'000;
+    for (unsigned threads : {1u, 3u}) {
+      fs::remove_all(out());
+      ASSERT_TRUE(run(real_file_system(), false).has_value());
+      const Tree good = tree_of(out());
+      fs::remove_all(out());
+      std::atomic<bool> stop = false;
+      options_.stop = &stop;
+      options_.on_progress = [&](const Progress& progress) { stop = stop || progress.slices >= 5; };
+      auto stopped = run(real_file_system(), false, threads);
+      options_.stop = nullptr;
+      options_.on_progress = nullptr;
+      if (stopped && threads > 1) continue;  // it may be too late
+      ASSERT_FALSE(stopped.has_value());
+      ASSERT_EQ(stopped.error().kind, ErrorKind::interrupted);
+      ASSERT_TRUE(kept(stopped.error())) << stopped.error().message;
+      auto resumed = run(real_file_system(), true);
+      ASSERT_TRUE(resumed.has_value()) << resumed.error().message;
+      EXPECT_GE(resumed->slices_taken_over, 5u) << "packed: " << packed << ", threads: " << threads;
+      const std::string told = "; " + std::to_string(resumed->slices_taken_over) + " slices are finished";
+      EXPECT_NE(stopped.error().message.find(told), std::string::npos) << stopped.error().message;
+      EXPECT_TRUE(tree_of(out()) == good);
+    }
   }
 }
 
