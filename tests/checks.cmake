@@ -59,13 +59,13 @@ add_test(NAME validate_10000 COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/pr
 set_tests_properties(validate_10000 PROPERTIES LABELS slow)
 
 # Memory does not grow with the input. RSMF_HUGE=1 in the environment of ctest: ten million events as well (7 minutes, 9 GB).
-add_test(NAME limits COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/limits ${program} 16M 100K 1M)
+add_test(NAME limits COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/limits ${program} 16M 300K 3M)
 set_tests_properties(limits PROPERTIES LABELS slow SKIP_RETURN_CODE 77)
 add_test(NAME limits_huge COMMAND sh -c
-  "[ -n \"$RSMF_HUGE\" ] || exit 77; exec ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/limits ${program} 64M 1M 10M")
+  "[ -n \"$RSMF_HUGE\" ] || exit 77; exec ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/limits ${program} 16M 1M 10M")
 set_tests_properties(limits_huge PROPERTIES LABELS "slow;huge" SKIP_RETURN_CODE 77 TIMEOUT 3600)
 # Runs that are killed at seeded moments and resumed. Few in the fast set, more in the slow one.
-add_test(NAME killed COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/killed ${program} 8 1)
+add_test(NAME killed COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/killed ${program} 9 1)
 add_test(NAME killed_many COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/killed ${program} 50 2)
 set_tests_properties(killed_many PROPERTIES LABELS slow)
 

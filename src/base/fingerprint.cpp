@@ -3,7 +3,7 @@
 #define XXH_INLINE_ALL  // most texts are short
 #include <xxhash.h>
 
-#include <cstring>
+#include "base/fingerprint_avx2.hpp"
 
 namespace rsmf {
 
@@ -15,34 +15,32 @@ Fingerprint Fingerprint::of(std::string_view text) {
 // Small pieces are gathered first: hashing has its price per call.
 struct Fingerprinter::State {
   XXH3_state_t hash;
-  char gathered[8 * 1024];
+  char gathered[kGathered];
+
+  void update(std::string_view bytes) {
+#if defined(__x86_64__)
+    if (__builtin_cpu_supports("avx2")) return update_avx2(&hash, bytes.data(), bytes.size());
+#endif
+    XXH3_128bits_update(&hash, bytes.data(), bytes.size());
+  }
 };
 
-Fingerprinter::Fingerprinter() : state_(std::make_unique<State>()) {
+Fingerprinter::Fingerprinter() : state_(std::make_unique_for_overwrite<State>()), gathered_(state_->gathered) {
   XXH3_128bits_reset(&state_->hash);
 }
 Fingerprinter::~Fingerprinter() = default;
 
-void Fingerprinter::add(std::string_view bytes) {
-  if (bytes.size() > sizeof state_->gathered - used_) {
-    flush();
-    if (bytes.size() > sizeof state_->gathered) {
-      XXH3_128bits_update(&state_->hash, bytes.data(), bytes.size());
-      return;
-    }
+void Fingerprinter::add_much(std::string_view bytes) {
+  flush();
+  if (bytes.size() > kGathered) {
+    state_->update(bytes);
+  } else {
+    add(bytes);
   }
-  if (bytes.empty()) return;
-  std::memcpy(state_->gathered + used_, bytes.data(), bytes.size());
-  used_ += bytes.size();
-}
-
-void Fingerprinter::text(std::string_view text) {
-  number(text.size());
-  add(text);
 }
 
 void Fingerprinter::flush() {
-  XXH3_128bits_update(&state_->hash, state_->gathered, used_);
+  state_->update({gathered_, used_});
   used_ = 0;
 }
 

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string_view>
 #include <type_traits>
@@ -26,9 +27,16 @@ class Fingerprinter {
   ~Fingerprinter();
   Fingerprinter(const Fingerprinter&) = delete;
 
-  void add(std::string_view bytes);
+  void add(std::string_view bytes) {
+    if (bytes.size() > kGathered - used_) return add_much(bytes);
+    if (!bytes.empty()) std::memcpy(gathered_ + used_, bytes.data(), bytes.size());
+    used_ += bytes.size();
+  }
   /// With its size.
-  void text(std::string_view text);
+  void text(std::string_view text) {
+    number(text.size());
+    add(text);
+  }
   template <class T>
   requires std::is_arithmetic_v<T> || std::is_enum_v<T>
   void number(T value) { add({reinterpret_cast<const char*>(&value), sizeof value}); }
@@ -36,9 +44,13 @@ class Fingerprinter {
   Fingerprint finish();
 
  private:
+  static constexpr size_t kGathered = 8 * 1024;
+
+  void add_much(std::string_view bytes);
   void flush();
   struct State;
   std::unique_ptr<State> state_;
+  char* gathered_ = nullptr;  // in the state
   size_t used_ = 0;
 };
 

@@ -177,29 +177,34 @@ __attribute__((target("avx2"))) inline __m256i faults_at(const char* p, __m256i 
   return _mm256_xor_si256(asked, faults);
 }
 
-/// Like valid_blocks_sse2(), with blocks twice as long.
+__attribute__((target("avx2"))) inline __m256i long_block_at(const char* p) {
+  return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));
+}
+
+/// True if there is a fault in [p, p + 128).
+__attribute__((target("avx2"))) inline bool has_fault(const char* p) {
+  __m256i block0 = long_block_at(p), block1 = long_block_at(p + 32);
+  __m256i block2 = long_block_at(p + 64), block3 = long_block_at(p + 96);
+  __m256i any = _mm256_or_si256(_mm256_or_si256(block0, block1), _mm256_or_si256(block2, block3));
+  if (_mm256_movemask_epi8(any) == 0 && static_cast<unsigned char>(p[-1]) < 0x80) return false;
+  __m256i faults = _mm256_or_si256(_mm256_or_si256(faults_at(p, block0), faults_at(p + 32, block1)),
+                                   _mm256_or_si256(faults_at(p + 64, block2), faults_at(p + 96, block3)));
+  return !_mm256_testz_si256(faults, faults);
+}
+
+/// Like valid_blocks_sse2(), with longer blocks.
 __attribute__((target("avx2"))) size_t valid_blocks_avx2(std::string_view text) {
   if (text.size() < 64) return valid_blocks_sse2(text);
   // The first block has nothing before it, so it is done by the other form.
   size_t i = valid_blocks_sse2(text.substr(0, 32));
   if (i < 28) return i;
-  bool open = false;
-  for (i = 32; i + 32 <= text.size(); i += 32) {
-    const char* p = text.data() + i;
-    __m256i block = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(p));
-    bool ascii = _mm256_movemask_epi8(block) == 0;
-    if (ascii && static_cast<unsigned char>(p[-1]) < 0x80) {
-      open = false;
-      continue;
-    }
-    __m256i faults = faults_at(p, block);
-    if (!_mm256_testz_si256(faults, faults)) {
-      open = static_cast<unsigned char>(p[-1]) >= 0x80;
-      break;
-    }
-    open = static_cast<unsigned char>(p[31]) >= 0x80;
+  i = 32;
+  while (i + 128 <= text.size() && !has_fault(text.data() + i)) i += 128;
+  for (; i + 32 <= text.size(); i += 32) {
+    __m256i faults = faults_at(text.data() + i, long_block_at(text.data() + i));
+    if (!_mm256_testz_si256(faults, faults)) break;
   }
-  return open ? back_to_whole(text, i) : i;
+  return static_cast<unsigned char>(text[i - 1]) >= 0x80 ? back_to_whole(text, i) : i;
 }
 
 #endif

@@ -70,9 +70,9 @@ Result<void> Run::check_space(const Container& container, uint64_t finished) con
   auto free = files_.free_space(output_->staging());
   if (!free) return std::unexpected(free.error());
   if (needed > *free + finished)
-    return fail(ErrorKind::io, fmt::format("not enough space in {}: about {} MB needed, {} MB free "
+    return fail(ErrorKind::io, fmt::format("not enough space in {} for {}: about {} MB needed, {} MB free "
                                            "(--ignore-free-space tries all the same)",
-                                           options_.output, needed / 1'000'000, *free / 1'000'000));
+                                           options_.output, container.path(), needed / 1'000'000, *free / 1'000'000));
   return {};
 }
 

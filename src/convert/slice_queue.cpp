@@ -188,7 +188,8 @@ Result<void> SliceQueue::add_rows(Slot& s) {
   }
   if (!settings_.journal) return {};
   taken_over_ += s.taken_over;
-  return settings_.journal->add(make_record(s.print, s.slice, s.written), s.written.bytes);
+  make_record(s.print, s.slice, s.written, record_);
+  return settings_.journal->add(record_, s.written.bytes);
 }
 
 /// Those that an earlier run had put there come first; one that is not as it was is written anew, and so are all

@@ -106,6 +106,7 @@ class SliceQueue final : public SliceSink {
   OutputNames names_;
   std::string made_folder_;
   std::vector<Finding> reported_;
+  std::string record_;  // for the journal
 
   mutable std::mutex mutex_;
   std::condition_variable room_;

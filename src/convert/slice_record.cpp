@@ -26,12 +26,6 @@ void SlicePrint::add(const Channel& channel) {
   add(channel.row.custom);
 }
 
-void SlicePrint::add(const Participant& person) {
-  for (std::string_view text : {person.id, person.display, person.email, person.account_id, person.avatar})
-    print_.text(text);
-  add(person.custom);
-}
-
 // Most events have a text and no more: what they all have goes in one piece.
 void SlicePrint::add(const Event& e) {
   const int64_t numbers[] = {
@@ -84,7 +78,10 @@ Fingerprint SlicePrint::of(const Slice& slice, std::string_view path) {
   print_.text(slice.label);
   print_.number(slice.part);
   print_.number(slice.people.size());
-  for (const Person* person : slice.people) add(person->row);
+  for (const Person* person : slice.people) {
+    print_.number(person->print.low);
+    print_.number(person->print.high);
+  }
   print_.number(slice.members.size());
   for (uint32_t member : slice.members) print_.number(member);
   print_.number(slice.events.size());
@@ -98,6 +95,7 @@ namespace {
 
 class Out {
  public:
+  explicit Out(std::string& bytes) : bytes_(bytes) { bytes_.clear(); }
   template <class T>
   void number(T value) {
     bytes_.append(reinterpret_cast<const char*>(&value), sizeof value);
@@ -106,10 +104,9 @@ class Out {
     number(uint64_t(text.size()));
     bytes_ += text;
   }
-  std::string take() { return std::move(bytes_); }
 
  private:
-  std::string bytes_;
+  std::string& bytes_;
 };
 
 /// Gives zeros once something was not there, and ok() is false.
@@ -136,8 +133,9 @@ class In {
     return result;
   }
   /// The position of something in a list of `size`.
+  template <class T = uint32_t>
   size_t index(size_t size) {
-    auto value = number<uint32_t>();
+    auto value = number<T>();
     if (value >= size) ok_ = false;
     return ok_ ? value : 0;
   }
@@ -154,7 +152,7 @@ void put(const AttachmentOutcome& outcome, const Slice& slice, Out& out) {
   out.number(uint32_t(outcome.attachment - outcome.event->attachments.data()));
   out.number(outcome.state);
   out.number(outcome.size);
-  for (const std::string& text : {outcome.name, outcome.sha256, outcome.reason}) out.text(text);
+  for (const std::string* text : {&outcome.name, &outcome.sha256, &outcome.reason}) out.text(*text);
 }
 
 AttachmentOutcome take_outcome(In& in, const Slice& slice) {
@@ -165,7 +163,7 @@ AttachmentOutcome take_outcome(In& in, const Slice& slice) {
   const size_t attachment = in.index(outcome.event->attachments.size());
   if (!in.ok()) return outcome;
   outcome.attachment = &outcome.event->attachments[attachment];
-  outcome.state = in.number<AttachmentOutcome::State>();
+  outcome.state = AttachmentOutcome::State(in.index<uint8_t>(size_t(AttachmentOutcome::State::placeholder) + 1));
   outcome.size = in.number<uint64_t>();
   for (std::string* text : {&outcome.name, &outcome.sha256, &outcome.reason}) *text = in.text();
   return outcome;
@@ -177,7 +175,7 @@ void put(const Finding& finding, Out& out) {
   out.number(finding.origin.sub);
   out.number(finding.origin.offset);
   out.number(finding.origin.length);
-  for (const std::string& text : {finding.record, finding.message, finding.excerpt}) out.text(text);
+  for (const std::string* text : {&finding.record, &finding.message, &finding.excerpt}) out.text(*text);
 }
 
 Finding take_finding(In& in) {
@@ -193,8 +191,8 @@ Finding take_finding(In& in) {
 
 }  // namespace
 
-std::string make_record(const Fingerprint& print, const Slice& slice, const WrittenSlice& written) {
-  Out out;
+void make_record(const Fingerprint& print, const Slice& slice, const WrittenSlice& written, std::string& into) {
+  Out out(into);
   out.number(print.low);
   out.number(print.high);
   out.number(written.bytes);
@@ -207,10 +205,9 @@ std::string make_record(const Fingerprint& print, const Slice& slice, const Writ
   for (const AttachmentOutcome& outcome : written.outcomes) put(outcome, slice, out);
   out.number(uint32_t(written.used.size()));
   for (const auto& [key, sha256] : written.used)
-    for (const std::string& text : {key, sha256}) out.text(text);
+    for (const std::string* text : {&key, &sha256}) out.text(*text);
   out.number(uint32_t(written.findings.size()));
   for (const Finding& finding : written.findings) put(finding, out);
-  return out.take();
 }
 
 std::optional<WrittenSlice> take_record(std::string_view record, const Fingerprint& print, const Slice& slice) {

@@ -19,14 +19,13 @@ class SlicePrint {
 
  private:
   void add(const Channel& channel);
-  void add(const Participant& person);
   void add(const Event& event);
   void add(std::span<const Property> properties);
   Fingerprinter print_;
 };
 
-/// What take_record() gives back, as bytes.
-std::string make_record(const Fingerprint& print, const Slice& slice, const WrittenSlice& written);
+/// Makes `into` what take_record() takes back.
+void make_record(const Fingerprint& print, const Slice& slice, const WrittenSlice& written, std::string& into);
 
 /// What a record says was written, with pointers into `slice`; nothing unless it is a record of a slice with that
 /// fingerprint.

@@ -106,14 +106,22 @@ WrittenSlice written_of(const Slice& slice) {
   written.outcomes.push_back(
       {AttachmentOutcome::State::found, &e, &e.attachments[0], "plan.txt", 20, std::string(64, 'b'), ""});
   written.outcomes.push_back({AttachmentOutcome::State::missing, &e, &e.attachments[1], "", 0, "", "gone"});
+  written.used.push_back({"files/plan.txt", std::string(64, 'b')});
+  written.used.push_back({"files/damaged.txt", ""});
   written.findings.push_back({&encoder_findings()[3], {1, 2, 3, 4}, "e2", "a message", "an excerpt"});
   return written;
+}
+
+std::string record_of(const Recorded& recorded, const WrittenSlice& written) {
+  std::string record = "of another slice";
+  make_record(recorded.print(), recorded.slice, written, record);
+  return record;
 }
 
 TEST(SliceRecord, GivesBackAllOfIt) {
   Recorded one, two;
   const WrittenSlice before = written_of(one.slice);
-  auto after = take_record(make_record(one.print(), one.slice, before), two.print(), two.slice);
+  auto after = take_record(record_of(one, before), two.print(), two.slice);
   ASSERT_TRUE(after.has_value());
   EXPECT_EQ(after->bytes, before.bytes);
   EXPECT_EQ(after->sha256, before.sha256);
@@ -131,6 +139,11 @@ TEST(SliceRecord, GivesBackAllOfIt) {
     EXPECT_EQ(after->outcomes[i].sha256, before.outcomes[i].sha256);
     EXPECT_EQ(after->outcomes[i].reason, before.outcomes[i].reason);
   }
+  ASSERT_EQ(after->used.size(), 2u);
+  for (size_t i = 0; i < 2; ++i) {
+    EXPECT_EQ(after->used[i].key, before.used[i].key);
+    EXPECT_EQ(after->used[i].sha256, before.used[i].sha256);
+  }
   ASSERT_EQ(after->findings.size(), 1u);
   EXPECT_EQ(after->findings[0].spec, before.findings[0].spec);
   EXPECT_EQ(after->findings[0].origin, before.findings[0].origin);
@@ -141,13 +154,58 @@ TEST(SliceRecord, GivesBackAllOfIt) {
 
 TEST(SliceRecord, OfAnotherSliceOrCutIsNone) {
   Recorded one;
-  const std::string record = make_record(one.print(), one.slice, written_of(one.slice));
+  const std::string record = record_of(one, written_of(one.slice));
   for (size_t length = 0; length < record.size(); ++length)
     EXPECT_FALSE(take_record(record.substr(0, length), one.print(), one.slice)) << length;
   EXPECT_FALSE(take_record(record + "x", one.print(), one.slice));
   Recorded other;
   other.slice.events[0].body = "another";
   EXPECT_FALSE(take_record(record, other.print(), other.slice));
+}
+
+/// Whatever is in a record: none, or one whose pointers lie within the slice.
+TEST(SliceRecord, DamagedOnesPointNowhereElse) {
+  const Recorded one;
+  const std::string sound = record_of(one, written_of(one.slice));
+  size_t refused = 0;
+  for (size_t at = 0; at < sound.size(); ++at) {
+    for (int bit : {0, 3, 7}) {
+      std::string damaged = sound;
+      damaged[at] = char(damaged[at] ^ (1 << bit));
+      auto taken = take_record(damaged, one.print(), one.slice);
+      refused += !taken;
+      if (!taken) continue;
+      EXPECT_GE(at, 16u) << "of another slice";
+      for (const AttachmentOutcome& outcome : taken->outcomes) {
+        ASSERT_EQ(outcome.event, &one.slice.events[1]) << at;
+        const auto place = outcome.attachment - outcome.event->attachments.data();
+        ASSERT_TRUE(place == 0 || place == 1) << at;
+        ASSERT_LE(outcome.state, AttachmentOutcome::State::placeholder) << at;
+      }
+      for (const Finding& finding : taken->findings) {
+        ASSERT_GE(finding.spec, encoder_findings().data()) << at;
+        ASSERT_LT(finding.spec, encoder_findings().data() + encoder_findings().size()) << at;
+      }
+    }
+  }
+  EXPECT_GT(refused, 200u);
+}
+
+/// A count that promises more than there is costs neither time nor memory.
+TEST(SliceRecord, HugeCountsAreRefused) {
+  const Recorded one;
+  const WrittenSlice none;
+  const std::string sound = record_of(one, none);
+  ASSERT_TRUE(take_record(sound, one.print(), one.slice));
+  for (size_t at = 0; at + 4 <= sound.size(); ++at) {
+    std::string damaged = sound;
+    damaged.replace(at, 4, 4, char(0xFF));
+    auto taken = take_record(damaged, one.print(), one.slice);
+    EXPECT_TRUE(!taken || (taken->outcomes.empty() && taken->used.empty() && taken->findings.empty())) << at;
+  }
+  std::string findings = sound;
+  findings.replace(findings.size() - 4, 4, 4, char(0xFF));
+  EXPECT_FALSE(take_record(findings, one.print(), one.slice));
 }
 
 }  // namespace

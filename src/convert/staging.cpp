@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "convert/source_line.hpp"
+#include "convert/volume_writer.hpp"
 
 namespace rsmf {
 
@@ -28,7 +29,7 @@ Result<std::string> Staging::go_on(const RunStamp& stamp) const {
     if (e.name.starts_with('.')) continue;
     const std::string path = folder_ + "/" + e.name;
     if (!e.is_directory) {
-      RSMF_TRY(files_.remove_all(path));
+      RSMF_TRY(take_back_file(e.name));
       continue;
     }
     RSMF_TRY(files_.make_directories(moved_folder()));
@@ -67,6 +68,12 @@ Result<void> Staging::move_volumes() const {
   return {};
 }
 
+// Beside the folders of slices lie tables, which are written anew, and volumes, which are not.
+Result<void> Staging::take_back_file(const std::string& name) const {
+  const std::string path = folder_ + "/" + name;
+  return is_volume_name(name) ? files_.rename(path, pack_folder() + "/" + name) : files_.remove_all(path);
+}
+
 Result<uint64_t> Staging::keep_finished(size_t inputs) const {
   uint64_t slices = 0;
   for (size_t input = 0; input < inputs; ++input) {
@@ -80,7 +87,7 @@ Result<uint64_t> Staging::keep_finished(size_t inputs) const {
   auto list = files_.list(folder_);
   if (!list) return std::unexpected(list.error());
   for (const auto& e : *list)
-    if (!e.is_directory && !e.name.starts_with('.')) RSMF_TRY(files_.remove_all(folder_ + "/" + e.name));
+    if (!e.is_directory && !e.name.starts_with('.')) RSMF_TRY(take_back_file(e.name));
   return slices;
 }
 

@@ -39,6 +39,7 @@ class Staging {
   Result<uint64_t> keep_finished(size_t inputs) const;
 
  private:
+  Result<void> take_back_file(const std::string& name) const;
   std::string stamp_path() const { return folder_ + "/.run"; }
   std::string moved_folder() const { return folder_ + "/.moved"; }
 

@@ -56,6 +56,10 @@ uint32_t volume_number(std::string_view name) {
 
 }  // namespace
 
+bool is_volume_name(std::string_view name) {
+  return volume_number(name) != 0;
+}
+
 std::string volume_name(uint32_t number) {
   std::string digits = std::to_string(number);
   if (digits.size() < kDigits) digits.insert(0, kDigits - digits.size(), '0');
@@ -164,14 +168,14 @@ Result<void> VolumeWriter::open_next() {
 Result<PackedPlace> VolumeWriter::begin(std::string_view name, uint64_t size, std::optional<uint32_t> crc) {
   if (name.size() > kMostName) return fail(ErrorKind::bug, "a name is too long for a zip: " + std::string(name));
   if (!fits(name, size)) RSMF_TRY(open_next());
-  std::string header;
-  append_zip_local_header(entry_of(name, size, crc.value_or(0), volume_.length), header);
+  header_.clear();
+  append_zip_local_header(entry_of(name, size, crc.value_or(0), volume_.length), header_);
   name_ = name;
   header_at_ = volume_.length;
   size_ = left_ = size;
   crc_ = crc;
-  RSMF_TRY(put(header));
-  return PackedPlace{volume_name(volume_.number), header_at_ + header.size(), size};
+  RSMF_TRY(put(header_));
+  return PackedPlace{volume_name(volume_.number), header_at_ + header_.size(), size};
 }
 
 Result<void> VolumeWriter::write(std::string_view bytes) {

@@ -20,6 +20,7 @@ struct PackedPlace {
 
 /// "pack-0001.zip", from 1.
 std::string volume_name(uint32_t number);
+bool is_volume_name(std::string_view name);
 
 /// Writes files into zip volumes (zip64 where a number needs it). They are stored, since they are base64 of deflated
 /// data, so that each can be read in place. Local headers hold true sizes and CRC (no data descriptors), all dates are
@@ -101,6 +102,7 @@ class VolumeWriter {
   // The entry at hand:
   std::string name_;
   uint64_t header_at_ = 0, size_ = 0, left_ = 0;
+  std::string header_;
   std::optional<uint32_t> crc_;
 };
 

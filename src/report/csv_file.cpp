@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "base/copy_until.hpp"
 #include "base/utf8.hpp"
 
 namespace rsmf {
@@ -25,9 +26,42 @@ bool is_raw_control(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7F;
 }
+
+/// All but printable ASCII, and what a cell must be quoted for.
+struct NotPlain {
+  static bool is(unsigned char c) { return c < 0x20 || c > 0x7e || c == '"' || c == ','; }
+#if defined(__SSE2__)
+  static uint32_t mask(__m128i block) {
+    // As signed bytes everything from 0x80 up is negative, so one comparison finds both ends.
+    __m128i odd = _mm_or_si128(_mm_cmplt_epi8(block, _mm_set1_epi8(0x20)), _mm_cmpeq_epi8(block, _mm_set1_epi8(0x7f)));
+    __m128i quote = _mm_cmpeq_epi8(block, _mm_set1_epi8('"'));
+    __m128i comma = _mm_cmpeq_epi8(block, _mm_set1_epi8(','));
+    return static_cast<uint32_t>(_mm_movemask_epi8(_mm_or_si128(odd, _mm_or_si128(quote, comma))));
+  }
+#endif
+};
+
+/// A cell that stays as it is, as most do.
+bool is_plain(std::string_view cell) {
+  if (cell.empty()) return true;
+  switch (cell[0]) {
+    case '=':
+    case '+':
+    case '-':
+    case '@':
+    case '\'':
+      return false;
+    default:
+      return is_free_of<NotPlain>(cell);
+  }
+}
 }  // namespace
 
 void append_csv_cell(std::string_view cell, std::string& to) {
+  if (is_plain(cell)) {
+    to += cell;
+    return;
+  }
   constexpr std::string_view kHex = "0123456789abcdef";
   const bool quoted = cell.find_first_of("\",\r\n") != std::string_view::npos;
   if (quoted) to += '"';
@@ -57,13 +91,15 @@ Result<void> CsvFile::row(std::initializer_list<std::string_view> cells) {
   for (auto cell : cells) {
     if (!first) buffer_ += ',';
     first = false;
-    if (is_valid_utf8(cell)) {
+    if (is_plain(cell)) {
+      buffer_ += cell;
+    } else if (is_valid_utf8(cell)) {
       append_csv_cell(cell, buffer_);
-      continue;
+    } else {
+      std::string repaired;  // names of files need not be UTF-8
+      append_repaired_utf8(cell, repaired);
+      append_csv_cell(repaired, buffer_);
     }
-    std::string repaired;  // names of files need not be UTF-8
-    append_repaired_utf8(cell, repaired);
-    append_csv_cell(repaired, buffer_);
   }
   buffer_ += "\r\n";
   return buffer_.size() < kBuffer ? Result<void>{} : flush();

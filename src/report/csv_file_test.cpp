@@ -27,6 +27,19 @@ TEST(CsvFileCells, OthersStayAsTheyAre) {
     EXPECT_EQ(csv_cell(text), text == "-" ? "'-" : text);
 }
 
+TEST(CsvFileCells, OneOddByteAnywhere) {
+  const std::string plain = "general/2024-03-01.rsmf";
+  for (size_t at = 0; at < plain.size(); ++at) {
+    auto with = [&](std::string_view odd) { return plain.substr(0, at).append(odd).append(plain.substr(at)); };
+    EXPECT_EQ(csv_cell(with(",")), '"' + with(",") + '"');
+    EXPECT_EQ(csv_cell(with("\"")), '"' + with("\"\"") + '"');
+    EXPECT_EQ(csv_cell(with("\n")), '"' + with("\n") + '"');
+    EXPECT_EQ(csv_cell(with("\x01")), with("\\x01"));
+    EXPECT_EQ(csv_cell(with("=")), at == 0 ? "'=" + plain : with("="));
+    EXPECT_EQ(csv_cell(with("\u00e9")), with("\u00e9"));
+  }
+}
+
 TEST(CsvFileCells, ControlCharactersAreNotWrittenRaw) {
   EXPECT_EQ(csv_cell("a\x1b[2J\x7f"), "a\\x1b[2J\\x7f");
 }

@@ -9,8 +9,9 @@ namespace rsmf {
 namespace {
 
 /// `,"name":"text"`
-void put_member(std::string_view prefix, std::string_view text, TextBuffer& to) {
-  to.append(prefix);
+template <size_t kSize>
+void put_member(const char (&prefix)[kSize], std::string_view text, TextBuffer& to) {
+  to.append_all(prefix);
   append_json_escaped(text, to);
   to.append('"');
 }
@@ -44,17 +45,15 @@ void EventWriter::begin(const SlicePlan& plan) {
   outcome_ = 0;
   attachments_ = 0;
   findings_.clear();
-  fragments_.clear();
-  person_ends_.clear();
-  for (const Person* person : plan.slice->people) {
-    append_json_string(person->row.id, fragments_);
-    person_ends_.push_back(fragments_.size());
-  }
-  TextBuffer conversation;
-  append_json_string(plan.slice->channel->row.id, conversation);
+  conversation_.clear();
+  append_json_string(plan.slice->channel->row.id, conversation_);
   for (size_t type = 0; type < std::size(heads_); ++type)
-    heads_[type] = fmt::format(R"(","type":"{}","conversation":{},"participant":)",
-                               rsmf::name_of(static_cast<EventType>(type)), conversation.view());
+    heads_[type]
+        .assign("\",\"type\":\"")
+        .append(rsmf::name_of(static_cast<EventType>(type)))
+        .append("\",\"conversation\":")
+        .append(conversation_.view())
+        .append(",\"participant\":");
 }
 
 void EventWriter::take_findings(std::vector<Finding>& to) {
@@ -62,27 +61,28 @@ void EventWriter::take_findings(std::vector<Finding>& to) {
   findings_.clear();
 }
 
+std::string_view EventWriter::person_text(uint32_t person) const {
+  return plan_->people[person]->id;
+}
+
 void EventWriter::put_person(uint32_t person, TextBuffer& to) const {
-  size_t start = person == 0 ? 0 : person_ends_[person - 1];
-  to.append(fragments_.view().substr(start, person_ends_[person] - start));
+  to.append(person_text(person));
 }
 
 void EventWriter::add(size_t index, std::string_view timestamp, std::string_view body, TextBuffer& to) {
   const Event& event = plan_->slice->events[index];
   std::string_view head = heads_[static_cast<size_t>(written_type(*plan_, event))];
   if (std::string_view id = plan_->links->id(index); !id.empty()) {
-    to.append("{\"id\":\"");
+    to.append_all("{\"id\":\"");
     append_json_escaped(id, to);
-    to.append(head);
   } else {
     to.append('{');
-    to.append(head.substr(2));
+    head.remove_prefix(2);
   }
-  put_person(event.participant, to);
-  if (!timestamp.empty()) {
-    to.append(",\"timestamp\":\"");
-    to.append(timestamp);
-    to.append('"');
+  if (timestamp.empty()) {
+    to.append_all(head, person_text(event.participant));
+  } else {
+    to.append_all(head, person_text(event.participant), ",\"timestamp\":\"", timestamp, "\"");
   }
   if (!event.parent.empty() && plan_->links->keeps_parent(index)) put_member(",\"parent\":\"", event.parent, to);
   if (!body.empty()) put_member(",\"body\":\"", body, to);

@@ -27,6 +27,7 @@ class EventWriter {
   void take_findings(std::vector<Finding>& to);
 
  private:
+  std::string_view person_text(uint32_t person) const;
   void put_person(uint32_t person, TextBuffer& to) const;
   void put_reactions(const Event& event, TextBuffer& to);
   void put_attachments(const Event& event, TextBuffer& to);
@@ -42,10 +43,9 @@ class EventWriter {
   bool edit_is_early(const Event& event, const Edit& edit) const;
 
   const SlicePlan* plan_ = nullptr;
-  TextBuffer fragments_;             // what person_ and type_ point into
-  std::vector<size_t> person_ends_;  // "id" in quotes, by person
-  std::string heads_[6];             // by EventType: from `"type"` up to the participant
-  size_t outcome_ = 0;               // first outcome of the event at hand
+  TextBuffer conversation_;  // its id, quoted
+  std::string heads_[6];     // by EventType: from `"type"` up to the participant
+  size_t outcome_ = 0;       // first outcome of the event at hand
   uint32_t attachments_ = 0;
   std::string scratch_;
   std::vector<Finding> findings_;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "rsmf/copy_until.hpp"
+#include "base/copy_until.hpp"
 
 namespace rsmf {
 namespace {
@@ -72,6 +72,13 @@ void append_json_escaped(std::string_view text, TextBuffer& to) {
 
 void append_json_string(std::string_view text, TextBuffer& to) {
   to.append('"');
+  append_json_escaped(text, to);
+  to.append('"');
+}
+
+void append_json_member(std::string_view before, std::string_view text, TextBuffer& to) {
+  if (text.empty()) return;
+  to.append(before);
   append_json_escaped(text, to);
   to.append('"');
 }

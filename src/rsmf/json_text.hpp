@@ -13,4 +13,7 @@ void append_json_escaped(std::string_view text, TextBuffer& to);
 /// The same between quotes.
 void append_json_string(std::string_view text, TextBuffer& to);
 
+/// Appends `before` (as `,"name":"`), the text, and a quote; nothing if the text is empty.
+void append_json_member(std::string_view before, std::string_view text, TextBuffer& to);
+
 }  // namespace rsmf

@@ -58,6 +58,12 @@ bool is_one_line(std::string_view text, size_t max_bytes) {
   return true;
 }
 
+/// one_line(), without a copy where there is nothing to change.
+std::string_view on_one_line(std::string_view text, std::string& changed) {
+  if (is_one_line(text, kMaxText)) return text;
+  return changed = one_line(text, kMaxText);
+}
+
 }  // namespace
 
 std::string one_line(std::string_view text, size_t max_bytes) {
@@ -80,7 +86,8 @@ std::string one_line(std::string_view text, size_t max_bytes) {
 }
 
 void append_text_header(std::string_view name, std::string_view text, std::string& to) {
-  std::string line = one_line(text, kMaxText);
+  std::string changed;
+  std::string_view line = on_one_line(text, changed);
   to.append(name).append(": ");
   if (is_plain(line)) {
     append_folded(line, name.size() + 2, to);
@@ -91,7 +98,8 @@ void append_text_header(std::string_view name, std::string_view text, std::strin
 }
 
 void append_plain_header(std::string_view name, std::string_view text, std::string& to) {
-  std::string line = one_line(text, kMaxText);
+  std::string changed;
+  std::string_view line = on_one_line(text, changed);
   if (line.empty()) return;
   if (is_plain(line)) {
     to.append(name).append(": ").append(line).append("\r\n");

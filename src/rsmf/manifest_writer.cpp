@@ -1,29 +1,17 @@
 #include "rsmf/manifest_writer.hpp"
 
-#include "base/email_address.hpp"
-
 namespace rsmf {
-namespace {
-
-/// `,"name":"text"`, unless there is nothing to say.
-void put_optional(std::string_view prefix, std::string_view text, TextBuffer& to) {
-  if (text.empty()) return;
-  to.append(prefix);
-  append_json_escaped(text, to);
-  to.append('"');
-}
-
-}  // namespace
-
 void ManifestWriter::begin(const SlicePlan& plan) {
   plan_ = &plan;
   text_.clear();
   text_.append(plan.is_v1() ? "{\"version\":\"1.0.0\"" : "{\"version\":\"2.0.0\"");
-  if (!plan.is_v1()) put_optional(",\"eventcollectionid\":\"", plan.slice->channel->collection_id, text_);
+  if (!plan.is_v1()) append_json_member(",\"eventcollectionid\":\"", plan.slice->channel->collection_id, text_);
   text_.append(",\n\"participants\":[");
   for (size_t i = 0; i < plan.slice->people.size(); ++i) {
     text_.append(i == 0 ? "\n" : ",\n");
-    put_participant(plan.slice->people[i]->row, plan.avatars[i]);
+    text_.append(plan.people[i]->row_begin);
+    append_json_member(",\"avatar\":\"", plan.avatars[i], text_);
+    text_.append(plan.people[i]->row_end);
   }
   text_.append("],\n\"conversations\":[\n");
   put_conversation();
@@ -31,32 +19,16 @@ void ManifestWriter::begin(const SlicePlan& plan) {
   events_.begin(plan);
 }
 
-void ManifestWriter::put_participant(const Participant& person, std::string_view avatar) {
-  bool is_address = is_plain_email_address(person.email);
-  put_optional("{\"id\":\"", person.id, text_);
-  put_optional(",\"display\":\"", person.display.empty() ? person.id : person.display, text_);
-  if (is_address) put_optional(",\"email\":\"", person.email, text_);
-  put_optional(",\"avatar\":\"", avatar, text_);
-  if (!plan_->is_v1()) put_optional(",\"account_id\":\"", person.account_id, text_);
-  {
-    CustomList custom(text_);
-    for (const Property& property : person.custom) custom.add(property.name, property.value);
-    if (!is_address) custom.add("E-mail", person.email);
-    if (plan_->is_v1()) custom.add("Account ID", person.account_id);
-  }
-  text_.append('}');
-}
-
 void ManifestWriter::put_conversation() {
   const Conversation& row = plan_->slice->channel->row;
-  put_optional("{\"id\":\"", row.id, text_);
-  put_optional(",\"display\":\"", row.display.empty() ? row.id : row.display, text_);
-  put_optional(",\"platform\":\"", row.platform.empty() ? std::string_view("unknown") : row.platform, text_);
+  append_json_member("{\"id\":\"", row.id, text_);
+  append_json_member(",\"display\":\"", row.display.empty() ? row.id : row.display, text_);
+  append_json_member(",\"platform\":\"", row.platform.empty() ? std::string_view("unknown") : row.platform, text_);
   text_.append(plan_->is_direct() ? ",\"type\":\"direct\"" : ",\"type\":\"channel\"");
   put_members();
   bool names_custodian = plan_->custodian != kNone && plan_->custodian_is_member;
   std::string_view custodian = names_custodian ? plan_->slice->people[plan_->custodian]->row.id : std::string_view();
-  if (!plan_->is_v1()) put_optional(",\"custodian\":\"", custodian, text_);
+  if (!plan_->is_v1()) append_json_member(",\"custodian\":\"", custodian, text_);
   {
     CustomList custom(text_);
     for (const Property& property : row.custom) custom.add(property.name, property.value);
@@ -75,7 +47,7 @@ void ManifestWriter::put_members() {
   text_.append(",\"participants\":[");
   for (size_t i = 0; i < count; ++i) {
     if (i > 0) text_.append(',');
-    append_json_string(slice.people[plan_->is_direct() ? i : slice.members[i]]->row.id, text_);
+    text_.append(plan_->people[plan_->is_direct() ? i : slice.members[i]]->id);
   }
   text_.append(']');
 }

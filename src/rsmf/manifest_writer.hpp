@@ -21,7 +21,6 @@ class ManifestWriter {
   uint32_t attachments() const { return events_.attachments(); }
 
  private:
-  void put_participant(const Participant& person, std::string_view avatar);
   void put_conversation();
   void put_members();
 

@@ -3,13 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unordered_set>
 
 #include "base/time_zone.hpp"
-#include "base/utf8.hpp"
 #include "io/inflate.hpp"
 #include "rsmf/encoder_findings.hpp"
-#include "rsmf/mail_address.hpp"
 #include "rsmf/mail_text.hpp"
 #include "rsmf/version.hpp"
 
@@ -17,20 +14,14 @@ namespace rsmf {
 namespace {
 
 constexpr size_t kMaxRecipients = 1000;
-constexpr size_t kMaxLine = 998;
-
-std::string mailbox_of(const SlicePlan& plan, uint32_t person) {
-  const Participant& row = plan.slice->people[person]->row;
-  return mailbox(row.display, address_of(row, plan.slice->channel->row.platform));
-}
 
 void append_addresses(const SlicePlan& plan, std::string& to, std::vector<Finding>& findings) {
   const Slice& slice = *plan.slice;
   uint32_t from = plan.custodian != kNone ? plan.custodian : slice.events.front().participant;
-  to.append("From: ").append(mailbox_of(plan, from)).append("\r\n");
+  to.append("From: ").append(plan.people[from]->mailbox).append("\r\n");
   size_t count = std::min(slice.people.size(), kMaxRecipients);
   to.append("To: ");
-  for (uint32_t i = 0; i < count; ++i) to.append(i == 0 ? "" : ",\r\n ").append(mailbox_of(plan, i));
+  for (uint32_t i = 0; i < count; ++i) to.append(i == 0 ? "" : ",\r\n ").append(plan.people[i]->mailbox);
   to.append("\r\n");
   if (count == slice.people.size()) return;
   Finding finding;
@@ -45,26 +36,6 @@ std::string subject_of(const Slice& slice) {
   if (!slice.label.empty()) subject.append(" - ").append(slice.label);
   if (slice.part > 1) subject.append(fmt::format(" ({})", slice.part));
   return subject;
-}
-
-/// Readers compare the header with the participants' names byte by byte, and split it at commas.
-bool can_match(std::string_view display) {
-  return !display.empty() && display.find(',') == std::string_view::npos &&
-         display.find("=?") == std::string_view::npos && is_valid_utf8(display) &&
-         one_line(display, kMaxLine) == display;
-}
-
-/// Empty if a reader would find the header different from the manifest.
-std::string participants_line(const Slice& slice) {
-  std::string line = "X-RSMF-Participants: ";
-  std::unordered_set<std::string_view> names;
-  for (const Person* person : slice.people) {
-    std::string_view name = person->row.display;
-    if (line.size() + name.size() + 1 > kMaxLine || !can_match(name) || !names.insert(name).second) return {};
-    if (names.size() > 1) line.push_back(',');
-    line.append(name);
-  }
-  return names.empty() ? std::string() : line.append("\r\n");
 }
 
 /// The owner of the data, also where that is nobody who takes part.
@@ -87,15 +58,16 @@ void append_rsmf_headers(const MessageFacts& facts, std::string& to) {
   if (plan.is_v1()) return;  // it knows no others
   append_plain_header("X-RSMF-Application", slice.channel->row.platform, to);
   append_plain_header("X-RSMF-Custodian", custodian_name(plan), to);
-  to.append(participants_line(slice));
+  if (!plan.participants_line.empty()) to.append("X-RSMF-Participants: ").append(plan.participants_line).append("\r\n");
   append_plain_header("X-RSMF-AttachmentCount", std::to_string(facts.attachments), to);
   append_plain_header("X-RSMF-EventCollectionID", slice.channel->collection_id, to);
 }
 
 }  // namespace
 
-std::string boundary_of(std::string_view manifest, std::string_view text) {
-  return fmt::format("{}{:08x}{:08x}", kBoundaryStart, crc32_of(manifest), crc32_of(text));
+void make_boundary(std::string_view manifest, std::string_view text, std::string& boundary) {
+  boundary.clear();
+  fmt::format_to(std::back_inserter(boundary), "{}{:08x}{:08x}", kBoundaryStart, crc32_of(manifest), crc32_of(text));
 }
 
 void append_message_head(const MessageFacts& facts, const TextBuffer& text, std::string& to,
@@ -123,8 +95,8 @@ void append_message_head(const MessageFacts& facts, const TextBuffer& text, std:
                  facts.boundary);
 }
 
-std::string message_tail(std::string_view boundary) {
-  return fmt::format("--{}--\r\n", boundary);
+void append_message_tail(std::string_view boundary, std::string& to) {
+  to.append("--").append(boundary).append("--\r\n");
 }
 
 }  // namespace rsmf

@@ -20,13 +20,13 @@ struct MessageFacts {
 
 /// The boundary between the parts: the same content always gives the same one, and no line of a text encoded as
 /// choose_transfer_encoding() says can begin with it.
-std::string boundary_of(std::string_view manifest, std::string_view text);
+void make_boundary(std::string_view manifest, std::string_view text, std::string& boundary);
 
 /// Appends the message from its first header up to the base64 text of rsmf.zip.
 void append_message_head(const MessageFacts& facts, const TextBuffer& text, std::string& to,
                          std::vector<Finding>& findings);
 
-/// What stands behind the base64 text.
-std::string message_tail(std::string_view boundary);
+/// Appends what stands behind the base64 text.
+void append_message_tail(std::string_view boundary, std::string& to);
 
 }  // namespace rsmf

@@ -104,7 +104,7 @@ uint32_t find_person(const Slice& slice, std::string_view who) {
 
 struct SliceEncoder::State {
   State(const EncodeOptions& how, const AttachmentStore& store)
-      : options(how), deflater(how.compression), attachments(options, store, deflater) {}
+      : options(how), deflater(how.compression), attachments(options, store, deflater), people(how.version) {}
 
   void settle(const Slice& slice, EncodedSlice& into);
   void write_events(const Slice& slice, const std::vector<AttachmentOutcome>& outcomes);
@@ -114,11 +114,12 @@ struct SliceEncoder::State {
   EncodeOptions options;
   Deflater deflater;
   AttachmentSet attachments;
+  PersonTexts people;
   EventLinks links;
   SlicePlan plan;
   ManifestWriter manifest;
   TextPart text;
-  TimeNs first = kNoTime, last = kNoTime;
+  MessageFacts facts;
   std::string scratch;
 };
 
@@ -128,6 +129,8 @@ void SliceEncoder::State::settle(const Slice& slice, EncodedSlice& into) {
   plan.links = &links;
   plan.attachments = &attachments;
   plan.outcomes = &into.outcomes;
+  people.gather(slice, plan.people);
+  plan.participants_line = people.participants_line();
   links.build(slice, into.findings);
   attachments.clear();
   attachments.gather(slice, into.outcomes, into.findings);
@@ -141,7 +144,7 @@ void SliceEncoder::State::settle(const Slice& slice, EncodedSlice& into) {
 
 void SliceEncoder::State::write_events(const Slice& slice, const std::vector<AttachmentOutcome>& outcomes) {
   size_t outcome = 0;
-  first = last = kNoTime;
+  TimeNs first = kNoTime, last = kNoTime;
   TimestampText timestamps;
   for (size_t i = 0; i < slice.events.size(); ++i) {
     const Event& event = slice.events[i];
@@ -157,6 +160,8 @@ void SliceEncoder::State::write_events(const Slice& slice, const std::vector<Att
     text.add(event, timestamp, body, std::span(outcomes).subspan(outcome, attached));
     outcome += attached;
   }
+  facts.first = first;
+  facts.last = last;
 }
 
 /// Sources give valid UTF-8; should one not, the file must be sound all the same.
@@ -196,11 +201,12 @@ Result<void> SliceEncoder::encode(const Slice& slice, EncodedSlice& into) {
   s.manifest.end(into.findings);
   s.repair(into);
 
-  MessageFacts facts{&s.plan, s.first, s.last, s.manifest.attachments(), {}};
-  facts.boundary = boundary_of(s.manifest.text().view(), s.text.text().view());
-  append_message_head(facts, s.text.text(), into.head, into.findings);
+  s.facts.plan = &s.plan;
+  s.facts.attachments = s.manifest.attachments();
+  make_boundary(s.manifest.text().view(), s.text.text().view(), s.facts.boundary);
+  append_message_head(s.facts, s.text.text(), into.head, into.findings);
   RSMF_TRY(s.write_zip(into));
-  into.tail = message_tail(facts.boundary);
+  append_message_tail(s.facts.boundary, into.tail);
   into.bytes = into.head.size() + Base64Lines::encoded_size(into.zip_bytes) + into.tail.size();
   into.attachments = s.manifest.attachments();
   into.participants = static_cast<uint32_t>(slice.people.size());

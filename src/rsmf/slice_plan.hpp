@@ -8,6 +8,7 @@
 #include "rsmf/attachment_set.hpp"
 #include "rsmf/encode_options.hpp"
 #include "rsmf/event_links.hpp"
+#include "rsmf/person_texts.hpp"
 #include "slice/slice.hpp"
 
 namespace rsmf {
@@ -18,8 +19,10 @@ struct SlicePlan {
   const EventLinks* links = nullptr;
   const AttachmentSet* attachments = nullptr;
   const std::vector<AttachmentOutcome>* outcomes = nullptr;
-  std::vector<std::string> avatars;  ///< by person; empty where there is none
-  uint32_t custodian = kNone;        ///< index into slice->people
+  std::vector<const PersonText*> people;  ///< as slice->people
+  std::string_view participants_line;     ///< for the header; empty: there is to be none
+  std::vector<std::string> avatars;       ///< by person; empty where there is none
+  uint32_t custodian = kNone;             ///< index into slice->people
   bool custodian_is_member = false;
 
   bool is_v1() const { return options->version == RsmfVersion::v1_0_0; }

@@ -32,6 +32,13 @@ class TextBuffer {
     *room(1) = c;
     ++size_;
   }
+  /// One behind the other: literals, views.
+  template <class... Texts>
+  void append_all(const Texts&... texts) {
+    char* to = room((size_t(0) + ... + std::string_view(texts).size()));
+    ((to = put(texts, to)), ...);
+    commit(to);
+  }
   void append_number(uint64_t value) {
     char* to = room(20);
     commit(std::to_chars(to, to + 20, value).ptr);
@@ -52,6 +59,27 @@ class TextBuffer {
   }
 
  private:
+  template <size_t kSize>
+  static char* put(const char (&literal)[kSize], char* to) {
+    std::memcpy(to, literal, kSize - 1);
+    return to + kSize - 1;
+  }
+  static char* put(std::string_view text, char* to) {
+    size_t size = text.size();
+    const char* from = text.data();
+    if (size >= 16 && size <= 32) {
+      // As times and names are: two pieces that overlap.
+      char first[16], last[16];
+      std::memcpy(first, from, 16);
+      std::memcpy(last, from + size - 16, 16);
+      std::memcpy(to, first, 16);
+      std::memcpy(to + size - 16, last, 16);
+    } else if (size > 0) {
+      std::memcpy(to, from, size);
+    }
+    return to + size;
+  }
+
   static constexpr size_t kKeep = 32 * 1024 * 1024;
 
   void grow(size_t bytes) {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "base/copy_until.hpp"
 #include "rsmf/attachment_set.hpp"
-#include "rsmf/copy_until.hpp"
 
 namespace rsmf {
 namespace {
@@ -75,10 +75,7 @@ void TextPart::put_attachment(const AttachmentOutcome& outcome) {
 void TextPart::add(const Event& event, std::string_view timestamp, std::string_view body,
                    std::span<const AttachmentOutcome> outcomes) {
   append_with_crlf(name_of(event.participant), text_);
-  if (!timestamp.empty()) {
-    text_.append(' ');
-    text_.append(timestamp);
-  }
+  if (!timestamp.empty()) text_.append_all(" ", timestamp);
   if (event.deleted) text_.append(" (deleted)");
   if (event.context) text_.append(" (repeated from another file)");
   text_.append("\r\n");

@@ -22,7 +22,7 @@ std::string chatter(size_t size) {
 TEST(DeflaterTest, WhatIsPackedUnpacks) {
   for (auto how : {Compression::fast, Compression::small, Compression::smallest}) {
     Deflater deflater(how);
-    for (size_t size : {40u, 1000u, 70000u, 3000000u}) {
+    for (size_t size : {40u, 1000u, 1024u, 32767u, 32768u, 70000u, 3000000u}) {
       std::string text = chatter(size), packed = "before";
       ASSERT_TRUE(deflater.append(text, packed)) << size;
       std::string back(size, '\0');
@@ -41,6 +41,7 @@ TEST(DeflaterTest, WhatDoesNotShrinkIsLeftAlone) {
     Deflater deflater(how);
     std::string packed = "before";
     EXPECT_FALSE(deflater.append(noise, packed));
+    EXPECT_FALSE(deflater.append(std::string_view(noise).substr(0, 5000), packed));
     EXPECT_FALSE(deflater.append("", packed));
     EXPECT_FALSE(deflater.append("x", packed));
     EXPECT_EQ(packed, "before");

@@ -13,6 +13,17 @@ std::span<const Property> copy_properties(Arena& arena, std::span<const Property
   return to;
 }
 
+Fingerprint print_of(const Participant& row) {
+  Fingerprinter print;
+  for (std::string_view text : {row.id, row.display, row.email, row.account_id, row.avatar}) print.text(text);
+  print.number(row.custom.size());
+  for (const Property& p : row.custom) {
+    print.text(p.name);
+    print.text(p.value);
+  }
+  return print.finish();
+}
+
 }  // namespace
 
 Person::Person(const Participant& from) {
@@ -22,6 +33,7 @@ Person::Person(const Participant& from) {
   row.account_id = arena_.copy(from.account_id);
   row.avatar = arena_.copy(from.avatar);
   row.custom = copy_properties(arena_, from.custom);
+  print = print_of(row);
 }
 
 Channel::Channel(const Conversation& from, uint32_t n) : number(n) {

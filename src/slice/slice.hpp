@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/arena.hpp"
+#include "base/fingerprint.hpp"
 #include "rsmf/event.hpp"
 
 namespace rsmf {
@@ -14,7 +15,8 @@ namespace rsmf {
 struct Person {
   explicit Person(const Participant& from);
   Person(const Person&) = delete;
-  Participant row;  ///< views into `arena`; display is never empty
+  Participant row;    ///< views into `arena`; display is never empty
+  Fingerprint print;  ///< of all of the row
 
  private:
   Arena arena_{512};

@@ -77,6 +77,32 @@ class ResumeTest : public testing::Test {
     return again->slices_taken_over;
   }
 
+  /// A run that fails when all slices are finished and about to be published; what it would have left is returned.
+  Tree stop_at_the_end() {
+    fs::remove_all(out());
+    FaultyFileSystem sound{Faults{}};
+    auto whole = run(sound, false);
+    EXPECT_TRUE(whole.has_value()) << whole.error().message;
+    const Tree good = tree_of(out());
+    fs::remove_all(out());
+    Faults faults;
+    faults.rename = sound.counts().rename;
+    FaultyFileSystem disk(faults);
+    auto stopped = run(disk, false);
+    EXPECT_TRUE(!stopped && kept(stopped.error())) << (stopped ? "it went well" : stopped.error().message);
+    return good;
+  }
+
+  /// The run that lies there is not gone on with, for that reason, and is left as it is.
+  void expect_refused(const std::string& why) {
+    const Tree before = tree_of(out());
+    auto refused = run(real_file_system(), true);
+    ASSERT_FALSE(refused.has_value());
+    EXPECT_EQ(refused.error().kind, ErrorKind::usage);
+    EXPECT_NE(refused.error().message.find(why), std::string::npos) << refused.error().message;
+    EXPECT_TRUE(tree_of(out()) == before);
+  }
+
   void strike_each(uint64_t Faults::*which, std::atomic<uint64_t> FaultyFileSystem::Counts::*counter) {
     fs::remove_all(out());
     FaultyFileSystem sound{Faults{}};
@@ -156,16 +182,7 @@ TEST_F(ResumeTest, DiskFull) {
 /// What lies in the staging folder is looked at, not believed.
 TEST_F(ResumeTest, AFileThatIsNotAsItWasIsWrittenAgain) {
   inputs_ = {(root_ / "one").string()};
-  FaultyFileSystem sound{Faults{}};
-  ASSERT_TRUE(run(sound, false).has_value());
-  const Tree good = tree_of(out());
-  fs::remove_all(out());
-  Faults faults;
-  faults.rename = sound.counts().rename;  // all is finished
-  FaultyFileSystem disk(faults);
-  auto stopped = run(disk, false);
-  ASSERT_FALSE(stopped.has_value());
-  ASSERT_TRUE(kept(stopped.error())) << stopped.error().message;
+  const Tree good = stop_at_the_end();
   std::vector<fs::path> slices;
   for (const auto& entry : fs::recursive_directory_iterator(out()))
     if (entry.path().extension() == ".rsmf") slices.push_back(entry.path());
@@ -177,6 +194,65 @@ TEST_F(ResumeTest, AFileThatIsNotAsItWasIsWrittenAgain) {
   ASSERT_TRUE(again.has_value()) << again.error().message;
   EXPECT_EQ(again->slices_taken_over, 11u);
   EXPECT_TRUE(tree_of(out()) == good);
+}
+
+/// Attachments beside a single file are no part of the input that is compared: what was made of them is.
+TEST_F(ResumeTest, AnAttachmentThatWasReplacedIsReadAgain) {
+  const fs::path note = root_ / "one/note.txt";
+  const auto changed = fs::last_write_time(note);
+  inputs_ = {(root_ / "one/chat.ndjson").string()};
+  const Tree old = stop_at_the_end();
+  std::ofstream(note) << std::string(3000, 'm');  // of the same size and time
+  fs::last_write_time(note, changed);
+  auto resumed = run(real_file_system(), true);
+  ASSERT_TRUE(resumed.has_value()) << resumed.error().message;
+  EXPECT_EQ(resumed->slices_taken_over, 7u) << "those of the conversation without attachments";
+  const Tree tree = tree_of(out());
+  EXPECT_FALSE(tree == old);
+  fs::remove_all(out());
+  ASSERT_TRUE(run(real_file_system(), false).has_value());
+  EXPECT_TRUE(tree_of(out()) == tree) << "not as a run over the new file would be";
+}
+
+TEST_F(ResumeTest, AnAttachmentThatCameOrWentIsSeen) {
+  const fs::path gone = root_ / "one/gone.txt";
+  inputs_ = {(root_ / "one/chat.ndjson").string()};
+  for (bool comes : {true, false}) {
+    const Tree old = stop_at_the_end();
+    if (comes)
+      std::ofstream(gone) << "here it is";
+    else
+      fs::remove(gone);
+    auto resumed = run(real_file_system(), true);
+    ASSERT_TRUE(resumed.has_value()) << resumed.error().message;
+    EXPECT_EQ(resumed->slices_taken_over, 7u);
+    const Tree tree = tree_of(out());
+    EXPECT_FALSE(tree == old);
+    fs::remove_all(out());
+    ASSERT_TRUE(run(real_file_system(), false).has_value());
+    EXPECT_TRUE(tree_of(out()) == tree) << comes;
+  }
+}
+
+TEST_F(ResumeTest, PackedAndLooseRunsDoNotGoOnWithEachOther) {
+  inputs_ = {(root_ / "one").string(), (root_ / "two").string()};
+  for (bool packed : {true, false}) {
+    options_.pack = packed;
+    options_.volume_bytes = 40'000;
+    const Tree good = stop_at_the_end();
+    options_.pack = !packed;
+    expect_refused("--pack was another");
+    options_.pack = packed;
+    options_.volume_bytes = 50'000;
+    if (packed) {
+      expect_refused("--volume-size was another");
+      options_.volume_bytes = 40'000;
+    }
+    auto resumed = run(real_file_system(), true);  // the size of volumes is nothing to a loose run
+    ASSERT_TRUE(resumed.has_value()) << resumed.error().message;
+    EXPECT_EQ(resumed->slices_taken_over, resumed->totals.slices);
+    EXPECT_TRUE(tree_of(out()) == good) << packed;
+  }
 }
 
 TEST_F(ResumeTest, NothingToGoOnWith) {

@@ -35,6 +35,7 @@ void Surveyor::report(Trouble trouble, std::string record, std::string message, 
 }
 
 Result<void> Surveyor::run(const SourceArgs& args) {
+  stop_ = args.stop;
   tables_.files.resize(files_.all().size());
   for (file_ = 0; file_ < files_.all().size(); ++file_) {
     RSMF_TRY(args.check_stop());
@@ -45,6 +46,7 @@ Result<void> Surveyor::run(const SourceArgs& args) {
     events(false);
     close();
   }
+  RSMF_TRY(args.check_stop());
   if (!tables_.copies.empty()) {
     for (file_ = 0; file_ < files_.all().size(); ++file_) {
       RSMF_TRY(args.check_stop());
@@ -53,6 +55,7 @@ Result<void> Surveyor::run(const SourceArgs& args) {
       in_memory_ = false;
       if (layers && (*layers == nullptr || (*layers)->has_manifest())) events(true);
     }
+    RSMF_TRY(args.check_stop());
     if (tables_.copies.has_lonely()) ordered_ = false;
   }
   tables_.people.finish();
@@ -60,7 +63,7 @@ Result<void> Surveyor::run(const SourceArgs& args) {
   return {};
 }
 
-/// All pieces of the manifest, in order. False if it broke off.
+/// All pieces of the manifest, in order. False if it broke off, or the flag to stop is set.
 bool Surveyor::pump(const TakePiece& take) {
   std::unique_ptr<ByteSource> stream;
   if (in_memory_) {
@@ -75,6 +78,7 @@ bool Surveyor::pump(const TakePiece& take) {
   Bytes frame;
   std::vector<OversizeRecord> oversize;
   for (;;) {
+    if (stop_ && *stop_) return false;
     oversize.clear();
     auto more = cutter.next(frame, piece, oversize);
     has_events_ = has_events_ || cutter.has_events();

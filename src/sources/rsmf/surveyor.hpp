@@ -1,6 +1,7 @@
 // The first pass: everything that must be known before the first event can be told.
 #pragma once
 
+#include <atomic>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -64,6 +65,7 @@ class Surveyor {
   const ManifestCutter::Limits limits_;
   Tables& tables_;
   RowWalk walk_;
+  const std::atomic<bool>* stop_ = nullptr;
 
   // Of the manifest at hand.
   uint32_t file_ = 0;

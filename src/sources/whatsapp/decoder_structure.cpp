@@ -30,10 +30,10 @@ bool is_number(std::string_view text) {
 
 void ChatDecoder::add_structure(std::string_view body) {
   std::string_view text = skip_marks(body);
+  auto* colon = static_cast<const char*>(std::memchr(text.data(), ':', text.size()));
+  if (!colon || std::memchr(text.data(), '\n', size_t(colon - text.data()))) return;
   size_t line_size = std::min(text.find('\n'), text.size());
   std::string_view line = text.substr(0, line_size);
-  auto* colon = static_cast<const char*>(std::memchr(line.data(), ':', line.size()));
-  if (!colon) return;
   if (add_location(body)) return;
   auto before = size_t(colon - line.data());
   if (before > 24) return;

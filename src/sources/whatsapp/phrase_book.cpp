@@ -49,6 +49,22 @@ bool is_name(std::string_view text, size_t limit) {
          text.find('\n') == std::string_view::npos;
 }
 
+uint64_t head_of(std::string_view text) {
+  uint64_t head;
+  std::memcpy(&head, text.data(), sizeof head);
+  return head;
+}
+
+bool has_byte(uint64_t word, unsigned char byte) {
+  const uint64_t ones = 0x0101010101010101, x = word ^ ones * byte;
+  return ((x - ones) & ~x & ones << 7) != 0;
+}
+
+/// True if a mark, or a blank that is not plain, may begin in the eight bytes.
+bool may_change(uint64_t head) {
+  return has_byte(head, 0xC2) || has_byte(head, 0xE2) || has_byte(head, 0xEF);
+}
+
 }  // namespace
 
 PhraseBook::PhraseBook() {
@@ -78,7 +94,9 @@ size_t PhraseBook::bucket(const char* p) {
 }
 
 void PhraseBook::compile(const Phrase& phrase) {
-  Compiled compiled{&phrase, uint32_t(segments_.size()), 0, {}, 0, false, false, false};
+  Compiled compiled;
+  compiled.phrase = &phrase;
+  compiled.first = uint32_t(segments_.size());
   std::string_view pattern = phrase.pattern;
   compiled.stop = without_stop(pattern).size() != pattern.size();
   pattern = without_stop(pattern);
@@ -100,6 +118,9 @@ void PhraseBook::compile(const Phrase& phrase) {
   for (size_t i = compiled.first; i < segments_.size() && compiled.anchor.empty(); ++i)
     if (segments_[i].place == Place::literal && segments_[i].literal.size() >= 4)
       compiled.anchor = segments_[i].literal;
+  const size_t known = std::min({sizeof compiled.head, compiled.anchor.size(), compiled.anchor.find('\'')});
+  if (known > 0) std::memcpy(&compiled.head, compiled.anchor.data(), known);
+  std::memset(&compiled.mask, 0xff, known);
   bool begins = segments_[compiled.first].place == Place::literal;
   compiled_.push_back(compiled);
   auto entry = uint32_t(compiled_.size());
@@ -165,8 +186,30 @@ bool PhraseBook::find_at(const Index& index, std::string_view text, size_t at, P
   return false;
 }
 
+// A chain may have dozens of phrases that begin with the same word: eight bytes tell most of them from the text.
+bool PhraseBook::find_whole(std::string_view text, PhraseMatch& match) const {
+  if (text.size() < 8) return find_at(begin_, text, 0, match);
+  const uint64_t head = head_of(text);
+  for (uint32_t entry = begin_[bucket(text.data())]; entry; entry = compiled_[entry - 1].next) {
+    const Compiled& compiled = compiled_[entry - 1];
+    if (((compiled.head ^ head) & compiled.mask) == 0 && matches(compiled, text, match)) return true;
+  }
+  return false;
+}
+
+bool PhraseBook::may_begin(std::string_view text) const {
+  if (text.size() < 4) return false;
+  uint32_t entry = begin_[bucket(text.data())];
+  if (entry == 0 || text.size() < 8) return entry != 0;
+  const uint64_t head = head_of(text);
+  if (may_change(head)) return true;
+  for (; entry; entry = compiled_[entry - 1].next)
+    if (((compiled_[entry - 1].head ^ head) & compiled_[entry - 1].mask) == 0) return true;
+  return false;
+}
+
 bool PhraseBook::find_system(std::string_view text, PhraseMatch& match) const {
-  if (find_at(begin_, text, 0, match) && is_system(match.kind())) return true;
+  if (find_whole(text, match) && is_system(match.kind())) return true;
   size_t end = std::min(text.size(), kMaxNames + kMaxName);
   for (size_t at = 1; at + 4 <= end; ++at)
     if (inside_[bucket(text.data() + at)] && find_at(inside_, text, at, match) && is_system(match.kind())) return true;

@@ -29,11 +29,11 @@ class PhraseBook {
   /// The system line that `text` is. REQUIRES: text is plain (see marks.hpp).
   bool find_system(std::string_view text, PhraseMatch& match) const;
   /// The phrase that begins with its own words and is the whole `text`: a placeholder, a mark, a notice without actor.
-  bool find_whole(std::string_view text, PhraseMatch& match) const { return find_at(begin_, text, 0, match); }
+  bool find_whole(std::string_view text, PhraseMatch& match) const;
   /// Like find_whole(), but also finds phrases that begin with a place.
   bool find_any(std::string_view text, PhraseMatch& match) const;
-  /// False if find_whole() would certainly find nothing.
-  bool may_begin(std::string_view text) const { return text.size() >= 4 && begin_[bucket(text.data())] != 0; }
+  /// False if find_whole() would certainly find nothing, not even once `text` was made plain: mostly so.
+  bool may_begin(std::string_view text) const;
   /// True for the beginning of a poll or an event.
   bool is_structured(std::string_view text) const;
   /// True if a system phrase could begin in, or have its first words in, `text`: cheap, and mostly false.
@@ -58,7 +58,8 @@ class PhraseBook {
     const Phrase* phrase = nullptr;
     uint32_t first = 0, count = 0;  // in segments_
     std::string_view anchor;        // the literal that the indexes know it by
-    uint32_t next = 0;              // in the chain of its bucket
+    uint64_t head = 0, mask = 0;  // the first bytes of the anchor, as far as there is no apostrophe; and which they are
+    uint32_t next = 0;            // in the chain of its bucket
     bool actor_is_you = false, persons_are_you = false, stop = false;
   };
   static constexpr size_t kBuckets = 4096;

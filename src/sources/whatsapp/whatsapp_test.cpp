@@ -6,6 +6,7 @@
 #include "base/time_zone.hpp"
 #include "sources/source.hpp"
 #include "sources/whatsapp/findings.hpp"
+#include "sources/whatsapp/marks.hpp"
 #include "sources/whatsapp/phrase_book.hpp"
 #include "support/memory_container.hpp"
 #include "support/source_exercise.hpp"
@@ -414,6 +415,35 @@ TEST(WhatsAppPhrases, EachIsFoundByItsOwnText) {
     EXPECT_EQ(match.phrase ? match.kind() : phrase.kind, phrase.kind) << phrase.language << ": " << phrase.pattern;
   }
   EXPECT_GE(languages.size(), 15u);
+}
+
+// What decides early, by the first bytes, must not lose what would be found once the text is plain.
+TEST(WhatsAppPhrases, EachMayBeginWithMarksAndOddBlanksInIt) {
+  whatsapp::PhraseBook book;
+  size_t whole = 0;
+  for (const whatsapp::Phrase& phrase : whatsapp::all_phrases()) {
+    std::string text(phrase.pattern), scratch;
+    whatsapp::PhraseMatch match;
+    if (text.find('{') != text.npos || !book.find_whole(text, match)) continue;
+    ++whole;
+    EXPECT_TRUE(book.may_begin(text)) << text;
+    for (size_t at = 0; at <= text.size(); ++at) {
+      if (at < text.size() && (text[at] & 0xC0) == 0x80) continue;
+      std::string odd = text;
+      odd.insert(at, "\u200E");
+      EXPECT_TRUE(book.find_whole(whatsapp::plain(odd, scratch), match)) << odd;
+      EXPECT_TRUE(at < 4 || book.may_begin(odd)) << odd;
+      if (at == text.size() || text[at] != ' ') continue;
+      odd = text;
+      odd.replace(at, 1, "\u00A0");
+      EXPECT_TRUE(book.find_whole(whatsapp::plain(odd, scratch), match)) << odd;
+      EXPECT_TRUE(at < 4 || book.may_begin(odd)) << odd;
+    }
+    std::string curly = text;
+    for (size_t at; (at = curly.find('\'')) != curly.npos;) curly.replace(at, 1, "\u2019");
+    EXPECT_TRUE(book.find_whole(curly, match)) << curly;
+  }
+  EXPECT_GE(whole, 50u);
 }
 
 }  // namespace
