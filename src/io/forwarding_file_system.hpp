@@ -25,6 +25,9 @@ class ForwardingFileSystem : public FileSystem {
   }
   Result<std::vector<DirectoryEntry>> list(const std::string& path) override { return below_.list(path); }
   Result<void> make_directories(const std::string& path) override { return below_.make_directories(path); }
+  Result<void> make_private_directories(const std::string& path) override {
+    return below_.make_private_directories(path);
+  }
   Result<void> rename(const std::string& from, const std::string& to) override { return below_.rename(from, to); }
   Result<void> remove_all(const std::string& path) override { return below_.remove_all(path); }
   Result<std::unique_ptr<FolderLock>> lock(const std::string& path) override { return below_.lock(path); }

@@ -189,6 +189,25 @@ class RealFileSystem final : public FileSystem {
     return {};
   }
 
+  Result<void> make_private_directories(const std::string& path) override {
+    for (size_t end = 0; end != path.size();) {
+      end = std::min(path.find('/', end + 1), path.size());
+      const std::string folder = path.substr(0, end);
+      if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return system_error("make folder", folder);
+    }
+    struct stat there {
+    }, above{};
+    if (::lstat(path.c_str(), &there) != 0) return system_error("make folder", path);
+    const size_t slash = path.find_last_of('/');
+    const std::string parent = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+    if (::stat(parent.c_str(), &above) != 0) return system_error("make folder", path);
+    // Elsewhere the owner says nothing: shares of a network have their own ideas of users.
+    const bool stranger = (above.st_mode & S_ISVTX) != 0 && there.st_uid != ::geteuid();
+    if (!S_ISDIR(there.st_mode) || stranger)
+      return fail(ErrorKind::io, "cannot make folder " + path + ": what is there is not a folder of this user");
+    return {};
+  }
+
   Result<void> rename(const std::string& from, const std::string& to) override {
     if (::rename(from.c_str(), to.c_str()) != 0) return system_error("rename " + from + " to", to);
     return {};

@@ -78,7 +78,7 @@ Result<char*> EventSorter::room(size_t bytes) {
 
 /// Makes a run of each buffer that has rows, and empties it.
 Result<void> EventSorter::spill() {
-  if (!made_folder_) RSMF_TRY(files_.make_directories(folder_));
+  if (!made_folder_) RSMF_TRY(files_.make_private_directories(folder_));
   made_folder_ = true;
   const size_t count = current_ + (buffers_[current_].rows() > 0 ? 1 : 0);
   std::vector<Result<SpillFile>> written(count);

@@ -44,7 +44,7 @@ Result<void> SortedRoute::add(const Event& event) {
   if (settings_.links == LinkPolicy::context) return sort(event, event.time);
   // anchor: the slice of a reply is known only when its root has been seen
   if (!spool_) {
-    RSMF_TRY(settings_.files->make_directories(settings_.folder));
+    RSMF_TRY(settings_.files->make_private_directories(settings_.folder));
     spool_ = std::make_unique<EventSpool>(*settings_.files, settings_.folder + "/unsorted");
   }
   row_.clear();
@@ -150,7 +150,7 @@ Result<bool> SortedRoute::next(Event& event, TimeNs& slice_time) {
 /// Lays the sorted rows out in a file, so that a parent can be fetched from wherever it is.
 Result<bool> SortedRoute::lay_out() {
   if (!spool_) {
-    RSMF_TRY(settings_.files->make_directories(settings_.folder));
+    RSMF_TRY(settings_.files->make_private_directories(settings_.folder));
     spool_ = std::make_unique<EventSpool>(*settings_.files, settings_.folder + "/sorted");
   }
   Event e;

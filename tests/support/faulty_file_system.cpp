@@ -107,6 +107,11 @@ Result<std::vector<DirectoryEntry>> FaultyFileSystem::list(const std::string& pa
   return below().list(path);
 }
 
+Result<void> FaultyFileSystem::make_private_directories(const std::string& path) {
+  RSMF_TRY(tick(counts_.make_directories, faults_.make_directories, "make folder", path));
+  return below().make_private_directories(path);
+}
+
 Result<void> FaultyFileSystem::make_directories(const std::string& path) {
   RSMF_TRY(tick(counts_.make_directories, faults_.make_directories, "make folder", path));
   return below().make_directories(path);

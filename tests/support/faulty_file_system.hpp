@@ -30,6 +30,7 @@ class FaultyFileSystem : public ForwardingFileSystem {
   void put(const std::string& path, std::string_view bytes, PutDone done) override;
   Result<std::vector<DirectoryEntry>> list(const std::string& path) override;
   Result<void> make_directories(const std::string& path) override;
+  Result<void> make_private_directories(const std::string& path) override;
   Result<void> rename(const std::string& from, const std::string& to) override;
 
   /// True once a fault has struck.

@@ -108,6 +108,27 @@ TEST_F(SpillFolderTest, AsIsWhatItLeftInTheOutputFolder) {
   }
 }
 
+TEST_F(SpillFolderTest, NobodyElseCanLookIn) {
+  run_until_killed();
+  ASSERT_FALSE(fs::is_empty(root_ / "temp"));
+  for (const auto& entry : fs::directory_iterator(root_ / "temp"))
+    EXPECT_EQ(entry.status().permissions(), fs::perms::owner_all) << entry.path();
+}
+
+/// Whoever may write to the folder could have laid out a link in it.
+TEST_F(SpillFolderTest, ALinkIsNotFollowed) {
+  const fs::path link = root_ / "temp/link";
+  fs::create_directories(root_ / "elsewhere");
+  fs::create_directory_symlink(root_ / "elsewhere", link);
+  EXPECT_FALSE(real_file_system().make_private_directories(link.string()).has_value());
+  EXPECT_TRUE(real_file_system().make_private_directories((root_ / "temp/a/b").string()).has_value());
+  EXPECT_TRUE(real_file_system().make_private_directories((root_ / "temp/a/b").string()).has_value());
+  EXPECT_TRUE(real_file_system().make_private_directories((root_ / "temp/a/c/").string()).has_value());
+  std::ofstream(root_ / "temp/file") << "x";
+  EXPECT_FALSE(real_file_system().make_private_directories((root_ / "temp/file").string()).has_value());
+  EXPECT_FALSE(real_file_system().make_private_directories((root_ / "temp/file/d").string()).has_value());
+}
+
 /// Runs into different folders do not touch each other's, though they sort in the same one.
 TEST_F(SpillFolderTest, OfAnotherOutputFolderIsNotTouched) {
   run_until_killed();
