@@ -40,7 +40,10 @@ std::string manifest_like() {
 
 // The library's output used to depend on the address of its state, in one process of a thousand.
 TEST(Deflater, the_bytes_do_not_depend_on_addresses) {
-  for (const std::string& text : {manifest_like(), manifest_like() + prose(40'000)}) {  // a small one and a large one
+  // By the code of their own, by the standing code (the smallest and the largest of these), and a large one.
+  const std::string manifest = manifest_like();
+  for (const std::string& text :
+       {manifest, manifest + prose(1024 - manifest.size()), manifest + prose(30'000), manifest + prose(40'000)}) {
     const std::string expected = deflated(text);
     std::vector<std::unique_ptr<char[]>> moved;  // each pushes the next deflater to another place; never touched
     for (size_t i = 0; i < 4000; ++i) {

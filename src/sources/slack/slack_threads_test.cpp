@@ -127,6 +127,21 @@ TEST(SlackThreads, FoldersSayTheSame) {
   expect_same(folder(conversation_files()), {});
 }
 
+// Whether an index names an author is said of each message by itself: the same id may have been a bot's before.
+TEST(SlackThreads, AuthorsOfNoIndexAreToldOfHoweverTheFileIsCut) {
+  std::string file =
+      R"([{"type":"message","subtype":"bot_message","bot_id":"X1","text":"of a bot","ts":")" + ts_of(0) + "\"}";
+  for (int i = 1; i < 200; ++i)
+    file += R"(,{"type":"message","user":"X1","text":"of nobody known","ts":")" + ts_of(i) + "\"}";
+  auto c = folder({{"users.json", R"([{"id":"U1","name":"ann"}])"},
+                   {"channels.json", R"([{"id":"C1","name":"general"}])"},
+                   {"general/2024-01-01.json", file + "]"}});
+  SourceOptions tiny;
+  tiny.frame_bytes = 1024;
+  for (const SourceOptions& options : {SourceOptions(), small_frames(), tiny})
+    EXPECT_EQ(Reading(c, options).run.codes.count("SLK-007"), 199u) << options.frame_bytes;
+}
+
 TEST(SlackThreads, AllThatIsToldArrives) {
   auto c = folder(conversation_files());
   Crew crew(3);
