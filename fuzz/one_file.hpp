@@ -24,6 +24,7 @@ class OneFile : public FileSystem {
   Result<std::unique_ptr<OutputFile>> append(const std::string&, uint64_t) override { return refuse(); }
   Result<std::vector<DirectoryEntry>> list(const std::string&) override { return refuse(); }
   Result<void> make_directories(const std::string&) override { return refuse(); }
+  Result<void> make_private_directories(const std::string&) override { return refuse(); }
   Result<void> rename(const std::string&, const std::string&) override { return refuse(); }
   Result<void> remove_all(const std::string&) override { return refuse(); }
   Result<std::unique_ptr<FolderLock>> lock(const std::string&) override { return refuse(); }
