@@ -12,8 +12,8 @@
 namespace rsmf {
 namespace {
 
-/// Some hundred bytes each.
-constexpr size_t kMaxKept = 4096;
+/// Some hundred bytes each, as a rule.
+constexpr size_t kMaxKept = 4096, kMaxBytes = 4 << 20;
 
 /// The longest line of a mail, without the name of the header.
 constexpr size_t kMaxLine = 998 - std::string_view("X-RSMF-Participants: ").size();
@@ -28,7 +28,10 @@ bool can_match(std::string_view display) {
 }  // namespace
 
 void PersonTexts::gather(const Slice& slice, std::vector<const PersonText*>& into) {
-  if (texts_.size() > kMaxKept) texts_.clear();
+  if (texts_.size() > kMaxKept || bytes_ > kMaxBytes) {
+    texts_.clear();
+    bytes_ = 0;
+  }
   into.clear();
   for (const Person* person : slice.people) into.push_back(&of(*person, slice.channel->row.platform));
   make_line(slice, into);
@@ -49,9 +52,10 @@ void PersonTexts::make_line(const Slice& slice, const std::vector<const PersonTe
 }
 
 const PersonText& PersonTexts::of(const Person& person, std::string_view platform) {
-  auto [at, fresh] = texts_.try_emplace(person.print);
-  PersonText& text = at->second;
+  PersonText& text = texts_[&person];
+  const bool fresh = text.id.empty() || text.print != person.print;
   if (fresh) make(person.row, text);
+  text.print = person.print;
   if (fresh || text.platform != platform) {
     text.platform = platform;
     text.mailbox = mailbox(person.row.display, address_of(person.row, platform));
@@ -81,6 +85,7 @@ void PersonTexts::make(const Participant& row, PersonText& into) {
 
 std::string PersonTexts::taken() {
   std::string text(scratch_.view());
+  bytes_ += text.size();
   scratch_.clear();
   return text;
 }

@@ -15,6 +15,7 @@ namespace rsmf {
 
 /// How one person is written.
 struct PersonText {
+  Fingerprint print;                    ///< of whom it is
   std::string id;                       ///< quoted, as JSON
   std::string row_begin, row_end;       ///< of the manifest's list; an avatar stands between them
   std::string mailbox;                  ///< for From and To
@@ -22,7 +23,8 @@ struct PersonText {
   bool fits_participants_line = false;  ///< readers would take the name in X-RSMF-Participants for what it is
 };
 
-/// Keeps the texts of some thousands of people, by what they are and not by where they lie.
+/// Keeps the texts of some thousands of people. One is known by place and by fingerprint: people who have been let go
+/// make room for others, and a fingerprint can be forged.
 class PersonTexts {
  public:
   explicit PersonTexts(RsmfVersion version) : version_(version) {}
@@ -41,7 +43,8 @@ class PersonTexts {
   std::string taken();
 
   RsmfVersion version_;
-  std::unordered_map<Fingerprint, PersonText, FingerprintHash> texts_;
+  std::unordered_map<const Person*, PersonText> texts_;
+  size_t bytes_ = 0;
   TextBuffer scratch_;
   std::string line_;
   std::vector<std::string_view> names_;

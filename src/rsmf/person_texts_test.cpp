@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstddef>
 #include <deque>
+#include <new>
 #include <string>
 
 namespace rsmf {
@@ -74,6 +76,23 @@ TEST_F(PersonTextsTest, NamesThatReadersWouldTakeForOthers) {
     EXPECT_FALSE(text_of(row("u", name)).fits_participants_line) << name;
   for (std::string_view name : {"Ada Moss", "\u00c9va", "\u6e2f"})
     EXPECT_TRUE(text_of(row("u", name)).fits_participants_line) << name;
+}
+
+// An encoder may see slices whose people are gone, and others where they were.
+TEST_F(PersonTextsTest, SomebodyElseInTheSamePlace) {
+  Conversation conversation;
+  conversation.id = "c";
+  const Channel& channel = channels_.emplace_back(conversation, 0u);
+  alignas(Person) std::byte place[sizeof(Person)];
+  for (std::string_view name : {"Ada", "Bob", "Ada", "Eve"}) {
+    auto* person = new (place) Person(row(name, name));
+    Slice slice;
+    slice.channel = &channel;
+    slice.people = {person};
+    texts_.gather(slice, gathered_);
+    EXPECT_EQ(gathered_.at(0)->id, '"' + std::string(name) + '"');
+    person->~Person();
+  }
 }
 
 // More than are kept, twice over: everybody is still written as themselves.

@@ -37,7 +37,9 @@ void SlackDecoder::decode(const Frame& frame, EventBuilder& into) {
   conversation_ = kNone;
   people_.forget();
   if (frame_->kept) return decode_kept(*frame_->kept, into);
-  std::string_view text = unpacked(frame, into);
+  std::optional<std::string> trouble;
+  std::string_view text = unpacked(frame, into, trouble);
+  const uint64_t end = text.size();
   uint64_t base = frame.offset;
   if (base == 0 && text.starts_with(kByteOrderMark)) {
     text.remove_prefix(kByteOrderMark.size());
@@ -56,6 +58,12 @@ void SlackDecoder::decode(const Frame& frame, EventBuilder& into) {
   for (const auto& large : frame_->oversize) {
     into.begin_record(large.offset, large.length);
     into.drop(finding(Code::oversize_record, {}, excerpt(large.head)));
+  }
+  // Behind the records, as it is where a file comes in many frames.
+  if (trouble) {
+    Finding told = finding(Code::unreadable_file, *trouble);
+    told.origin = {.file = file_, .offset = end};
+    into.report(std::move(told));
   }
   if (frame_->unclosed || (frame_->whole_file && is_open_list(text))) tell_unclosed(base + text.size(), into);
 }
@@ -77,15 +85,13 @@ void SlackDecoder::decode_kept(const KeptFile& kept, EventBuilder& into) {
   if (kept.open_list) tell_unclosed(kept.size, into);
 }
 
-// A packed member that fails its checks is read as far as it goes.
-std::string_view SlackDecoder::unpacked(const Frame& frame, EventBuilder& into) {
+// A packed member that fails its checks is read as far as it goes; `trouble` says what is wrong with it.
+std::string_view SlackDecoder::unpacked(const Frame& frame, EventBuilder& into, std::optional<std::string>& trouble) {
   if (!frame.entry) return frame.bytes.view();
   Bytes& bytes = into.frame_bytes();
   auto done = unpack(*frame.entry, frame.bytes.view(), bytes, inflater_);
   if (done) return bytes.view();
-  Finding trouble = finding(Code::unreadable_file, done.error().message);
-  trouble.origin = {.file = frame.file};
-  into.report(std::move(trouble));
+  trouble = done.error().message;
   bytes.clear();
   auto stream = container_.open(size_t(frame.entry - container_.entries().data()));
   if (!stream) return {};
@@ -95,6 +101,7 @@ std::string_view SlackDecoder::unpacked(const Frame& frame, EventBuilder& into) 
     bytes.resize(held + kStep);
     auto got = (*stream)->read({bytes.data() + held, kStep});
     bytes.resize(held + got.value_or(0));
+    if (!got) trouble = got.error().message;
     if (!got || *got == 0) break;
   }
   return bytes.view();

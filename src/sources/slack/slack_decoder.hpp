@@ -1,6 +1,7 @@
 // From a frame of messages to events.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,7 @@ class SlackDecoder final : public Decoder {
   };
 
   // How records are found: slack_decoder.cpp
-  std::string_view unpacked(const Frame& frame, EventBuilder& into);
+  std::string_view unpacked(const Frame& frame, EventBuilder& into, std::optional<std::string>& trouble);
   void decode_kept(const KeptFile& kept, EventBuilder& into);
   void tell_unclosed(uint64_t end, EventBuilder& into);
   bool decode_at_once(std::string_view text, uint64_t base, EventBuilder& into);

@@ -190,6 +190,25 @@ TEST_F(ZippedExport, DamagedMembersCostTheSame) {
   EXPECT_TRUE(run.codes.contains("SLK-013"));  // unreadable file
 }
 
+TEST_F(ZippedExport, AWrongChecksumIsToldAtTheEndHoweverTheFileIsCut) {
+  ZipText text;
+  text.add_deflated("users.json", R"([{"id":"U1","name":"ann"},{"id":"U2","name":"bob"}])");
+  text.add_deflated("channels.json", R"([{"id":"C1","name":"general"}])");
+  text.add_deflated("general/2024-01-01.json", day(0, 300, false)).crc ^= 1;
+  auto c = zip(text);
+  SourceOptions tiny;
+  tiny.frame_bytes = 1024;
+  auto run = [&](const SourceOptions& options) {
+    return exercise_source(format_of("slack"), {*c, real_file_system(), options, nullptr, 64 * 1024 * 1024});
+  };
+  const SourceExercise whole = run({}), cut = run(tiny);
+  EXPECT_TRUE(whole.codes.contains("SLK-013"));
+  EXPECT_EQ(whole.tally.events, 300u);
+  EXPECT_GT(cut.frames, whole.frames + 5);
+  EXPECT_EQ(whole.log, cut.log);
+  EXPECT_EQ(whole.digest, cut.digest);
+}
+
 // Frames are decoded by others, late, while the next conversations are gathered.
 TEST(SlackThreads, DecodersNeedNothingButTheirFrame) {
   auto c = folder(conversation_files());

@@ -32,7 +32,8 @@ class PhraseBook {
   bool find_whole(std::string_view text, PhraseMatch& match) const;
   /// Like find_whole(), but also finds phrases that begin with a place.
   bool find_any(std::string_view text, PhraseMatch& match) const;
-  /// False if find_whole() would certainly find nothing, not even once `text` was made plain: mostly so.
+  /// False if find_whole() would certainly find nothing, not even once `text` was made plain, unless that changes its
+  /// first four bytes: mostly so.
   bool may_begin(std::string_view text) const;
   /// True for the beginning of a poll or an event.
   bool is_structured(std::string_view text) const;
