@@ -55,13 +55,9 @@ bool is_plain(std::string_view cell) {
       return is_free_of<NotPlain>(cell);
   }
 }
-}  // namespace
 
-void append_csv_cell(std::string_view cell, std::string& to) {
-  if (is_plain(cell)) {
-    to += cell;
-    return;
-  }
+/// One that is not plain.
+void append_odd_cell(std::string_view cell, std::string& to) {
   constexpr std::string_view kHex = "0123456789abcdef";
   const bool quoted = cell.find_first_of("\",\r\n") != std::string_view::npos;
   if (quoted) to += '"';
@@ -76,6 +72,15 @@ void append_csv_cell(std::string_view cell, std::string& to) {
     to += c;
   }
   if (quoted) to += '"';
+}
+}  // namespace
+
+void append_csv_cell(std::string_view cell, std::string& to) {
+  if (is_plain(cell)) {
+    to += cell;
+  } else {
+    append_odd_cell(cell, to);
+  }
 }
 
 Result<CsvFile> CsvFile::create(FileSystem& files, const std::string& path) {
@@ -94,11 +99,11 @@ Result<void> CsvFile::row(std::initializer_list<std::string_view> cells) {
     if (is_plain(cell)) {
       buffer_ += cell;
     } else if (is_valid_utf8(cell)) {
-      append_csv_cell(cell, buffer_);
+      append_odd_cell(cell, buffer_);
     } else {
       std::string repaired;  // names of files need not be UTF-8
       append_repaired_utf8(cell, repaired);
-      append_csv_cell(repaired, buffer_);
+      append_odd_cell(repaired, buffer_);
     }
   }
   buffer_ += "\r\n";

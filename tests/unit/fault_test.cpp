@@ -103,6 +103,16 @@ class FaultTest : public testing::TestWithParam<unsigned> {
     }
   }
 
+  /// Of each kind, by one of the two ways at least.
+  void strike_some() {
+    using Counts = FaultyFileSystem::Counts;
+    strike_each(false, &Faults::write, &Counts::write);
+    strike_each(true, &Faults::write, &Counts::write);
+    strike_each(false, &Faults::create, &Counts::create);
+    strike_each(true, &Faults::close, &Counts::close);
+    strike_each(false, &Faults::read, &Counts::read);
+  }
+
   void check(const Faults& faults, bool sorted, const Tree& good, uint64_t n) {
     FaultyFileSystem disk(faults, below());
     const bool was_there = fs::exists(root_ / "out");
@@ -197,19 +207,11 @@ TEST_P(FaultTest, ReadSorted) {
 
 TEST_P(FaultTest, ByThreads) {
   use_threads();
-  strike_each(false, &Faults::write, &Counts::write);
-  strike_each(true, &Faults::write, &Counts::write);
-  strike_each(false, &Faults::create, &Counts::create);
-  strike_each(true, &Faults::close, &Counts::close);
-  strike_each(false, &Faults::read, &Counts::read);
+  strike_some();
 }
 TEST_P(FaultTest, ByRing) {
   if (!use_ring()) GTEST_SKIP() << "no io_uring here";
-  strike_each(false, &Faults::write, &Counts::write);
-  strike_each(true, &Faults::write, &Counts::write);
-  strike_each(false, &Faults::create, &Counts::create);
-  strike_each(true, &Faults::close, &Counts::close);
-  strike_each(false, &Faults::read, &Counts::read);
+  strike_some();
 }
 
 TEST_P(FaultTest, DiskFull) {
