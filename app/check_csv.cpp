@@ -4,7 +4,7 @@
 #include "app/check_report.hpp"
 #include "app/words.hpp"
 #include "base/utf8.hpp"
-#include "report/csv_file.hpp"
+#include "io/csv_file.hpp"
 
 namespace rsmf::app {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "app/layout.hpp"
+#include "app/page_layout.hpp"
 #include "app/progress_meter.hpp"
 
 namespace rsmf::app {

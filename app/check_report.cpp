@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "app/layout.hpp"
+#include "app/page_layout.hpp"
 
 namespace rsmf::app {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "app/check_report.hpp"
 #include "app/console.hpp"
-#include "app/layout.hpp"
+#include "app/page_layout.hpp"
 #include "app/words.hpp"
 
 namespace rsmf::app {

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "app/json_line.hpp"
-#include "app/layout.hpp"
+#include "app/page_layout.hpp"
 #include "base/time_zone.hpp"
 #include "base/utf8.hpp"
 #include "view/terminal_text.hpp"

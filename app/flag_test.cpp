@@ -7,8 +7,8 @@
 
 #include "app/command_line.hpp"
 #include "app/help.hpp"
-#include "app/layout.hpp"
 #include "app/man_page.hpp"
+#include "app/page_layout.hpp"
 #include "app/reference.hpp"
 #include "rsmf/rule.hpp"
 #include "rsmf/validate.hpp"

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/exit_code.hpp"
-#include "app/layout.hpp"
+#include "app/page_layout.hpp"
 
 namespace rsmf::app {
 namespace {

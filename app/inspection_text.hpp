@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "convert/inspect.hpp"
+#include "inspect/inspect.hpp"
 
 namespace rsmf::app {
 

@@ -5,10 +5,10 @@
 #include <algorithm>
 
 #include "app/json_line.hpp"
-#include "app/layout.hpp"
+#include "app/page_layout.hpp"
 #include "app/words.hpp"
 #include "base/time_zone.hpp"
-#include "report/csv_file.hpp"
+#include "io/csv_file.hpp"
 #include "rsmf/rule.hpp"
 #include "view/terminal_text.hpp"
 

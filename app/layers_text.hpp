@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <string>
 
-#include "layers/header_scan.hpp"
-#include "layers/header_totals.hpp"
-#include "layers/rsmf_outline.hpp"
+#include "inspect/header_scan.hpp"
+#include "inspect/header_totals.hpp"
+#include "inspect/rsmf_outline.hpp"
 
 namespace rsmf::app {
 

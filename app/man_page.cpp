@@ -4,7 +4,7 @@
 
 #include "app/flag.hpp"
 #include "app/help.hpp"
-#include "app/layout.hpp"
+#include "app/page_layout.hpp"
 #include "rsmf/version.hpp"
 
 namespace rsmf::app {

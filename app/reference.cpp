@@ -4,12 +4,12 @@
 
 #include "app/flag.hpp"
 #include "app/help.hpp"
-#include "app/layout.hpp"
+#include "app/page_layout.hpp"
 #include "app/words.hpp"
-#include "convert/converter.hpp"
-#include "io/container.hpp"
+#include "archive/container.hpp"
+#include "rsmf/encode/slice_encoder.hpp"
 #include "rsmf/rule.hpp"
-#include "rsmf/slice_encoder.hpp"
+#include "run/converter.hpp"
 #include "sources/source.hpp"
 
 namespace rsmf::app {

@@ -1,6 +1,6 @@
 #include "app/words.hpp"
 
-#include "report/finding_log.hpp"
+#include "model/finding_log.hpp"
 
 namespace rsmf::app {
 

@@ -11,7 +11,7 @@
 #include "input.hpp"
 #include "json/json_index.hpp"
 #include "json/json_repair.hpp"
-#include "json/json_text.hpp"
+#include "json/json_unescape.hpp"
 #include "json/record_cutter.hpp"
 
 namespace {

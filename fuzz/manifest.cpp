@@ -9,8 +9,8 @@
 #include "base/utf8.hpp"
 #include "json/json_index.hpp"
 #include "json/json_reader.hpp"
+#include "rsmf/validate/manifest_checker.hpp"
 #include "support/text_source.hpp"
-#include "validate/manifest_checker.hpp"
 
 namespace {
 

@@ -7,7 +7,7 @@
 #include "base/bytes.hpp"
 #include "fuzz_demand.hpp"
 #include "one_file.hpp"
-#include "reader/rsmf_file.hpp"
+#include "rsmf/read/rsmf_file.hpp"
 
 namespace rsmf {
 

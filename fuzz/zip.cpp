@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "archive/container.hpp"
 #include "fuzz_demand.hpp"
-#include "io/container.hpp"
 #include "one_file.hpp"
 #include "rsmf_layers.hpp"
 
@@ -42,7 +42,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     Bytes streamed, packed, unpacked;
     bool streams = false, unpacks = false;
     if (auto source = (*container)->open(i)) streams = read_all(**source, streamed, 16 << 20).has_value();
-    if ((*container)->read_packed(i, packed)) unpacks = unpack(entries[i], packed.view(), unpacked, inflater).has_value();
+    if ((*container)->read_packed(i, packed))
+      unpacks = unpack(entries[i], packed.view(), unpacked, inflater).has_value();
     // A stream may end before the packed bytes do; the other way needs all of them.
     demand(streams || !unpacks, "unpacks as a whole, but not as a stream");
     if (unpacks) demand(streamed.view() == unpacked.view(), "two ways of unpacking differ");

@@ -14,7 +14,7 @@
 #include <string>
 #include <string_view>
 
-#include "rsmf/base64.hpp"
+#include "mime/base64_encode.hpp"
 
 namespace floor_bench {
 

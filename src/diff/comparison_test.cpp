@@ -229,7 +229,7 @@ TEST_F(ComparisonTest, FailsForWhatCannotBeRead) {
 TEST(RoomNumbersTest, CollectionsTellConversationsOfOneIdApart) {
   Conversation c;
   c.id = "c";
-  Directory plain, stated, two;
+  IdentityTable plain, stated, two;
   plain.add_conversation(c);
   c.collection_id = "X";
   stated.add_conversation(c);

@@ -15,7 +15,7 @@ bool is_made_id(const Event& e) {
 }
 
 /// Notes everybody whom the event names: people are compared too.
-void note_people(const Event& e, const EventStream& stream, Directory& directory) {
+void note_people(const Event& e, const EventStream& stream, IdentityTable& directory) {
   auto note = [&](uint32_t person) {
     if (person != kNone) directory.add_person(stream.participant(person));
   };
@@ -42,7 +42,7 @@ Result<EventPrints> print_events(const std::string& path, const PrintOptions& op
   EventPrints prints;
   prints.path = path;
   prints.stream = std::make_unique<EventStream>(std::move(*stream));
-  prints.directory = std::make_unique<Directory>();
+  prints.directory = std::make_unique<IdentityTable>();
   const bool of_rsmf = prints.stream->format() == "rsmf";
   Sha256 hash;
   std::string bytes;

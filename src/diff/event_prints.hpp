@@ -9,7 +9,7 @@
 
 #include "diff/event_fields.hpp"
 #include "rsmf/event_stream.hpp"
-#include "slice/directory.hpp"
+#include "slice/identity_table.hpp"
 
 namespace rsmf {
 
@@ -27,7 +27,7 @@ struct EventPrint {
 struct EventPrints {
   std::string path;
   std::unique_ptr<EventStream> stream;
-  std::unique_ptr<Directory> directory;
+  std::unique_ptr<IdentityTable> directory;
   std::vector<EventPrint> events;  ///< in the order of the input
   std::string broke_off;           ///< not empty if it ended early: the error
   uint64_t findings_error = 0;     ///< records or files that could not be read

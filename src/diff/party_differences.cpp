@@ -80,8 +80,8 @@ std::vector<PartyDifference> compare_rows(const std::map<Key, const Row*>& a, co
 
 }  // namespace
 
-std::vector<PartyDifference> compare_people(const Directory& a, const Directory& b) {
-  auto rows = [](const Directory& directory) {
+std::vector<PartyDifference> compare_people(const IdentityTable& a, const IdentityTable& b) {
+  auto rows = [](const IdentityTable& directory) {
     std::map<std::string_view, const Participant*> by_id;
     for (uint32_t i = 0; i < directory.people(); ++i)
       by_id.emplace(directory.person(i).row.id, &directory.person(i).row);
@@ -90,10 +90,10 @@ std::vector<PartyDifference> compare_people(const Directory& a, const Directory&
   return compare_rows(rows(a), rows(b));
 }
 
-std::vector<PartyDifference> compare_conversations(const Directory& a, const std::vector<TimeNs>& first_a,
-                                                   const Directory& b, const std::vector<TimeNs>& first_b,
+std::vector<PartyDifference> compare_conversations(const IdentityTable& a, const std::vector<TimeNs>& first_a,
+                                                   const IdentityTable& b, const std::vector<TimeNs>& first_b,
                                                    const RoomNumbers& numbers) {
-  auto rooms = [](const Directory& directory, const std::vector<TimeNs>& first) {
+  auto rooms = [](const IdentityTable& directory, const std::vector<TimeNs>& first) {
     std::vector<ComparedRoom> all;
     for (uint32_t i = 0; i < directory.channels(); ++i) {
       const Conversation& row = directory.channel(i).row;

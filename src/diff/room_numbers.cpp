@@ -7,9 +7,9 @@
 
 namespace rsmf {
 
-RoomNumbers match_rooms(const Directory& a, const Directory& b) {
+RoomNumbers match_rooms(const IdentityTable& a, const IdentityTable& b) {
   std::set<std::string_view> several;
-  for (const Directory* directory : {&a, &b}) {
+  for (const IdentityTable* directory : {&a, &b}) {
     std::set<std::string_view> once;
     for (uint32_t i = 0; i < directory->channels(); ++i) {
       const std::string_view id = directory->channel(i).row.id;
@@ -17,7 +17,7 @@ RoomNumbers match_rooms(const Directory& a, const Directory& b) {
     }
   }
   std::map<std::pair<std::string_view, std::string_view>, uint32_t> known;
-  auto number = [&](const Directory& directory) {
+  auto number = [&](const IdentityTable& directory) {
     std::vector<uint32_t> numbers;
     for (uint32_t i = 0; i < directory.channels(); ++i) {
       const Conversation& row = directory.channel(i).row;

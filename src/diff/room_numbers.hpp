@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "slice/directory.hpp"
+#include "slice/identity_table.hpp"
 
 namespace rsmf {
 
@@ -14,6 +14,6 @@ struct RoomNumbers {
 };
 
 /// By id; where an input has several of one id, also by the event collection that they state.
-RoomNumbers match_rooms(const Directory& a, const Directory& b);
+RoomNumbers match_rooms(const IdentityTable& a, const IdentityTable& b);
 
 }  // namespace rsmf

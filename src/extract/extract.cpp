@@ -5,10 +5,10 @@
 #include <utility>
 
 #include "base/digest.hpp"
-#include "convert/output_folder.hpp"
-#include "reader/rsmf_file.hpp"
-#include "report/csv_file.hpp"
-#include "rsmf/attachment_names.hpp"
+#include "io/csv_file.hpp"
+#include "output/output_folder.hpp"
+#include "rsmf/encode/attachment_names.hpp"
+#include "rsmf/read/rsmf_file.hpp"
 
 namespace rsmf {
 namespace {

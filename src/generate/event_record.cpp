@@ -1,7 +1,7 @@
 #include "generate/event_record.hpp"
 
 #include "base/time_zone.hpp"
-#include "generate/json_text.hpp"
+#include "generate/export_json.hpp"
 
 namespace rsmf {
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "archive/zip_output.hpp"
 #include "io/file_system.hpp"
-#include "io/zip_output.hpp"
 #include "rsmf/result.hpp"
 
 namespace rsmf {

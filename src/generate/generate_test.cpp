@@ -5,9 +5,9 @@
 #include <filesystem>
 #include <map>
 
+#include "archive/container.hpp"
 #include "base/digest.hpp"
 #include "generate/chat_text.hpp"
-#include "io/container.hpp"
 
 namespace rsmf {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "generate/json_text.hpp"
+#include "generate/export_json.hpp"
 
 namespace rsmf {
 

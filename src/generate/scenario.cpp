@@ -85,7 +85,7 @@ Chat Scenario::chat(uint32_t number) const {
   for (uint32_t i = 0; i < members - passing; ++i) chat.founders.push_back((first + i) % everybody);
   const uint64_t half = std::max<uint64_t>(chat.messages / 2, 1);
   for (uint32_t i = 0; i < passing; ++i) {
-    Passage passage{.person = (first + members - passing + i) % everybody};
+    MembershipChange passage{.person = (first + members - passing + i) % everybody};
     passage.joins_at = 1 + half * i / passing;
     if (i % 2 == 1) passage.leaves_at = passage.joins_at + half / 4 + 1;
     chat.passages.push_back(passage);
@@ -142,11 +142,11 @@ void Timeline::add(Happening::Kind kind, TimeNs time, uint32_t person) {
 
 void Timeline::plan_passages() {
   while (arrived_ < chat_.passages.size() && chat_.passages[arrived_].joins_at <= root_) {
-    const Passage& passage = chat_.passages[arrived_++];
+    const MembershipChange& passage = chat_.passages[arrived_++];
     add(Happening::Kind::join, next_root_ + kSecond, passage.person);
     present_.push_back(passage.person);
   }
-  for (const Passage& passage : chat_.passages) {
+  for (const MembershipChange& passage : chat_.passages) {
     if (passage.leaves_at != root_) continue;
     add(Happening::Kind::leave, next_root_ + kSecond, passage.person);
     std::erase(present_, passage.person);

@@ -22,7 +22,7 @@ struct Persona {
 enum class ChatKind : uint8_t { channel, group, direct, multi };
 
 /// A member who comes later than the others, and may go again.
-struct Passage {
+struct MembershipChange {
   uint32_t person = 0;
   uint64_t joins_at = 0;  ///< number of the thread root before which they come
   uint64_t leaves_at = UINT64_MAX;
@@ -34,7 +34,7 @@ struct Chat {
   uint64_t messages = 0;
   std::vector<uint32_t> founders;  ///< members all the time; never empty
   bool recorded_start = false;     ///< the founders' joins are on record
-  std::vector<Passage> passages;
+  std::vector<MembershipChange> passages;
 };
 
 /// What is wrong with a record, if anything. Formats take those that they can have.

@@ -68,7 +68,7 @@ void chat_entry(JsonText& json, const Chat& chat) {
   }
   json.key("members").open('[');
   for (const uint32_t person : chat.founders) json.string(person_id(person));
-  for (const Passage& passage : chat.passages) {
+  for (const MembershipChange& passage : chat.passages) {
     if (passage.leaves_at == UINT64_MAX) json.string(person_id(passage.person));
   }
   json.close(']');

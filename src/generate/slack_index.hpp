@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "generate/json_text.hpp"
+#include "generate/export_json.hpp"
 #include "generate/scenario.hpp"
 
 namespace rsmf {

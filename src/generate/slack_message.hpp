@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "generate/event_record.hpp"
-#include "generate/json_text.hpp"
+#include "generate/export_json.hpp"
 
 namespace rsmf {
 

@@ -85,8 +85,8 @@ class FileSystem {
   /// All there is, sorted bytewise by name.
   virtual Result<std::vector<DirectoryEntry>> list(const std::string& path) = 0;
   virtual Result<void> make_directories(const std::string& path) = 0;
-  /// The same, but nobody else can enter those that were not there. Fails if the last one is a link or, in a folder that
-  /// all may write to, somebody else's: it may have been laid out beforehand.
+  /// The same, but nobody else can enter those that were not there. Fails if the last one is a link or, in a folder
+  /// that all may write to, somebody else's: it may have been laid out beforehand.
   virtual Result<void> make_private_directories(const std::string& path) = 0;
   virtual Result<void> rename(const std::string& from, const std::string& to) = 0;
   /// Removes a file or a whole folder; absent is not an error.

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "json/json_reader.hpp"
-#include "json/json_text.hpp"
+#include "json/json_unescape.hpp"
 
 namespace rsmf {
 namespace {

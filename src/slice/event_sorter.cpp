@@ -14,7 +14,7 @@ constexpr size_t kMaxBlock = 64 * 1024, kMinBlock = 1024;
 constexpr size_t kMaxFanIn = 400;
 constexpr uint64_t kMaxWindow = 1024 * 1024;
 
-size_t threads_of(const Crew* crew) {
+size_t threads_of(const WorkerPool* crew) {
   return crew != nullptr ? crew->size() : 1;
 }
 
@@ -40,7 +40,7 @@ std::vector<RowBuffer> make_buffers(uint64_t memory, size_t threads, size_t bloc
 
 }  // namespace
 
-EventSorter::EventSorter(FileSystem& files, std::string folder, uint64_t memory, Crew* crew)
+EventSorter::EventSorter(FileSystem& files, std::string folder, uint64_t memory, WorkerPool* crew)
     : files_(files),
       folder_(std::move(folder)),
       crew_(crew),

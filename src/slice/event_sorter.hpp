@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/crew.hpp"
+#include "exec/worker_pool.hpp"
 #include "io/file_system.hpp"
 #include "io/spill_file.hpp"
 #include "rsmf/result.hpp"
@@ -21,7 +21,7 @@ namespace rsmf {
 /// destructor. Rows are sorted, packed and unpacked by the threads of `crew`; the calls come from one thread at a time.
 class EventSorter {
  public:
-  EventSorter(FileSystem& files, std::string folder, uint64_t memory, Crew* crew = nullptr);
+  EventSorter(FileSystem& files, std::string folder, uint64_t memory, WorkerPool* crew = nullptr);
   ~EventSorter();
   EventSorter(const EventSorter&) = delete;
 
@@ -49,7 +49,7 @@ class EventSorter {
 
   FileSystem& files_;
   const std::string folder_;
-  Crew* const crew_;
+  WorkerPool* const crew_;
   const uint64_t memory_;
   const size_t block_;
   std::vector<RowBuffer> buffers_;

@@ -83,7 +83,7 @@ class EventSorterTest : public testing::Test {
 TEST_F(EventSorterTest, SortsAsTheLibraryDoes) {
   unsigned seed = 0;
   for (size_t threads : {0, 1, 2, 5}) {
-    std::optional<Crew> crew;
+    std::optional<WorkerPool> crew;
     if (threads > 0) crew.emplace(unsigned(threads));
     for (uint64_t memory : {uint64_t{1}, uint64_t{300'000}, uint64_t{64} << 20}) {
       for (size_t count : {0, 1, 2, 3, 100, 3000, 20'000}) {
@@ -116,7 +116,7 @@ TEST_F(EventSorterTest, RowsLargerThanAllMemory) {
 }
 
 TEST_F(EventSorterTest, MemoryStaysWithinTheBudget) {
-  Crew crew(2);
+  WorkerPool crew(2);
   for (uint64_t memory : {uint64_t{128} << 10, uint64_t{1} << 20, uint64_t{8} << 20}) {
     const auto all = rows(100'000, 4, false);
     EventSorter sorter(real_file_system(), folder_, memory, &crew);
@@ -141,7 +141,7 @@ TEST_F(EventSorterTest, EveryOperationOfTheDiskFailsOnce) {
       {&Faults::write, &Counts::write}, {&Faults::create, &Counts::create},
       {&Faults::close, &Counts::close}, {&Faults::open, &Counts::open},
       {&Faults::read, &Counts::read},   {&Faults::make_directories, &Counts::make_directories}};
-  Crew crew(2);
+  WorkerPool crew(2);
   for (auto [fault, counter] : kinds) {
     FaultyFileSystem sound{Faults{}};
     {

@@ -14,8 +14,8 @@
 
 namespace rsmf {
 
-/// Rows of bytes, written once, then read through or one by one. The file is removed by the destructor. Holds some 1 MiB,
-/// and a few times its largest row.
+/// Rows of bytes, written once, then read through or one by one. The file is removed by the destructor. Holds some 1
+/// MiB, and a few times its largest row.
 class EventSpool {
  public:
   EventSpool(FileSystem& files, std::string path) : files_(files), path_(std::move(path)) {}

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "rsmf/convert.hpp"
-#include "slice/directory.hpp"
+#include "slice/identity_table.hpp"
 
 namespace rsmf {
 
@@ -17,7 +17,7 @@ namespace rsmf {
 /// acts after having left, without a join in between, denies that leave (Event::denied).
 class Membership {
  public:
-  Membership(Directory& directory, ParticipantScope scope) : directory_(directory), scope_(scope) {}
+  Membership(IdentityTable& directory, ParticipantScope scope) : directory_(directory), scope_(scope) {}
 
   /// Begins a conversation.
   void open(uint32_t conversation);
@@ -38,7 +38,7 @@ class Membership {
   void sort_listed();
   void rank_listed();
 
-  Directory& directory_;
+  IdentityTable& directory_;
   ParticipantScope scope_;
   const Roster* roster_ = nullptr;
   bool direct_ = false;

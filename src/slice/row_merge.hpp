@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "base/crew.hpp"
+#include "exec/worker_pool.hpp"
 #include "io/spill_file.hpp"
 #include "rsmf/result.hpp"
 #include "slice/row_block.hpp"
@@ -18,7 +18,7 @@ namespace rsmf {
 /// of a crew.
 class RowMerge {
  public:
-  explicit RowMerge(Crew* crew) : crew_(crew) {}
+  explicit RowMerge(WorkerPool* crew) : crew_(crew) {}
 
   /// `rows` is sorted and outlives the merge. Blocks have about `block` bytes.
   void add(RowBuffer& rows, size_t block);
@@ -48,7 +48,7 @@ class RowMerge {
   Result<void> refill();
   void sink();
 
-  Crew* crew_;
+  WorkerPool* crew_;
   std::vector<std::unique_ptr<Input>> inputs_;
   std::vector<Input*> heap_;  // smallest head first
   std::vector<Input*> empty_;

@@ -26,7 +26,7 @@ Fingerprint print_of(const Participant& row) {
 
 }  // namespace
 
-Person::Person(const Participant& from) {
+ParticipantRecord::ParticipantRecord(const Participant& from) {
   row.id = arena_.copy(from.id);
   row.display = from.display.empty() ? row.id : arena_.copy(from.display);
   row.email = arena_.copy(from.email);
@@ -36,7 +36,7 @@ Person::Person(const Participant& from) {
   print = print_of(row);
 }
 
-Channel::Channel(const Conversation& from, uint32_t n) : number(n) {
+ConversationRecord::ConversationRecord(const Conversation& from, uint32_t n) : number(n) {
   row.id = arena_.copy(from.id);
   row.display = from.display.empty() ? row.id : arena_.copy(from.display);
   row.platform = from.platform.empty() ? std::string_view("unknown") : arena_.copy(from.platform);

@@ -12,9 +12,9 @@
 namespace rsmf {
 
 /// A participant with memory of its own. Its address and content never change once others can see it.
-struct Person {
-  explicit Person(const Participant& from);
-  Person(const Person&) = delete;
+struct ParticipantRecord {
+  explicit ParticipantRecord(const Participant& from);
+  ParticipantRecord(const ParticipantRecord&) = delete;
   Participant row;    ///< views into `arena`; display is never empty
   Fingerprint print;  ///< of all of the row
 
@@ -22,10 +22,10 @@ struct Person {
   Arena arena_{512};
 };
 
-/// A conversation with memory of its own. Immutable like Person.
-struct Channel {
-  explicit Channel(const Conversation& from, uint32_t number);
-  Channel(const Channel&) = delete;
+/// A conversation with memory of its own. Immutable like ParticipantRecord.
+struct ConversationRecord {
+  explicit ConversationRecord(const Conversation& from, uint32_t number);
+  ConversationRecord(const ConversationRecord&) = delete;
   Conversation row;           ///< views into `arena`; display is never empty
   uint32_t number;            ///< in order of first appearance in the source
   std::string collection_id;  ///< the same for all slices of the conversation, in every run
@@ -38,12 +38,12 @@ struct Channel {
 /// Owns its bytes: can be encoded by any thread, long after the batches it came from are gone.
 /// Participants in its events are indices into `people`; Event::conversation is not used.
 struct Slice {
-  const Channel* channel = nullptr;
+  const ConversationRecord* channel = nullptr;
   std::string label;          ///< "2024-03-01", "2024-03-01T13", "2024-W09", "2024-03", "all", "undated"
   uint32_t part = 1;          ///< 1, 2, ... when the limits split it
   std::vector<Event> events;  ///< canonical order: (time, origin)
   /// Everybody the manifest must list, sorted by id: members at the start, and all who are named by an event.
-  std::vector<const Person*> people;
+  std::vector<const ParticipantRecord*> people;
   /// Indices into `people`, ascending: who was a member at the first event.
   std::vector<uint32_t> members;
   uint64_t attachment_bytes = 0;  ///< stated sizes of attachments, for the limits

@@ -88,7 +88,7 @@ Event copy_event(const Event& event, Arena& arena) {
   return e;
 }
 
-Slicer::Slicer(Settings settings, Directory& directory, SliceSink& sink)
+Slicer::Slicer(Settings settings, IdentityTable& directory, SliceSink& sink)
     : settings_(std::move(settings)),
       clock_(settings_.options.unit, settings_.zone),
       directory_(directory),

@@ -11,7 +11,7 @@
 #include "base/text_table.hpp"
 #include "rsmf/convert.hpp"
 #include "rsmf/finding.hpp"
-#include "slice/directory.hpp"
+#include "slice/identity_table.hpp"
 #include "slice/membership.hpp"
 #include "slice/slice.hpp"
 #include "slice/slice_clock.hpp"
@@ -53,10 +53,10 @@ class Slicer {
     ParentLookup* parents = nullptr;  ///< not null: repeat parents that lie in other slices
     bool canonical_order = false;     ///< events come as the sorted route gives them: the undated last
   };
-  Slicer(Settings settings, Directory& directory, SliceSink& sink);
+  Slicer(Settings settings, IdentityTable& directory, SliceSink& sink);
 
-  /// `event` has global numbers (see Directory); everything is copied. `slice_time` is the instant that decides on the
-  /// slice: the event's own time, or that of its thread's root.
+  /// `event` has global numbers (see IdentityTable); everything is copied. `slice_time` is the instant that decides on
+  /// the slice: the event's own time, or that of its thread's root.
   Result<void> add(const Event& event, TimeNs slice_time);
   Result<void> add(const Event& event) { return add(event, event.time); }
   Result<void> finish();
@@ -92,7 +92,7 @@ class Slicer {
 
   Settings settings_;
   SliceClock clock_;
-  Directory& directory_;
+  IdentityTable& directory_;
   SliceSink& sink_;
   Membership membership_;
   uint32_t conversation_ = kNone;

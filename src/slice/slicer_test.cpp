@@ -65,7 +65,7 @@ class SlicerTest : public testing::Test {
     return Slicer({options, TimeZone(), ids_follow_time, nullptr, false}, directory_, sink_);
   }
 
-  Directory directory_;
+  IdentityTable directory_;
   Collector sink_;
   const Roster* roster_ = nullptr;
   uint64_t offset_ = 0;
@@ -428,7 +428,7 @@ TEST_F(SortedRouteTest, everything_in_an_event_survives_the_disk) {
 TEST(MembershipOrder, AlwaysByIdWhoeverIsThere) {
   for (auto scope : {ParticipantScope::all, ParticipantScope::speakers}) {
     std::mt19937 random(5);
-    Directory directory;
+    IdentityTable directory;
     Roster roster;
     std::vector<std::string> names;
     for (uint32_t i = 0; i < 60; ++i) names.push_back("U" + std::to_string(random()));
@@ -462,7 +462,7 @@ TEST(MembershipOrder, AlwaysByIdWhoeverIsThere) {
         for (uint32_t m : roster.members) expected.insert(names[m]);
       membership.fill(slice);
       std::vector<std::string_view> listed;
-      for (const Person* person : slice.people) listed.push_back(person->row.id);
+      for (const ParticipantRecord* person : slice.people) listed.push_back(person->row.id);
       ASSERT_EQ(listed, std::vector<std::string_view>(expected.begin(), expected.end())) << round;
     }
   }

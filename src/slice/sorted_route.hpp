@@ -7,7 +7,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "base/crew.hpp"
+#include "exec/worker_pool.hpp"
 #include "slice/event_sorter.hpp"
 #include "slice/event_spool.hpp"
 #include "slice/slicer.hpp"
@@ -27,7 +27,7 @@ class SortedRoute final : public ParentLookup {
     LinkPolicy links = LinkPolicy::detach;
     SliceUnit unit = SliceUnit::day;
     TimeZone zone;
-    Crew* crew = nullptr;  ///< whose threads help; null = alone
+    WorkerPool* crew = nullptr;  ///< whose threads help; null = alone
   };
   explicit SortedRoute(Settings settings);
   ~SortedRoute() override;

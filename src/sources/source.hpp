@@ -9,10 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "archive/attachment_store.hpp"
+#include "archive/container.hpp"
 #include "base/bytes.hpp"
-#include "base/crew.hpp"
-#include "io/attachment_store.hpp"
-#include "io/container.hpp"
+#include "exec/worker_pool.hpp"
 #include "model/event_batch.hpp"
 #include "rsmf/finding.hpp"
 #include "rsmf/result.hpp"
@@ -93,7 +93,7 @@ struct SourceArgs {
   const SourceOptions& options;
   /// For work on the whole of an export, or of a conversation, that can be divided: survey() and next() are called by
   /// one of the crew. Null: there is nobody to share it with.
-  Crew* crew = nullptr;
+  WorkerPool* crew = nullptr;
   /// What the source may hold in memory between frames to spare itself a second reading. Never decides on a result.
   uint64_t memory = 64 * 1024 * 1024;
   /// Null, or a flag that may be set at any time: what takes long gives up with ErrorKind::interrupted.

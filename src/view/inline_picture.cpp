@@ -1,6 +1,6 @@
 #include "view/inline_picture.hpp"
 
-#include "rsmf/base64.hpp"
+#include "mime/base64_encode.hpp"
 #include "view/transcript_words.hpp"
 
 namespace rsmf {

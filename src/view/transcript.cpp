@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "convert/event_filter.hpp"
+#include "pipeline/event_filter.hpp"
 
 namespace rsmf {
 namespace {
@@ -11,7 +11,7 @@ constexpr uint64_t kEventsPerLook = 1024;  // between looks at the stop flag
 
 class Viewer {
  public:
-  Viewer(EventStream& stream, const TranscriptInput& input, Directory& directory, TranscriptWriter& writer)
+  Viewer(EventStream& stream, const TranscriptInput& input, IdentityTable& directory, TranscriptWriter& writer)
       : stream_(stream),
         input_(input),
         directory_(directory),
@@ -86,7 +86,7 @@ class Viewer {
 
   EventStream& stream_;
   const TranscriptInput& input_;
-  Directory& directory_;
+  IdentityTable& directory_;
   TranscriptWriter& writer_;
   EventFilter filter_;
   TranscriptWindow window_;
@@ -106,7 +106,7 @@ Result<ViewSummary> view(const std::string& path, const ViewOptions& options, Tr
   RSMF_TRY(zone);
   auto stream = EventStream::open(path, options.source);
   RSMF_TRY(stream);
-  Directory directory;
+  IdentityTable directory;
   const TranscriptInput input{path, *stream, directory, *zone, options};
   return Viewer(*stream, input, directory, writer).run();
 }

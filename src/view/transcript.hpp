@@ -12,7 +12,7 @@
 #include "rsmf/convert.hpp"
 #include "rsmf/event_stream.hpp"
 #include "rsmf/result.hpp"
-#include "slice/directory.hpp"
+#include "slice/identity_table.hpp"
 #include "view/transcript_window.hpp"
 
 namespace rsmf {
@@ -35,7 +35,7 @@ using TextSink = std::function<Result<void>(std::string_view)>;
 struct TranscriptInput {
   const std::string& path;
   const EventStream& stream;
-  const Directory& directory;
+  const IdentityTable& directory;
   const TimeZone& zone;
   const ViewOptions& options;
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "counted_heap.hpp"
-#include "rsmf/slice_encoder.hpp"
+#include "rsmf/encode/slice_encoder.hpp"
 #include "slice/slicer.hpp"
 #include "support/sample_slice.hpp"
 
@@ -51,7 +51,7 @@ struct Cost {
 /// 30 days of one conversation.
 Cost cost_of(uint32_t events_a_day, bool ids_follow_time) {
   constexpr uint32_t kDays = 30;
-  Directory directory;
+  IdentityTable directory;
   Conversation room;
   room.id = "room";
   uint32_t conversation = directory.add_conversation(room);

@@ -11,9 +11,9 @@
 #include <valijson/validator.hpp>
 
 #include "manifest_generator.hpp"
+#include "rsmf/validate/manifest_checker.hpp"
 #include "support/judge.hpp"
 #include "support/text_source.hpp"
-#include "validate/manifest_checker.hpp"
 
 namespace rsmf::test {
 namespace {

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "io/container.hpp"
+#include "archive/container.hpp"
 
 namespace rsmf {
 

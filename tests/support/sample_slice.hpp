@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "io/attachment_store.hpp"
+#include "archive/attachment_store.hpp"
 #include "slice/slice.hpp"
 
 namespace rsmf::test {
@@ -26,14 +26,14 @@ class SampleSlice {
     row.platform = "slack";
     row.type = type;
     row.custodian = custodian;
-    channel_ = std::make_unique<Channel>(row, 0);
+    channel_ = std::make_unique<ConversationRecord>(row, 0);
     slice.channel = channel_.get();
     slice.label = "2024-03-01";
   }
 
   /// A member from the start.
   uint32_t person(const Participant& row) {
-    people_.push_back(std::make_unique<Person>(row));
+    people_.push_back(std::make_unique<ParticipantRecord>(row));
     slice.people.push_back(people_.back().get());
     slice.members.push_back(static_cast<uint32_t>(slice.people.size() - 1));
     return slice.members.back();
@@ -65,8 +65,8 @@ class SampleSlice {
   Slice slice;
 
  private:
-  std::unique_ptr<Channel> channel_;
-  std::vector<std::unique_ptr<Person>> people_;
+  std::unique_ptr<ConversationRecord> channel_;
+  std::vector<std::unique_ptr<ParticipantRecord>> people_;
 };
 
 /// Files of a test. Small reads, so that loops over pieces are exercised.

@@ -8,9 +8,9 @@
 #include <string_view>
 #include <vector>
 
+#include "archive/inflate.hpp"
 #include "base/digest.hpp"
-#include "io/inflate.hpp"
-#include "rsmf/slice_encoder.hpp"
+#include "rsmf/encode/slice_encoder.hpp"
 #include "support/judge.hpp"
 #include "support/sample_slice.hpp"
 

@@ -140,7 +140,7 @@ void read_frames(Source& source, const Survey& survey, SourceExercise& run) {
 }  // namespace
 
 SourceExercise exercise_source(const SourceFormat& format, const Container& container, const SourceOptions& options,
-                               bool twice, Crew* crew) {
+                               bool twice, WorkerPool* crew) {
   return exercise_source(format, SourceArgs{container, real_file_system(), options, crew}, twice);
 }
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "io/container.hpp"
+#include "archive/container.hpp"
 #include "sources/source.hpp"
 
 namespace rsmf {
@@ -24,7 +24,7 @@ struct SourceExercise {
 
 /// Opens `container` as `format` (whatever its probe says) and decodes all of it. `twice`: rewinds and compares.
 SourceExercise exercise_source(const SourceFormat& format, const Container& container, const SourceOptions& options,
-                               bool twice = false, Crew* crew = nullptr);
+                               bool twice = false, WorkerPool* crew = nullptr);
 
 /// The same with a crew and memory of its own.
 SourceExercise exercise_source(const SourceFormat& format, const SourceArgs& args, bool twice = false);

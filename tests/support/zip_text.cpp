@@ -1,8 +1,8 @@
 #include "support/zip_text.hpp"
 
-#include "io/inflate.hpp"
-#include "rsmf/base64.hpp"
-#include "rsmf/deflater.hpp"
+#include "archive/deflater.hpp"
+#include "archive/inflate.hpp"
+#include "mime/base64_encode.hpp"
 
 namespace rsmf {
 namespace {

@@ -9,8 +9,8 @@
 #include <string>
 
 #include "base/utf8.hpp"
-#include "convert/converter.hpp"
-#include "convert/output_names.hpp"
+#include "output/output_names.hpp"
+#include "run/converter.hpp"
 #include "support/faulty_file_system.hpp"
 
 namespace rsmf {

@@ -8,9 +8,9 @@
 #include <memory>
 #include <string>
 
-#include "convert/converter.hpp"
 #include "io/async/async_file_system.hpp"
 #include "rsmf/convert.hpp"
+#include "run/converter.hpp"
 #include "support/faulty_file_system.hpp"
 #include "support/tree.hpp"
 

@@ -8,9 +8,9 @@
 #include <set>
 #include <string>
 
-#include "convert/converter.hpp"
-#include "io/container.hpp"
-#include "rsmf/slice_encoder.hpp"
+#include "archive/container.hpp"
+#include "rsmf/encode/slice_encoder.hpp"
+#include "run/converter.hpp"
 #include "sources/source.hpp"
 
 namespace rsmf {

@@ -1,5 +1,5 @@
 // The output folder is whole or as it was, whoever else touches it and whenever the run is killed.
-#include "convert/output_folder.hpp"
+#include "output/output_folder.hpp"
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -11,8 +11,8 @@
 #include <map>
 #include <string>
 
-#include "convert/converter.hpp"
 #include "rsmf/convert.hpp"
+#include "run/converter.hpp"
 #include "support/faulty_file_system.hpp"
 
 namespace rsmf {

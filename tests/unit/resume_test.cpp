@@ -7,7 +7,7 @@
 #include <fstream>
 #include <string>
 
-#include "convert/converter.hpp"
+#include "run/converter.hpp"
 #include "support/faulty_file_system.hpp"
 #include "support/tree.hpp"
 

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "convert/converter.hpp"
 #include "io/forwarding_file_system.hpp"
+#include "run/converter.hpp"
 
 namespace rsmf {
 namespace {

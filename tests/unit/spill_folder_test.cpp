@@ -9,8 +9,8 @@
 #include <fstream>
 #include <string>
 
-#include "convert/converter.hpp"
 #include "io/forwarding_file_system.hpp"
+#include "run/converter.hpp"
 #include "support/tree.hpp"
 
 namespace rsmf {

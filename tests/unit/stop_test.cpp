@@ -7,10 +7,10 @@
 #include <fstream>
 #include <string>
 
-#include "convert/converter.hpp"
-#include "convert/open_source.hpp"
 #include "generate/generate.hpp"
 #include "io/forwarding_file_system.hpp"
+#include "pipeline/open_source.hpp"
+#include "run/converter.hpp"
 
 namespace rsmf {
 namespace {
@@ -111,7 +111,7 @@ TEST_F(StopTest, SurveyAndNextHeedTheFlag) {
     const uint64_t size = fs::file_size(input);
     for (unsigned threads : {1u, 3u}) {
       for (bool at_once : {true, false}) {
-        Crew crew(threads);
+        WorkerPool crew(threads);
         StoppingFileSystem disk(real_file_system(), size / 4);
         auto open = open_source(disk, input, options, {&crew, 1 << 20, &disk.stop});
         ASSERT_TRUE(open.has_value()) << open.error().message;

@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "convert/converter.hpp"
+#include "run/converter.hpp"
 #include "support/faulty_file_system.hpp"
 
 namespace rsmf {

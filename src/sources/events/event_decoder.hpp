@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "io/export_files.hpp"
+#include "archive/export_files.hpp"
 #include "sources/events/declarations.hpp"
-#include "sources/events/findings.hpp"
+#include "sources/events/events_findings.hpp"
 #include "sources/events/record_walk.hpp"
 #include "sources/source.hpp"
 

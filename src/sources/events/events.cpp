@@ -179,7 +179,7 @@ void EventsSource::take(const FrameNotes& notes) {
     if (!draft.avatar.empty()) attachments_.find(places_[origin.file]->folder(), draft.avatar, avatar);
     declarations_.declare(draft, origin, avatar);
   }
-  for (const FrameNotes::Passage& p : notes.passages())
+  for (const FrameNotes::MembershipChange& p : notes.passages())
     declarations_.transition(p.conversation, p.participant, p.time, p.joined);
   for (const FrameNotes::Stretch& stretch : notes.stretches()) {
     if (!ordered_) return;

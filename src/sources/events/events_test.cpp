@@ -5,7 +5,7 @@
 #include <fstream>
 #include <map>
 
-#include "io/export_files.hpp"
+#include "archive/export_files.hpp"
 #include "rsmf/event_stream.hpp"
 #include "support/memory_container.hpp"
 #include "support/source_exercise.hpp"

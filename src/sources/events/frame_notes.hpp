@@ -19,7 +19,7 @@ class FrameNotes {
     Draft draft;
     Origin origin;
   };
-  struct Passage {  // a join or leave
+  struct MembershipChange {  // a join or leave
     std::string_view conversation, participant;
     TimeNs time = kNoTime;
     bool joined = false;
@@ -36,7 +36,7 @@ class FrameNotes {
   void take(const Frame& frame, bool with_order, RecordWalk& walk);
 
   const std::vector<Declared>& declared() const { return declared_; }
-  const std::vector<Passage>& passages() const { return passages_; }
+  const std::vector<MembershipChange>& passages() const { return passages_; }
   const std::vector<Stretch>& stretches() const { return stretches_; }
 
  private:
@@ -49,7 +49,7 @@ class FrameNotes {
   Origin last_;
   bool with_order_ = true;
   std::vector<Declared> declared_;
-  std::vector<Passage> passages_;
+  std::vector<MembershipChange> passages_;
   std::vector<Stretch> stretches_;
 };
 

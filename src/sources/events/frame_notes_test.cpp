@@ -5,16 +5,16 @@
 #include <algorithm>
 
 #include "generate/generate.hpp"
+#include "support/batch_transcript.hpp"
 #include "support/memory_container.hpp"
 #include "support/source_exercise.hpp"
-#include "support/transcript.hpp"
 
 namespace rsmf {
 namespace {
 
 /// All that a survey of `threads` threads leads to, in frames of `bytes` bytes.
 std::string surveyed(const Container& container, unsigned threads, uint64_t bytes) {
-  Crew crew(threads);
+  WorkerPool crew(threads);
   SourceOptions options;
   options.frame_bytes = bytes;
   Transcript t = transcribe(format_of("events"), container, options, &crew);
@@ -25,7 +25,7 @@ std::string surveyed(const Container& container, unsigned threads, uint64_t byte
 }
 
 Grouping grouping_of(const std::string& text, unsigned threads, uint64_t bytes) {
-  Crew crew(threads);
+  WorkerPool crew(threads);
   SourceOptions options;
   options.frame_bytes = bytes;
   MemoryContainer container(Container::Kind::zip, "export.zip", {{"a.ndjson", text}});
@@ -92,7 +92,7 @@ TEST(EventsSurvey, DeclarationsAreFoundHoweverTheyAreWritten) {
     MemoryContainer late(Container::Kind::zip, "export.zip", {{"a.ndjson", before + tail}});
     MemoryContainer soon(Container::Kind::zip, "export.zip", {{"a.ndjson", tail + before}});
     auto facts = [](const Container& container, unsigned threads, uint64_t bytes) {
-      Crew crew(threads);
+      WorkerPool crew(threads);
       SourceOptions options;
       options.frame_bytes = bytes;
       Transcript t = transcribe(format_of("events"), container, options, &crew);

@@ -7,7 +7,7 @@
 
 #include "base/arena.hpp"
 #include "json/json_index.hpp"
-#include "json/json_text.hpp"
+#include "json/json_unescape.hpp"
 #include "rsmf/event.hpp"
 
 namespace rsmf::events {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "sources/rsmf/written_notes.hpp"
+#include "sources/rsmf/note_decoder.hpp"
 
 namespace rsmf::rsmf_source {
 

@@ -11,8 +11,8 @@
 #include "rsmf/finding.hpp"
 #include "sources/rsmf/conversation_table.hpp"
 #include "sources/rsmf/copy_table.hpp"
+#include "sources/rsmf/note_decoder.hpp"
 #include "sources/rsmf/people_table.hpp"
-#include "sources/rsmf/written_notes.hpp"
 
 namespace rsmf::rsmf_source {
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <charconv>
 
+#include "archive/packed_files.hpp"
 #include "base/digest.hpp"
 #include "base/utf8.hpp"
-#include "io/packed_files.hpp"
 
 namespace rsmf::rsmf_source {
 namespace {

@@ -8,10 +8,10 @@
 #include <unordered_map>
 #include <vector>
 
+#include "archive/export_files.hpp"
 #include "base/arena.hpp"
-#include "io/export_files.hpp"
-#include "reader/rsmf_file.hpp"
-#include "rules/breach_log.hpp"
+#include "rsmf/read/rsmf_file.hpp"
+#include "rsmf/rules/breach_log.hpp"
 #include "sources/rsmf/drafts.hpp"
 
 namespace rsmf::rsmf_source {

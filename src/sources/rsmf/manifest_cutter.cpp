@@ -4,7 +4,7 @@
 #include <array>
 #include <cstring>
 
-#include "json/json_text.hpp"
+#include "json/json_unescape.hpp"
 
 namespace rsmf::rsmf_source {
 namespace {

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "sources/rsmf/file_facts.hpp"
-#include "sources/rsmf/findings.hpp"
 #include "sources/rsmf/input_files.hpp"
 #include "sources/rsmf/row_walk.hpp"
+#include "sources/rsmf/rsmf_findings.hpp"
 #include "sources/source.hpp"
 
 namespace rsmf::rsmf_source {

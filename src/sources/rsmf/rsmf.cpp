@@ -1,11 +1,11 @@
 // RSMF itself: see README.md.
 #include <algorithm>
 
+#include "archive/packed_files.hpp"
+#include "archive/zip_records.hpp"
 #include "base/ascii.hpp"
 #include "base/utf8.hpp"
-#include "io/packed_files.hpp"
-#include "io/zip_records.hpp"
-#include "sources/rsmf/findings.hpp"
+#include "sources/rsmf/rsmf_findings.hpp"
 #include "sources/rsmf/rsmf_source.hpp"
 
 namespace rsmf {

@@ -6,7 +6,7 @@
 #include <cstring>
 
 #include "base/utf8.hpp"
-#include "json/json_text.hpp"
+#include "json/json_unescape.hpp"
 
 namespace rsmf::rsmf_source {
 namespace {

@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "sources/rsmf/file_facts.hpp"
-#include "sources/rsmf/findings.hpp"
 #include "sources/rsmf/input_files.hpp"
 #include "sources/rsmf/manifest_cutter.hpp"
 #include "sources/rsmf/row_walk.hpp"
+#include "sources/rsmf/rsmf_findings.hpp"
 #include "sources/source.hpp"
 
 namespace rsmf::rsmf_source {

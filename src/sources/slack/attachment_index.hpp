@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "io/attachment_store.hpp"
-#include "io/container.hpp"
+#include "archive/attachment_store.hpp"
+#include "archive/container.hpp"
 
 namespace rsmf::slack {
 

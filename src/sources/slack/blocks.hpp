@@ -6,7 +6,7 @@
 
 #include "base/arena.hpp"
 #include "json/json_index.hpp"
-#include "json/json_text.hpp"
+#include "json/json_unescape.hpp"
 #include "sources/slack/workspace.hpp"
 
 namespace rsmf::slack {

@@ -11,7 +11,7 @@
 #include "base/arena.hpp"
 #include "json/record_cutter.hpp"
 #include "rsmf/event.hpp"
-#include "sources/slack/kept_files.hpp"
+#include "sources/slack/record_cache.hpp"
 #include "sources/slack/ts_filter.hpp"
 #include "sources/source.hpp"
 
@@ -67,7 +67,7 @@ struct ConversationContext {
 struct SlackFrame : FrameContext {
   /// Shared by the frames of the conversation; the last one decoded frees it.
   std::shared_ptr<const ConversationContext> conversation;
-  KeptFiles::Handle kept;  ///< takes the place of the frame's bytes, if there was memory for it; else null
+  RecordCache::Handle kept;  ///< takes the place of the frame's bytes, if there was memory for it; else null
   std::vector<OversizeRecord> oversize;
   bool whole_file = false;  ///< the frame is all of its file
   bool unclosed = false;    ///< the file ends with this frame, before its list is closed

@@ -13,7 +13,7 @@ bool FileScan::read_whole(const RecordFile& file) {
   return container_.read_packed(file.entry, packed_) && unpack(entry, packed_.view(), unpacked_, inflater_).has_value();
 }
 
-void FileScan::look(const RecordFile& file, FileNotes& into, KeptFiles::Handle& kept) {
+void FileScan::look(const RecordFile& file, FileNotes& into, RecordCache::Handle& kept) {
   into.clear();
   kept.reset();
   if (is_one_frame(file, container_.entries()[file.entry], options_) && read_whole(file)) {
@@ -27,10 +27,10 @@ void FileScan::look(const RecordFile& file, FileNotes& into, KeptFiles::Handle& 
   each_run(file, [&](std::string_view text, uint64_t base) { look_at(text, base, into); });
 }
 
-KeptFiles::Handle FileScan::keep(std::string_view text) {
+RecordCache::Handle FileScan::keep(std::string_view text) {
   // Nested replies have places of their own.
   if (replies_) return {};
-  KeptFiles::Handle kept = kept_files_.keep(condenser_);
+  RecordCache::Handle kept = kept_files_.keep(condenser_);
   if (!kept) return {};
   kept->size = text.size();
   kept->open_list = is_open_list(text);

@@ -8,8 +8,8 @@
 #include "base/arena.hpp"
 #include "json/json_index.hpp"
 #include "model/event_batch.hpp"
-#include "sources/slack/kept_files.hpp"
 #include "sources/slack/message_text.hpp"
+#include "sources/slack/record_cache.hpp"
 #include "sources/slack/record_file.hpp"
 #include "sources/slack/seen_messages.hpp"
 #include "sources/slack/telling_subtype.hpp"
@@ -49,7 +49,7 @@ struct FileNotes {
 /// "subtype" tells of others.
 class FileScan {
  public:
-  FileScan(const Container& container, const Workspace& workspace, const SourceOptions& options, KeptFiles& memory)
+  FileScan(const Container& container, const Workspace& workspace, const SourceOptions& options, RecordCache& memory)
       : container_(container),
         options_(options),
         kept_files_(memory),
@@ -59,7 +59,7 @@ class FileScan {
 
   /// First time. `kept`: what decoding it needs, if it is one frame without faults and there is memory for it; else
   /// null. Trouble with the file is not told here; what can be read of it is read.
-  void look(const RecordFile& file, FileNotes& into, KeptFiles::Handle& kept);
+  void look(const RecordFile& file, FileNotes& into, RecordCache::Handle& kept);
   /// Second time: `see(ts, offset)` for each message of the file, in order.
   template <class See>
   void look_again(const RecordFile& file, const KeptFile* kept, See&& see) {
@@ -80,7 +80,7 @@ class FileScan {
   template <class Take>
   void each_run(const RecordFile& file, Take&& take);
   bool read_whole(const RecordFile& file);
-  KeptFiles::Handle keep(std::string_view text);
+  RecordCache::Handle keep(std::string_view text);
   bool look_at(std::string_view text, uint64_t base, FileNotes& into, bool condense = false);
   bool take_at_once(std::string_view text, uint64_t base, FileNotes& into, bool condense);
   void take_piecewise(std::string_view text, uint64_t base, FileNotes& into);
@@ -93,7 +93,7 @@ class FileScan {
 
   const Container& container_;
   const SourceOptions& options_;
-  KeptFiles& kept_files_;
+  RecordCache& kept_files_;
   RecordScanner scanner_;
   JsonIndex index_;
   MessageTextReader reader_;
@@ -111,7 +111,7 @@ class FileScan {
 
 template <class See>
 void FileScan::look_again(const KeptFile& kept, See&& see) {
-  CondensedReader reader(kept.condensed());
+  CompactRecordReader reader(kept.condensed());
   CondensedPlace place;
   while (true) {
     RawMessage m;

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "json/json_text.hpp"
+#include "json/json_unescape.hpp"
 #include "model/event_batch.hpp"
 #include "sources/slack/raw_message.hpp"
 #include "sources/slack/workspace.hpp"

@@ -6,7 +6,7 @@
 #include <span>
 #include <string_view>
 
-#include "io/container.hpp"
+#include "archive/container.hpp"
 #include "json/record_cutter.hpp"
 #include "rsmf/source_options.hpp"
 

@@ -1,6 +1,6 @@
 // Slack workspace exports. See README.md in this folder.
-#include "sources/slack/findings.hpp"
-#include "sources/slack/layout.hpp"
+#include "sources/slack/export_layout.hpp"
+#include "sources/slack/slack_findings.hpp"
 #include "sources/slack/slack_source.hpp"
 
 namespace rsmf {

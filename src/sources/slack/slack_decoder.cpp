@@ -75,7 +75,7 @@ void SlackDecoder::tell_unclosed(uint64_t end, EventBuilder& into) {
 }
 
 void SlackDecoder::decode_kept(const KeptFile& kept, EventBuilder& into) {
-  CondensedReader reader(kept.condensed());
+  CompactRecordReader reader(kept.condensed());
   CondensedPlace place;
   while (true) {
     RawMessage m;

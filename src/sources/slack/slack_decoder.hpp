@@ -9,10 +9,10 @@
 #include "json/read_record.hpp"
 #include "sources/slack/attachment_index.hpp"
 #include "sources/slack/conversation_context.hpp"
-#include "sources/slack/findings.hpp"
 #include "sources/slack/message_text.hpp"
 #include "sources/slack/people.hpp"
 #include "sources/slack/record_file.hpp"
+#include "sources/slack/slack_findings.hpp"
 #include "sources/slack/subtypes.hpp"
 #include "sources/source.hpp"
 

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "io/container.hpp"
+#include "archive/container.hpp"
 #include "io/file_system.hpp"
 #include "sources/source.hpp"
 #include "support/source_exercise.hpp"

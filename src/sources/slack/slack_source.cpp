@@ -14,7 +14,7 @@ constexpr size_t kWindowFiles = 64;
 }  // namespace
 
 SlackSource::SlackSource(const SourceArgs& args)
-    : args_(args), container_(args.container), kept_files_(std::make_shared<KeptFiles>(args.memory)) {
+    : args_(args), container_(args.container), kept_files_(std::make_shared<RecordCache>(args.memory)) {
   scans_.resize(args.crew ? args.crew->size() : 1);
 }
 
@@ -76,7 +76,7 @@ bool SlackSource::start_file(Frame& into) {
   auto context = std::make_shared<SlackFrame>();
   context->conversation = context_;
   into.context = context;
-  if (KeptFiles::Handle& kept = kept_[file_]) {
+  if (RecordCache::Handle& kept = kept_[file_]) {
     context->kept = std::move(kept);
     context->whole_file = true;
     end_file();
@@ -149,7 +149,7 @@ size_t SlackSource::look_at_window(const Listed& c, size_t from, Look&& look) {
   return end;
 }
 
-Result<void> SlackSource::gather_all(const Listed& c, Gather& gather) {
+Result<void> SlackSource::gather_all(const Listed& c, AmendmentIndex& gather) {
   kept_.clear();
   kept_.resize(c.files.size());
   for (size_t from = 0, end = 0; from < c.files.size(); from = end) {
@@ -164,7 +164,7 @@ Result<void> SlackSource::gather_all(const Listed& c, Gather& gather) {
   for (size_t from = 0, end = 0; from < c.files.size(); from = end) {
     RSMF_TRY(args_.check_stop());
     end = look_at_window(c, from, [&](FileScan& scan, size_t item, size_t file) {
-      Gather::SecondLook& look = looks_[item];
+      AmendmentIndex::SecondLook& look = looks_[item];
       look.start(gather);
       if (gather.recall(c.first_file + uint32_t(file), look)) return;
       scan.look_again(c.files[file], kept_[file].get(),
@@ -178,7 +178,7 @@ Result<void> SlackSource::gather_all(const Listed& c, Gather& gather) {
 Result<void> SlackSource::start_conversation() {
   Listed& c = *conversations_[conversation_];
   auto context = std::make_shared<ConversationContext>();
-  Gather gather(*context);
+  AmendmentIndex gather(*context);
   RSMF_TRY(gather_all(c, gather));
   gather.finish();
   if (!c.gathered) make_roster(c, gather.passages());
@@ -188,7 +188,7 @@ Result<void> SlackSource::start_conversation() {
   return {};
 }
 
-void SlackSource::make_roster(Listed& c, std::vector<Gather::Passage>& passages) {
+void SlackSource::make_roster(Listed& c, std::vector<AmendmentIndex::MembershipChange>& passages) {
   if (passages.empty() && (!c.indexed || c.indexed->members.empty())) return;
   auto roster = std::make_unique<Roster>();
   std::unordered_map<std::string_view, uint32_t> numbers;

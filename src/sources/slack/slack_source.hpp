@@ -9,14 +9,14 @@
 
 #include "json/record_cutter.hpp"
 #include "rsmf/roster.hpp"
+#include "sources/slack/amendment_index.hpp"
 #include "sources/slack/attachment_index.hpp"
 #include "sources/slack/conversation_context.hpp"
+#include "sources/slack/export_layout.hpp"
 #include "sources/slack/file_scan.hpp"
-#include "sources/slack/findings.hpp"
-#include "sources/slack/gather.hpp"
-#include "sources/slack/kept_files.hpp"
-#include "sources/slack/layout.hpp"
+#include "sources/slack/record_cache.hpp"
 #include "sources/slack/record_file.hpp"
+#include "sources/slack/slack_findings.hpp"
 #include "sources/slack/workspace.hpp"
 #include "sources/source.hpp"
 
@@ -57,10 +57,10 @@ class SlackSource final : public Source {
   // slack_source.cpp
   bool is_whole(const RecordFile& file) const;
   Result<void> start_conversation();
-  Result<void> gather_all(const Listed& conversation, Gather& gather);
+  Result<void> gather_all(const Listed& conversation, AmendmentIndex& gather);
   template <class Look>
   size_t look_at_window(const Listed& conversation, size_t from, Look&& look);
-  void make_roster(Listed& conversation, std::vector<Gather::Passage>& passages);
+  void make_roster(Listed& conversation, std::vector<AmendmentIndex::MembershipChange>& passages);
   bool start_file(Frame& into);
   bool continue_file(Frame& into);
   void end_file();
@@ -80,13 +80,13 @@ class SlackSource final : public Source {
   std::shared_ptr<const ConversationContext> context_;  // handed to each frame; see SlackFrame
   std::unique_ptr<ByteSource> stream_;
   std::unique_ptr<RecordCutter> cutter_;
-  std::shared_ptr<KeptFiles> kept_files_;
-  std::vector<KeptFiles::Handle> kept_;  // by file of the conversation; null where it must be read again
+  std::shared_ptr<RecordCache> kept_files_;
+  std::vector<RecordCache::Handle> kept_;  // by file of the conversation; null where it must be read again
 
   // Of gather_all().
   std::vector<std::unique_ptr<FileScan>> scans_;  // by worker
   std::vector<FileNotes> notes_;                  // by file of the window
-  std::vector<Gather::SecondLook> looks_;
+  std::vector<AmendmentIndex::SecondLook> looks_;
 };
 
 }  // namespace rsmf::slack

@@ -11,7 +11,7 @@
 #include <thread>
 #include <vector>
 
-#include "base/crew.hpp"
+#include "exec/worker_pool.hpp"
 #include "rsmf/roster.hpp"
 #include "sources/slack/slack_reading_test.hpp"
 #include "support/zip_text.hpp"
@@ -112,7 +112,7 @@ void expect_same(const Container& container, const SourceOptions& options) {
   EXPECT_EQ(plain.refused + plain.broken, "");
   EXPECT_GT(plain.tally.folded, 0u);
   for (unsigned threads : kThreads) {
-    Crew crew(threads);
+    WorkerPool crew(threads);
     for (uint64_t memory : kMemory) {
       const SourceExercise run = exercise_source(format, {container, real_file_system(), options, &crew, memory}, true);
       EXPECT_EQ(run.refused + run.broken, "") << threads << " " << memory;
@@ -144,7 +144,7 @@ TEST(SlackThreads, AuthorsOfNoIndexAreToldOfHoweverTheFileIsCut) {
 
 TEST(SlackThreads, AllThatIsToldArrives) {
   auto c = folder(conversation_files());
-  Crew crew(3);
+  WorkerPool crew(3);
   const SourceOptions options = small_frames();
   const SourceExercise run =
       exercise_source(format_of("slack"), {c, real_file_system(), options, &crew, 64 * 1024 * 1024});
@@ -214,7 +214,7 @@ TEST(SlackThreads, DecodersNeedNothingButTheirFrame) {
   auto c = folder(conversation_files());
   const SourceOptions options = small_frames();
   auto read = [&](unsigned threads) {
-    Crew crew(threads);
+    WorkerPool crew(threads);
     auto source = *format_of("slack").open({c, real_file_system(), options, &crew, 64 * 1024 * 1024});
     EXPECT_TRUE(source->survey().has_value());
     std::mutex mutex;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "json/json_text.hpp"
+#include "json/json_unescape.hpp"
 
 namespace rsmf::slack {
 namespace {

@@ -5,8 +5,8 @@
 #include <map>
 
 #include "sources/whatsapp/decoder.hpp"
-#include "sources/whatsapp/findings.hpp"
 #include "sources/whatsapp/marks.hpp"
+#include "sources/whatsapp/whatsapp_findings.hpp"
 
 namespace rsmf::whatsapp {
 

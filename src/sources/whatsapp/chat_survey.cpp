@@ -6,8 +6,8 @@
 #include <cstring>
 
 #include "base/utf8.hpp"
-#include "sources/whatsapp/findings.hpp"
 #include "sources/whatsapp/marks.hpp"
+#include "sources/whatsapp/whatsapp_findings.hpp"
 
 namespace rsmf::whatsapp {
 namespace {

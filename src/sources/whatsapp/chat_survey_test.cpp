@@ -5,8 +5,8 @@
 
 #include "generate/generate.hpp"
 #include "sources/source.hpp"
+#include "support/batch_transcript.hpp"
 #include "support/memory_container.hpp"
-#include "support/transcript.hpp"
 
 namespace rsmf {
 extern const SourceFormat whatsapp_format;
@@ -14,7 +14,7 @@ namespace {
 
 /// All that a survey decides, of a survey by `threads` in blocks of `block` bytes.
 std::string surveyed(const Container& container, unsigned threads, uint64_t block) {
-  Crew crew(threads);
+  WorkerPool crew(threads);
   SourceOptions options;
   options.frame_bytes = block;
   options.me = "Ann";

@@ -8,8 +8,8 @@
 
 #include "sources/source.hpp"
 #include "sources/whatsapp/chat.hpp"
-#include "sources/whatsapp/findings.hpp"
 #include "sources/whatsapp/record_text.hpp"
+#include "sources/whatsapp/whatsapp_findings.hpp"
 
 namespace rsmf::whatsapp {
 

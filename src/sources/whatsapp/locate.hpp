@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "io/container.hpp"
+#include "archive/container.hpp"
 #include "sources/whatsapp/phrase_book.hpp"
 
 namespace rsmf::whatsapp {

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "io/attachment_store.hpp"
-#include "io/container.hpp"
+#include "archive/attachment_store.hpp"
+#include "archive/container.hpp"
 #include "io/file_system.hpp"
 
 namespace rsmf::whatsapp {

@@ -3,8 +3,8 @@
 
 #include "sources/source.hpp"
 #include "sources/whatsapp/chat_source.hpp"
-#include "sources/whatsapp/findings.hpp"
 #include "sources/whatsapp/locate.hpp"
+#include "sources/whatsapp/whatsapp_findings.hpp"
 
 namespace rsmf {
 namespace {

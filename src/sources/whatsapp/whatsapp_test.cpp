@@ -5,12 +5,12 @@
 
 #include "base/time_zone.hpp"
 #include "sources/source.hpp"
-#include "sources/whatsapp/findings.hpp"
 #include "sources/whatsapp/marks.hpp"
 #include "sources/whatsapp/phrase_book.hpp"
+#include "sources/whatsapp/whatsapp_findings.hpp"
+#include "support/batch_transcript.hpp"
 #include "support/memory_container.hpp"
 #include "support/source_exercise.hpp"
-#include "support/transcript.hpp"
 
 namespace rsmf {
 extern const SourceFormat whatsapp_format;

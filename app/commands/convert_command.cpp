@@ -1,0 +1,75 @@
+#include "rsmf/convert.hpp"
+
+#include <sys/resource.h>
+
+#include <fmt/format.h>
+
+#include "app/commands/commands.hpp"
+#include "app/exit_code.hpp"
+#include "app/page_layout.hpp"
+#include "app/progress_display.hpp"
+#include "app/stop_signal.hpp"
+#include "app/summary.hpp"
+
+namespace rsmf::app {
+namespace {
+
+std::string stats_text(const ConvertSummary& summary, uint64_t memory, double seconds) {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  auto in_seconds = [](const timeval& t) {
+    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
+  };
+  const Totals& t = summary.totals;
+  const double safe = std::max(seconds, 1e-9);
+  auto rate = [&](uint64_t count) { return grouped(static_cast<uint64_t>(static_cast<double>(count) / safe)); };
+  Columns rows(0);
+  rows.add({"time", fmt::format("{:.3f} s (processor: {:.3f} s user, {:.3f} s system)", seconds,
+                                in_seconds(usage.ru_utime), in_seconds(usage.ru_stime))});
+  rows.add({"rates", fmt::format("{} records/s, {} slices/s, {} input bytes/s", rate(t.records), rate(t.slices),
+                                 rate(t.input_bytes))});
+  rows.add({"memory", fmt::format("{} at the peak, the program itself included; {} allowed for buffers",
+                                  human_bytes(static_cast<uint64_t>(usage.ru_maxrss) * 1024), human_bytes(memory))});
+  rows.add({"spilled", human_bytes(summary.sort_spill_bytes)});
+  return rows.text();
+}
+
+int report_failure(const Error& error, Console& console) {
+  const ExitCode code = exit_code(error.kind);
+  if (code == kInterrupted) {
+    console.complain(error.message == "interrupted" ? "interrupted; nothing half-written is left" : error.message);
+  } else {
+    console.complain(code == kBug ? error.message + " (a bug of rsmf: please report it)" : error.message);
+  }
+  return code;
+}
+
+}  // namespace
+
+int run_convert(const Config& config, Console& console) {
+  ConvertOptions options = config.convert;
+  if (options.output.empty() && !options.dry_run) {
+    console.complain("convert needs an output folder: -o FOLDER (or --dry-run)");
+    return kNotDone;
+  }
+  options.stop = &watch_stop_signals();
+  ProgressDisplay progress(config.progress, config.quiet, console);
+  if (progress.wanted()) options.on_progress = [&](const Progress& p) { progress.show(p); };
+
+  const int64_t start = now_ns();
+  const Result<ConvertSummary> summary = convert(config.arguments, options);
+  const double seconds = static_cast<double>(now_ns() - start) * 1e-9;
+  if (!summary) return report_failure(summary.error(), console);
+  const ExitCode code = exit_code(*summary, config.arguments.size(), config.strict);
+  if (config.progress == ProgressMode::json) console.note(summary_json(*summary, code) + "\n");
+  if (!summary->balanced) {
+    console.complain("the counts do not balance: " + summary->balance + " (a bug of rsmf: please report it)");
+    return code;
+  }
+  if (!config.quiet) console.print(summary_text(*summary, options));
+  if (code == kNotDone) console.complain("nothing could be converted");
+  if (config.stats) console.note(stats_text(*summary, options.memory, seconds));
+  return code;
+}
+
+}  // namespace rsmf::app

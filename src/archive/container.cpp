@@ -1,0 +1,118 @@
+#include "archive/container.hpp"
+
+#include <algorithm>
+
+#include "archive/container_kinds.hpp"
+#include "archive/packed_files.hpp"
+
+namespace rsmf {
+
+constexpr FindingSpec kContainerFindings[] = {
+    {"ZIP-001", Severity::error, Action::skipped_file, "archive member is encrypted",
+     "ask for an export without a password, or unpack it first and convert the folder"},
+    {"ZIP-002", Severity::error, Action::skipped_file, "archive member's name tries to leave the archive",
+     "the archive was made by hand or by an attacker: ask where it comes from"},
+    {"ZIP-003", Severity::error, Action::skipped_file, "archive member is packed by an unsupported method",
+     "unpack the archive with another tool and convert the folder"},
+    {"ZIP-004", Severity::error, Action::skipped_file, "archive member unpacks to an implausible size",
+     "it looks like a zip bomb; if it is genuine, unpack it first and convert the folder"},
+    {"ZIP-005", Severity::warning, Action::kept, "archive holds two members of the same name",
+     "both are read; identical messages are folded"},
+    {"ZIP-006", Severity::info, Action::repaired, "archive member's name is not UTF-8 and was read as code page 437",
+     "compare the name with the original system"},
+    {"FLD-001", Severity::error, Action::skipped_file, "symbolic link was left out",
+     "it may lead out of the export; copy the file itself into the folder"},
+    {"FLD-002", Severity::error, Action::skipped_file, "neither a file nor a folder, or not accessible; left out",
+     "look at the entry in the folder: a device, a pipe, or one without permission to look at"},
+};
+
+const FindingSpec& container_finding(ContainerTrouble trouble) {
+  return kContainerFindings[size_t(trouble)];
+}
+std::span<const FindingSpec> container_findings() {
+  return kContainerFindings;
+}
+
+int64_t Container::find(std::string_view name) const {
+  auto it = std::lower_bound(entries_.begin(), entries_.end(), name,
+                             [](const ContainerEntry& e, std::string_view n) { return e.name < n; });
+  return it != entries_.end() && it->name == name ? it - entries_.begin() : -1;
+}
+
+void Container::sort_entries() {
+  std::stable_sort(entries_.begin(), entries_.end(),
+                   [](const ContainerEntry& a, const ContainerEntry& b) { return a.name < b.name; });
+}
+
+Result<std::unique_ptr<RandomFile>> Container::open_in_place(size_t) const {
+  return nullptr;
+}
+
+Result<std::string> Container::prefix(size_t entry, size_t bytes) const {
+  auto stream = open(entry);
+  if (!stream) return std::unexpected(stream.error());
+  std::string text(bytes, '\0');
+  auto n = read_fully(**stream, {text.data(), text.size()});
+  if (!n) return std::unexpected(n.error());
+  text.resize(*n);
+  return text;
+}
+
+bool is_ignored_name(std::string_view name) {
+  auto base = name.substr(name.rfind('/') + 1);
+  return base.empty() || base.starts_with("._") || base == ".DS_Store" || base == "Thumbs.db" ||
+         base == "desktop.ini" || name.starts_with("__MACOSX/") || name.find("/__MACOSX/") != std::string_view::npos;
+}
+
+bool is_safe_name(std::string_view name) {
+  if (name.empty() || name[0] == '/' || name.find('\0') != std::string_view::npos) return false;
+  if (name.size() > 4096 || (name.size() >= 2 && name[1] == ':')) return false;
+  while (!name.empty()) {
+    size_t slash = std::min(name.find('/'), name.size());
+    if (name.substr(0, slash) == "..") return false;
+    name.remove_prefix(std::min(slash + 1, name.size()));
+  }
+  return true;
+}
+
+Result<std::unique_ptr<Container>> open_container(FileSystem& files, const std::string& path,
+                                                  const ContainerLimits& limits) {
+  auto kind = files.kind(path);
+  if (!kind) return std::unexpected(kind.error());
+  switch (*kind) {
+    case PathKind::absent:
+      if (auto inside = open_path_into_zip(files, path); !inside || *inside)
+        return inside ? open_single_file(std::move(*inside), path) : std::unexpected(inside.error());
+      return fail(ErrorKind::usage, "no such file or folder: " + path);
+    case PathKind::other:
+      return fail(ErrorKind::usage, "neither a file nor a folder: " + path);
+    case PathKind::directory:
+      return open_folder(files, path, limits);
+    case PathKind::file:
+      break;
+  }
+  auto file = files.open(path);
+  if (!file) return std::unexpected(file.error());
+  char magic[4] = {};
+  auto n = (*file)->read_at(0, magic);
+  if (!n) return std::unexpected(n.error());
+  std::string_view seen(magic, *n);
+  if (seen == "PK\x03\x04" || seen == "PK\x05\x06") return open_zip(std::move(*file), path, limits);
+  return open_single_file(std::move(*file), path);
+}
+
+Result<void> unpack(const ContainerEntry& entry, std::string_view packed, Bytes& into, Inflater& inflater) {
+  if (entry.packing == Packing::stored) {
+    into.clear();
+    into.append(packed);
+  } else {
+    into.resize(entry.size);
+    if (!inflater.whole(packed, {into.data(), into.size()}))
+      return fail(ErrorKind::format, entry.name + " has damaged deflate data");
+  }
+  if (into.size() != entry.size || (entry.has_crc && crc32_of(into.view()) != entry.crc))
+    return fail(ErrorKind::format, entry.name + " fails its checksum");
+  return {};
+}
+
+}  // namespace rsmf

@@ -1,0 +1,23 @@
+// The kinds of container behind open_container().
+#pragma once
+
+#include "archive/container.hpp"
+
+namespace rsmf {
+
+Result<std::unique_ptr<Container>> open_folder(FileSystem& files, const std::string& path,
+                                               const ContainerLimits& limits);
+Result<std::unique_ptr<Container>> open_zip(std::unique_ptr<RandomFile> file, const std::string& path,
+                                            const ContainerLimits& limits);
+Result<std::unique_ptr<Container>> open_single_file(std::unique_ptr<RandomFile> file, const std::string& path);
+
+/// Order as in the table of container findings.
+enum class ContainerTrouble { encrypted, escaping, method, ratio, duplicate, code_page, link, special };
+const FindingSpec& container_finding(ContainerTrouble trouble);
+
+/// Names that operating systems leave behind and no exporter wrote.
+bool is_ignored_name(std::string_view name);
+/// Relative, without "..", drive letters or NUL.
+bool is_safe_name(std::string_view name);
+
+}  // namespace rsmf

@@ -1,0 +1,130 @@
+#include "io/csv_file.hpp"
+
+#include <utility>
+
+#include "base/copy_until.hpp"
+#include "base/utf8.hpp"
+
+namespace rsmf {
+namespace {
+constexpr size_t kBuffer = 256 * 1024;
+
+bool is_plain_number(std::string_view text) {
+  if (!text.empty() && text[0] == '-') text.remove_prefix(1);
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// Apostrophes in front count too, so that one who takes the guard off gets back what was there.
+bool needs_guard(std::string_view cell) {
+  const size_t first = cell.find_first_not_of('\'');
+  if (first == std::string_view::npos) return false;
+  const std::string_view rest = cell.substr(first);
+  return std::string_view("=+-@\t\r").find(rest[0]) != std::string_view::npos && !is_plain_number(rest);
+}
+
+bool is_raw_control(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7F;
+}
+
+/// All but printable ASCII, and what a cell must be quoted for.
+struct NotPlain {
+  static bool is(unsigned char c) { return c < 0x20 || c > 0x7e || c == '"' || c == ','; }
+#if defined(__SSE2__)
+  static uint32_t mask(__m128i block) {
+    // As signed bytes everything from 0x80 up is negative, so one comparison finds both ends.
+    __m128i odd = _mm_or_si128(_mm_cmplt_epi8(block, _mm_set1_epi8(0x20)), _mm_cmpeq_epi8(block, _mm_set1_epi8(0x7f)));
+    __m128i quote = _mm_cmpeq_epi8(block, _mm_set1_epi8('"'));
+    __m128i comma = _mm_cmpeq_epi8(block, _mm_set1_epi8(','));
+    return static_cast<uint32_t>(_mm_movemask_epi8(_mm_or_si128(odd, _mm_or_si128(quote, comma))));
+  }
+#endif
+};
+
+/// A cell that stays as it is, as most do.
+bool is_plain(std::string_view cell) {
+  if (cell.empty()) return true;
+  switch (cell[0]) {
+    case '=':
+    case '+':
+    case '-':
+    case '@':
+    case '\'':
+      return false;
+    default:
+      return is_free_of<NotPlain>(cell);
+  }
+}
+
+/// One that is not plain.
+void append_odd_cell(std::string_view cell, std::string& to) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  const bool quoted = cell.find_first_of("\",\r\n") != std::string_view::npos;
+  if (quoted) to += '"';
+  if (needs_guard(cell)) to += '\'';
+  for (char c : cell) {
+    if (is_raw_control(c)) {
+      const auto byte = static_cast<unsigned char>(c);
+      (to += "\\x").append(1, kHex[byte >> 4]).append(1, kHex[byte & 15]);
+      continue;
+    }
+    if (c == '"') to += '"';
+    to += c;
+  }
+  if (quoted) to += '"';
+}
+}  // namespace
+
+void append_csv_cell(std::string_view cell, std::string& to) {
+  if (is_plain(cell)) {
+    to += cell;
+  } else {
+    append_odd_cell(cell, to);
+  }
+}
+
+Result<CsvFile> CsvFile::create(FileSystem& files, const std::string& path) {
+  auto file = files.create(path);
+  if (!file) return std::unexpected(file.error());
+  CsvFile csv;
+  csv.file_ = std::move(*file);
+  return csv;
+}
+
+Result<void> CsvFile::row(std::initializer_list<std::string_view> cells) {
+  bool first = true;
+  for (auto cell : cells) {
+    if (!first) buffer_ += ',';
+    first = false;
+    if (is_plain(cell)) {
+      buffer_ += cell;
+    } else if (is_valid_utf8(cell)) {
+      append_odd_cell(cell, buffer_);
+    } else {
+      std::string repaired;  // names of files need not be UTF-8
+      append_repaired_utf8(cell, repaired);
+      append_odd_cell(repaired, buffer_);
+    }
+  }
+  buffer_ += "\r\n";
+  return buffer_.size() < kBuffer ? Result<void>{} : flush();
+}
+
+Result<void> CsvFile::raw(std::string_view rows) {
+  buffer_ += rows;
+  return buffer_.size() < kBuffer ? Result<void>{} : flush();
+}
+
+Result<void> CsvFile::flush() {
+  Result<void> done;
+  if (file_) done = file_->write(buffer_);
+  buffer_.clear();
+  return done;
+}
+
+Result<void> CsvFile::close() {
+  RSMF_TRY(flush());
+  return file_ ? file_->close() : Result<void>{};
+}
+
+}  // namespace rsmf

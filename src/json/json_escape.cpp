@@ -1,0 +1,86 @@
+#include "json/json_escape.hpp"
+
+#include <algorithm>
+
+#include "base/copy_until.hpp"
+
+namespace rsmf {
+namespace {
+
+struct JsonSpecial {
+  static bool is(unsigned char c) { return c < 0x20 || c == '"' || c == '\\'; }
+#if defined(__SSE2__)
+  static uint32_t mask(__m128i block) {
+    __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(0x1f)), block);
+    __m128i quote = _mm_cmpeq_epi8(block, _mm_set1_epi8('"'));
+    __m128i backslash = _mm_cmpeq_epi8(block, _mm_set1_epi8('\\'));
+    return static_cast<uint32_t>(_mm_movemask_epi8(_mm_or_si128(control, _mm_or_si128(quote, backslash))));
+  }
+#endif
+};
+
+char* put_escape(unsigned char c, char* to) {
+  static constexpr char kHex[] = "0123456789abcdef";
+  *to++ = '\\';
+  switch (c) {
+    case '"':
+    case '\\':
+      *to++ = static_cast<char>(c);
+      return to;
+    case '\n':
+      *to++ = 'n';
+      return to;
+    case '\r':
+      *to++ = 'r';
+      return to;
+    case '\t':
+      *to++ = 't';
+      return to;
+    case '\b':
+      *to++ = 'b';
+      return to;
+    case '\f':
+      *to++ = 'f';
+      return to;
+    default:
+      break;
+  }
+  std::memcpy(to, "u00", 3);
+  to[3] = kHex[c >> 4];
+  to[4] = kHex[c & 15];
+  return to + 5;
+}
+
+}  // namespace
+
+void append_json_escaped(std::string_view text, TextBuffer& to) {
+  // In pieces, so that the worst case (six bytes for one) is reserved for a piece only, not for a 64 MB body.
+  constexpr size_t kPiece = 16 * 1024;
+  const char* from = text.data();
+  const char* end = from + text.size();
+  while (from < end) {
+    const char* piece_end = from + std::min(kPiece, static_cast<size_t>(end - from));
+    char* out = to.room(static_cast<size_t>(piece_end - from) * 6);
+    for (;;) {
+      from = copy_until<JsonSpecial>(from, piece_end, out);
+      if (from == piece_end) break;
+      out = put_escape(static_cast<unsigned char>(*from++), out);
+    }
+    to.commit(out);
+  }
+}
+
+void append_json_string(std::string_view text, TextBuffer& to) {
+  to.append('"');
+  append_json_escaped(text, to);
+  to.append('"');
+}
+
+void append_json_member(std::string_view before, std::string_view text, TextBuffer& to) {
+  if (text.empty()) return;
+  to.append(before);
+  append_json_escaped(text, to);
+  to.append('"');
+}
+
+}  // namespace rsmf

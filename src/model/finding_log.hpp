@@ -1,0 +1,52 @@
+// Findings, counted exactly and listed up to a limit.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "io/csv_file.hpp"
+#include "rsmf/finding.hpp"
+
+namespace rsmf {
+
+std::string_view name_of(Severity severity);
+std::string_view name_of(Action action);
+
+struct FindingCounts {
+  struct Code {
+    const FindingSpec* spec = nullptr;
+    uint64_t count = 0;
+  };
+  std::map<std::string_view, Code> by_code;
+  uint64_t info = 0, warning = 0, error = 0;
+
+  void add(const Finding& finding);
+  FindingCounts& operator+=(const FindingCounts& o);
+};
+
+/// Writes findings.csv rows: severity, code, source, file, offset, record, action, message, excerpt.
+class FindingLog {
+ public:
+  struct Settings {
+    uint64_t max_rows_per_code = 10'000;
+    bool excerpts = true;
+    std::string source;                                   ///< the input, as the user named it
+    std::function<std::string_view(uint32_t)> file_path;  ///< by Origin::file
+  };
+  FindingLog(Settings settings, CsvFile file) : settings_(std::move(settings)), file_(std::move(file)) {}
+
+  static Result<void> write_header(CsvFile& file);
+  Result<void> add(const Finding& finding);
+  Result<void> close() { return file_.close(); }
+  const FindingCounts& counts() const { return counts_; }
+
+ private:
+  Settings settings_;
+  CsvFile file_;
+  FindingCounts counts_;
+};
+
+}  // namespace rsmf

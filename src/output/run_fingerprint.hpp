@@ -1,0 +1,43 @@
+// What a run was about: version, options, inputs.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/fingerprint.hpp"
+#include "io/file_system.hpp"
+#include "rsmf/convert.hpp"
+
+namespace rsmf {
+
+/// Lies in the staging folder, so that whoever finds an interrupted run there can tell whether it may go on with it:
+/// everything must be the same that decides on a byte of the output. Of inputs the names, sizes and times of change
+/// are compared, not the content.
+class RunFingerprint {
+ public:
+  /// Of a run that begins. Lists folders.
+  static Result<RunFingerprint> of(FileSystem& files, const ConvertOptions& options,
+                                   const std::vector<std::string>& inputs);
+  static Result<RunFingerprint> read(FileSystem& files, const std::string& path);
+  Result<void> write(FileSystem& files, const std::string& path) const;
+
+  /// What keeps this run from going on with that of `earlier`, or "".
+  std::string difference(const RunFingerprint& earlier) const;
+  Fingerprint print() const { return Fingerprint::of(text()); }
+
+ private:
+  struct Fact {
+    std::string what;  ///< "--slice", "input chat.zip"
+    std::string value;
+    friend bool operator==(const Fact&, const Fact&) = default;
+  };
+  void add(std::string what, std::string value) { facts_.push_back({std::move(what), std::move(value)}); }
+  void add_options(const ConvertOptions& options);
+  Result<void> add_input(FileSystem& files, const std::string& what, const std::string& path);
+  std::string text() const;
+
+  std::string version_;
+  std::vector<Fact> facts_;
+};
+
+}  // namespace rsmf

@@ -1,0 +1,273 @@
+#include "rsmf/encode/event_writer.hpp"
+
+#include <fmt/format.h>
+
+#include "base/time_zone.hpp"
+#include "rsmf/encode/encoder_findings.hpp"
+
+namespace rsmf {
+namespace {
+
+/// `,"name":"text"`
+template <size_t kSize>
+void put_member(const char (&prefix)[kSize], std::string_view text, TextBuffer& to) {
+  to.append_all(prefix);
+  append_json_escaped(text, to);
+  to.append('"');
+}
+
+std::string_view name_of(ReceiptAction action) {
+  return action == ReceiptAction::read ? "read" : "delivered";
+}
+
+void put_time(TimeNs time, TextBuffer& to) {
+  char text[32];
+  to.append(",\"timestamp\":\"");
+  to.append(format_timestamp(time, text));
+  to.append('"');
+}
+
+/// Where what add_provenance() wrote in an earlier run begins; the number of properties if it did not.
+size_t provenance_begin(std::span<const Property> custom) {
+  constexpr std::string_view kNames[] = {"Source offset", "Source length", "Source record"};
+  size_t count = custom.size();
+  if (count < std::size(kNames)) return count;
+  for (size_t i = 0; i < std::size(kNames); ++i)
+    if (custom[count - std::size(kNames) + i].name != kNames[i]) return count;
+  size_t begin = count - std::size(kNames);
+  return begin > 0 && custom[begin - 1].name == "Source file" ? begin - 1 : begin;
+}
+
+}  // namespace
+
+void EventWriter::begin(const SlicePlan& plan) {
+  plan_ = &plan;
+  outcome_ = 0;
+  attachments_ = 0;
+  findings_.clear();
+  conversation_.clear();
+  append_json_string(plan.slice->channel->row.id, conversation_);
+  for (size_t type = 0; type < std::size(heads_); ++type)
+    heads_[type]
+        .assign("\",\"type\":\"")
+        .append(rsmf::name_of(static_cast<EventType>(type)))
+        .append("\",\"conversation\":")
+        .append(conversation_.view())
+        .append(",\"participant\":");
+}
+
+void EventWriter::take_findings(std::vector<Finding>& to) {
+  for (Finding& finding : findings_) to.push_back(std::move(finding));
+  findings_.clear();
+}
+
+std::string_view EventWriter::person_text(uint32_t person) const {
+  return plan_->people[person]->id;
+}
+
+void EventWriter::put_person(uint32_t person, TextBuffer& to) const {
+  to.append(person_text(person));
+}
+
+void EventWriter::add(size_t index, std::string_view timestamp, std::string_view body, TextBuffer& to) {
+  const Event& event = plan_->slice->events[index];
+  std::string_view head = heads_[static_cast<size_t>(written_type(*plan_, event))];
+  if (std::string_view id = plan_->links->id(index); !id.empty()) {
+    to.append_all("{\"id\":\"");
+    append_json_escaped(id, to);
+  } else {
+    to.append('{');
+    head.remove_prefix(2);
+  }
+  if (timestamp.empty()) {
+    to.append_all(head, person_text(event.participant));
+  } else {
+    to.append_all(head, person_text(event.participant), ",\"timestamp\":\"", timestamp, "\"");
+  }
+  if (!event.parent.empty() && plan_->links->keeps_parent(index)) put_member(",\"parent\":\"", event.parent, to);
+  if (!body.empty()) put_member(",\"body\":\"", body, to);
+  if (event.deleted) to.append(",\"deleted\":true");
+  if (event.importance == Importance::normal) to.append(",\"importance\":\"normal\"");
+  if (event.importance == Importance::high) to.append(",\"importance\":\"high\"");
+  if (!plan_->is_v1() && event.direction != Direction::unstated)
+    put_member(",\"direction\":\"", event.direction == Direction::incoming ? "incoming" : "outgoing", to);
+  if (!event.reactions.empty()) put_reactions(event, to);
+  if (!event.attachments.empty()) put_attachments(event, to);
+  if (!event.edits.empty()) put_edits(event, to);
+  if (!event.receipts.empty() && !plan_->is_v1()) put_receipts(event, to);
+  put_custom(index, to);
+  outcome_ += event.attachments.size();
+  to.append('}');
+}
+
+void EventWriter::put_reactions(const Event& event, TextBuffer& to) {
+  std::string_view separator = ",\"reactions\":[";
+  for (const Reaction& reaction : event.reactions) {
+    if (reaction.value.empty()) {
+      findings_.push_back(enc::about(event, enc::kEmptyReaction));
+      continue;
+    }
+    to.append(separator);
+    put_member("{\"value\":\"", reaction.value, to);
+    to.append(",\"count\":");
+    to.append_number(reaction.participants.size());
+    to.append(",\"participants\":[");
+    for (size_t i = 0; i < reaction.participants.size(); ++i) {
+      if (i > 0) to.append(',');
+      put_person(reaction.participants[i], to);
+    }
+    to.append("]}");
+    separator = ",";
+  }
+  if (separator == ",") to.append(']');
+}
+
+void EventWriter::put_attachments(const Event& event, TextBuffer& to) {
+  std::string_view separator = ",\"attachments\":[";
+  for (size_t i = outcome_; i < outcome_ + event.attachments.size(); ++i) {
+    if (!plan_->attachments->is_referenced(i)) continue;
+    const AttachmentOutcome& outcome = (*plan_->outcomes)[i];
+    to.append(separator);
+    put_member("{\"id\":\"", outcome.name, to);
+    put_member(",\"display\":\"", written_display(outcome, scratch_), to);
+    to.append(",\"size\":");
+    to.append_number(outcome.size);
+    to.append('}');
+    separator = ",";
+    ++attachments_;
+  }
+  if (separator == ",") to.append(']');
+}
+
+/// 1.0.0 has no edits without a time.
+bool EventWriter::edit_fits(const Edit& edit) const {
+  return !plan_->is_v1() || edit.time != kNoTime;
+}
+
+bool EventWriter::edit_is_early(const Event& event, const Edit& edit) const {
+  return edit.time != kNoTime && event.time != kNoTime && edit.time < event.time;
+}
+
+void EventWriter::put_edits(const Event& event, TextBuffer& to) {
+  std::string_view separator = ",\"edits\":[";
+  for (const Edit& edit : event.edits) {
+    bool early = edit_is_early(event, edit);
+    if (!edit_fits(edit) || (early && plan_->is_v1())) continue;
+    to.append(separator);
+    to.append("{\"participant\":");
+    put_person(edit.participant == kNone ? event.participant : edit.participant, to);
+    if (edit.time != kNoTime && !early) put_time(edit.time, to);
+    if (!plan_->is_v1() && edit.previous.data() != nullptr) put_member(",\"previous\":\"", edit.previous, to);
+    if (!plan_->is_v1() && edit.current.data() != nullptr) put_member(",\"new\":\"", edit.current, to);
+    to.append('}');
+    separator = ",";
+  }
+  if (separator == ",") to.append(']');
+}
+
+void EventWriter::put_receipts(const Event& event, TextBuffer& to) {
+  std::string_view separator = ",\"read_receipts\":[";
+  for (const ReadReceipt& receipt : event.receipts) {
+    if (receipt.participant == kNone) continue;
+    to.append(separator);
+    to.append("{\"participant\":");
+    put_person(receipt.participant, to);
+    if (receipt.time != kNoTime) put_time(receipt.time, to);
+    put_member(",\"action\":\"", name_of(receipt.action), to);
+    to.append('}');
+    separator = ",";
+  }
+  if (separator == ",") to.append(']');
+}
+
+void EventWriter::put_custom(size_t index, TextBuffer& to) {
+  const Event& event = plan_->slice->events[index];
+  CustomList custom(to);
+  // What an earlier run told of the place in the very first input stays as it is, and where it is: at the end.
+  size_t own = provenance_begin(event.custom);
+  for (const Property& property : event.custom.first(own)) custom.add(property.name, property.value);
+  if (event.context) custom.add("Context", "copy of an event in another slice");
+  if (!event.parent.empty() && !plan_->links->keeps_parent(index)) {
+    custom.add("Parent", event.parent);
+    char text[32];
+    if (event.parent_time != kNoTime) custom.add("Parent time", format_timestamp(event.parent_time, text));
+    findings_.push_back(enc::about(event, enc::kParentDetached, fmt::format("parent {}", event.parent)));
+  }
+  if (EventType type = written_type(*plan_, event); type != event.type) {
+    custom.add("Original type", rsmf::name_of(event.type));
+    if (event.type == EventType::join || event.type == EventType::leave)
+      findings_.push_back(enc::about(event, plan_->is_direct() ? enc::kJoinInDirect : enc::kLeaveDenied));
+  }
+  if (plan_->is_v1() && event.direction != Direction::unstated)
+    custom.add("Direction", event.direction == Direction::incoming ? "incoming" : "outgoing");
+  if (!event.reactions.empty()) add_reaction_notes(event, custom);
+  if (!event.edits.empty()) add_edit_notes(event, custom);
+  if (!event.receipts.empty()) add_receipt_notes(event, custom);
+  if (!event.attachments.empty()) add_attachment_notes(event, custom);
+  for (const Property& property : event.custom.subspan(own)) custom.add(property.name, property.value);
+  if (plan_->options->provenance && own == event.custom.size()) add_provenance(event, custom);
+}
+
+/// Readers want as many people as the count says; what the export says beyond that must not get lost.
+void EventWriter::add_reaction_notes(const Event& event, CustomList& custom) {
+  for (const Reaction& reaction : event.reactions) {
+    if (reaction.count == reaction.participants.size() || reaction.count == 0) continue;
+    scratch_.assign(reaction.value);
+    custom.add("Stated reaction count", scratch_.append(": ").append(std::to_string(reaction.count)));
+  }
+}
+
+void EventWriter::add_edit_notes(const Event& event, CustomList& custom) {
+  char text[32];
+  for (size_t i = 0; i < event.edits.size(); ++i) {
+    const Edit& edit = event.edits[i];
+    bool early = edit_is_early(event, edit);
+    auto name = [&](std::string_view what) {
+      scratch_.assign("Edit ").append(std::to_string(i + 1));
+      return std::string_view(what.empty() ? scratch_ : scratch_.append(" ").append(what));
+    };
+    auto or_empty = [](std::string_view value) { return value.empty() ? std::string_view("(empty)") : value; };
+    if (early) {
+      custom.add(name("time"), format_timestamp(edit.time, text));
+      findings_.push_back(enc::about(event, enc::kEarlyEdit));
+    }
+    if (!plan_->is_v1()) continue;
+    if (!edit_fits(edit) || early) {
+      uint32_t person = edit.participant == kNone ? event.participant : edit.participant;
+      custom.add(name("by"), plan_->slice->people[person]->row.display);
+    }
+    if (edit.previous.data() != nullptr) custom.add(name("previous"), or_empty(edit.previous));
+    if (edit.current.data() != nullptr) custom.add(name("new"), or_empty(edit.current));
+  }
+}
+
+void EventWriter::add_receipt_notes(const Event& event, CustomList& custom) {
+  char text[32];
+  for (const ReadReceipt& receipt : event.receipts) {
+    bool nobody = receipt.participant == kNone;
+    if (!plan_->is_v1() && !nobody) continue;
+    scratch_.assign(name_of(receipt.action));
+    if (!nobody) scratch_.append(" by ").append(plan_->slice->people[receipt.participant]->row.display);
+    if (receipt.time != kNoTime) scratch_.append(" ").append(format_timestamp(receipt.time, text));
+    custom.add("Receipt", scratch_);
+  }
+}
+
+void EventWriter::add_attachment_notes(const Event& event, CustomList& custom) {
+  for (size_t i = outcome_; i < outcome_ + event.attachments.size(); ++i) {
+    const AttachmentOutcome& outcome = (*plan_->outcomes)[i];
+    if (outcome.state == AttachmentOutcome::State::found) continue;
+    custom.add("Missing attachment", missing_name(*outcome.attachment));
+    custom.add("Missing attachment note", missing_note(outcome));
+  }
+}
+
+void EventWriter::add_provenance(const Event& event, CustomList& custom) {
+  const std::vector<std::string>* paths = plan_->options->file_paths;
+  if (paths != nullptr && event.origin.file < paths->size()) custom.add("Source file", (*paths)[event.origin.file]);
+  custom.add("Source offset", std::to_string(event.origin.offset));
+  custom.add("Source length", std::to_string(event.origin.length));
+  custom.add("Source record", event.id);
+}
+
+}  // namespace rsmf

@@ -1,0 +1,32 @@
+#include "run/memory_plan.hpp"
+
+#include <algorithm>
+
+namespace rsmf {
+namespace {
+
+// A frame, the batch it is decoded to and, for a packed one, the text in between.
+constexpr uint64_t kFrameCost = 4;
+constexpr uint64_t kSmallestFrame = 64 * 1024;
+// A slice's events, its manifest and text part, the zip and the file as it is written: so much for each byte of text.
+constexpr uint64_t kSliceCost = 5;
+
+}  // namespace
+
+MemoryPlan plan_memory(const ConvertOptions& options, size_t threads, size_t inputs) {
+  const uint64_t share = options.memory / std::max<size_t>(inputs, 1);
+  MemoryPlan plan{};
+  const uint64_t frames = share / 8;
+  // Two more than threads: one being cut, one being taken.
+  plan.frames = threads + 2;
+  const uint64_t affordable = std::max(frames / (kFrameCost * plan.frames), kSmallestFrame);
+  plan.frame_bytes = std::min(options.source.frame_bytes, affordable);
+  plan.frames = std::clamp<size_t>(frames / (kFrameCost * std::max(plan.frame_bytes, kSmallestFrame)), 1, plan.frames);
+  plan.slice_bytes = share * 3 / 8 / kSliceCost;
+  plan.slices = 8 * threads;
+  plan.source_bytes = share / 4;
+  plan.sorting_bytes = options.sort_memory > 0 ? options.sort_memory : share / 2;
+  return plan;
+}
+
+}  // namespace rsmf
