@@ -18,10 +18,10 @@ MemoryPlan plan_memory(const ConvertOptions& options, size_t threads, size_t inp
   MemoryPlan plan{};
   const uint64_t frames = share / 8;
   // Two more than threads: one being cut, one being taken.
-  plan.frames = threads + 2;
-  const uint64_t affordable = std::max(frames / (kFrameCost * plan.frames), kSmallestFrame);
+  plan.units = threads + 2;
+  const uint64_t affordable = std::max(frames / (kFrameCost * plan.units), kSmallestFrame);
   plan.frame_bytes = std::min(options.source.frame_bytes, affordable);
-  plan.frames = std::clamp<size_t>(frames / (kFrameCost * std::max(plan.frame_bytes, kSmallestFrame)), 1, plan.frames);
+  plan.units = std::clamp<size_t>(frames / (kFrameCost * std::max(plan.frame_bytes, kSmallestFrame)), 1, plan.units);
   plan.slice_bytes = share * 3 / 8 / kSliceCost;
   plan.slices = 8 * threads;
   plan.source_bytes = share / 4;

@@ -19,8 +19,8 @@ namespace rsmf {
 /// What is read ahead and written behind (--io) has a sixteenth of the whole besides; tables of people and
 /// conversations come on top.
 struct MemoryPlan {
-  uint64_t frame_bytes;    ///< aim for the size of a frame
-  size_t frames;           ///< under way at a time
+  uint64_t frame_bytes;    ///< size to aim at when a unit is cut
+  size_t units;            ///< units of input under way at a time
   uint64_t slice_bytes;    ///< text of the slices under way; one that is larger goes alone
   size_t slices;           ///< under way at a time
   uint64_t source_bytes;   ///< see SourceArgs::memory
