@@ -27,6 +27,10 @@ struct MemoryPlan {
   uint64_t sorting_bytes;  ///< of the sorted route
 };
 
+/// How many of `wanted` threads the memory for buffers feeds: at least 1. Each thread has an encoder, a decoder, and its
+/// share of units and slices under way.
+unsigned affordable_threads(const ConvertOptions& options, unsigned wanted);
+
 /// The plan for each of `inputs` that are converted side by side.
 MemoryPlan plan_memory(const ConvertOptions& options, size_t threads, size_t inputs);
 

@@ -48,7 +48,7 @@ Run::Run(FileSystem& files, const ConvertOptions& options, std::vector<std::stri
     : files_(files),
       options_(options),
       inputs_(std::move(inputs)),
-      pool_(thread_count(options)),
+      pool_(affordable_threads(options, thread_count(options))),
       side_by_side_(at_a_time(inputs_.size(), pool_.size())),
       plan_(plan_memory(options, pool_.size(), side_by_side_)),
       prefixes_(inputs_.size()),
