@@ -1,17 +1,10 @@
 #include "exec/ordered_ring.hpp"
 
 #include <algorithm>
-#include <chrono>
+
+#include "exec/stage_clock.hpp"
 
 namespace rsmf {
-namespace {
-
-uint64_t now() {
-  return static_cast<uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
-}
-
-}  // namespace
-
 RingBase::Stage& RingBase::add(std::string name, Kind kind) {
   Stage& stage = stages_.emplace_back();
   stage.stats.name = std::move(name);
@@ -98,14 +91,14 @@ void RingBase::run(std::unique_lock<std::mutex>& lock, Slot& s, size_t number, s
   ++running_;
   const bool detached = stage.kind == Kind::detached;  // its item may be gone when act() returns
   const uint64_t helped = stage.into ? stage.into->helped_ns_ : 0;
-  const uint64_t began = now(), waited = began - s.ready_at;
+  const uint64_t began = stage_clock(), waited = began - s.ready_at;
   lock.unlock();
   auto done = guarded([&] { return stage.act(s, worker); });
   const uint64_t bytes = !detached && done && stage.measure ? stage.measure(s) : 0;
   lock.lock();
   ++stage.stats.items;
   stage.stats.bytes += bytes;
-  stage.stats.busy_ns += now() - began - (stage.into ? stage.into->helped_ns_ - helped : 0);
+  stage.stats.busy_ns += stage_clock() - began - (stage.into ? stage.into->helped_ns_ - helped : 0);
   stage.stats.waiting_ns += waited;
   --stage.running;
   if (detached && done) return;
@@ -143,7 +136,7 @@ void RingBase::advance(Slot& s, size_t number, Result<void> done) {
 
 void RingBase::ready(Slot& s, size_t number) {
   s.stage = number;
-  s.ready_at = now();
+  s.ready_at = stage_clock();
   Stage& stage = stages_[number];
   stage.stats.depth = std::max<uint64_t>(stage.stats.depth, ++stage.ready);
 }
@@ -192,7 +185,7 @@ bool RingBase::supply(std::unique_lock<std::mutex>& lock, Stage& stage, size_t w
   supplying_ = true;
   ++running_;
   lock.unlock();
-  const uint64_t began = now();
+  const uint64_t began = stage_clock();
   Result<Supply> more = rsmf::fail(ErrorKind::interrupted, "interrupted");
   if (!pipeline_.stop_asked()) more = guarded([&] { return stage.act(s, worker); });
   const bool has_item = more && *more != Supply::end;
@@ -200,7 +193,7 @@ bool RingBase::supply(std::unique_lock<std::mutex>& lock, Stage& stage, size_t w
   lock.lock();
   supplying_ = false;
   --running_;
-  stage.stats.busy_ns += now() - began;
+  stage.stats.busy_ns += stage_clock() - began;
   stage.stats.bytes += bytes;
   if (has_item) ++stage.stats.items;
   if (!more || *more != Supply::item) supplied_ = true;
@@ -220,7 +213,7 @@ bool RingBase::supply(std::unique_lock<std::mutex>& lock, Stage& stage, size_t w
 
 RingBase::Slot* RingBase::acquire(std::unique_lock<std::mutex>& lock, uint64_t cost, size_t worker, Result<void>& why) {
   if (full(cost) && !failure) {
-    const uint64_t began = now();
+    const uint64_t began = stage_clock();
     while (!failure && full(cost)) {
       if (pipeline_.step_downstream_of(lock, *this, worker)) continue;
       // It would be long to wait for a gate.
@@ -229,7 +222,7 @@ RingBase::Slot* RingBase::acquire(std::unique_lock<std::mutex>& lock, uint64_t c
       pipeline_.change_.wait(lock);
       --pipeline_.waiters_;
     }
-    helped_ns_ += now() - began;
+    helped_ns_ += stage_clock() - began;
   }
   if (failure) {
     why = std::unexpected(failure->error);
@@ -285,7 +278,7 @@ void RingBase::settle(std::unique_lock<std::mutex>& lock, Slot& s, size_t number
   if (again && *again == Supply::item) return pipeline_.changed();
   --stage.ready;
   ++stage.stats.items;
-  stage.stats.busy_ns += now() - s.ready_at;
+  stage.stats.busy_ns += stage_clock() - s.ready_at;
   advance(s, number, again ? Result<void>{} : Result<void>(std::unexpected(std::move(again.error()))));
 }
 

@@ -56,8 +56,7 @@ class PipelineLane {
 /// Runs the stages of its lanes. Data flows from lanes that were made earlier to lanes that were made later.
 ///
 /// - Of the steps that are possible, a thread takes the one furthest downstream, so little is under way.
-/// - A ring bounds the items and bytes that are in it. A stage that emits items starts only while the ring behind it
-/// has
+/// - A ring bounds the items and bytes in it. A stage that emits items starts only while the ring behind it has
 ///   room; if it fills that ring in the middle of a step, it works off what is in the ring until there is room again.
 /// - The first error in the order of the input wins, whatever the order in which threads meet errors. After an error in
 ///   a lane, lanes downstream finish what was emitted before; lanes upstream stop.
