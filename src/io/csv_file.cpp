@@ -98,7 +98,7 @@ Result<void> CsvFile::row(std::initializer_list<std::string_view> cells) {
     first = false;
     if (is_plain(cell)) {
       buffer_ += cell;
-    } else if (is_valid_utf8(cell)) {
+    } else if (valid_utf8_prefix(cell) == cell.size()) {
       append_odd_cell(cell, buffer_);
     } else {
       std::string repaired;  // names of files need not be UTF-8

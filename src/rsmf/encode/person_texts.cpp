@@ -5,6 +5,7 @@
 #include "base/email_address.hpp"
 #include "base/utf8.hpp"
 #include "json/json_escape.hpp"
+#include "json/utf8_validation.hpp"
 #include "mime/mail_address.hpp"
 #include "mime/mail_text.hpp"
 #include "rsmf/encode/custom_list.hpp"
