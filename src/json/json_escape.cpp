@@ -10,14 +10,7 @@ namespace {
 
 struct JsonSpecial {
   static bool is(unsigned char c) { return c < 0x20 || c == '"' || c == '\\'; }
-#if defined(__SSE2__)
-  static uint32_t mask(__m128i block) {
-    __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(0x1f)), block);
-    __m128i quote = _mm_cmpeq_epi8(block, _mm_set1_epi8('"'));
-    __m128i backslash = _mm_cmpeq_epi8(block, _mm_set1_epi8('\\'));
-    return static_cast<uint32_t>(_mm_movemask_epi8(_mm_or_si128(control, _mm_or_si128(quote, backslash))));
-  }
-#endif
+  static uint32_t mask(ByteBlock block) { return ((block <= 0x1f) | (block == '"') | (block == '\\')).bits(); }
 };
 
 constexpr char kHex[] = "0123456789abcdef";
