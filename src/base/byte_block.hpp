@@ -123,7 +123,7 @@ class ByteBlock {
 #endif
 
  private:
-  /// From two pieces that overlap. Where they do, both have the same bytes.
+  /// By two loads that may overlap: the bytes that both have are the same, so OR joins them.
   static uint64_t load_less_than_8(const char* from, size_t size) {
     if (size >= 4) {
       uint32_t first, last;

@@ -54,7 +54,7 @@ inline const char* copy_until(const char* from, const char* end, char*& to) {
     }
     if (from < end) {
       auto size = static_cast<size_t>(end - from);
-      // The last 16 bytes once more, if so many are known to be there; those that were seen already are not special.
+      // Loads the last 16 bytes again, if there are as many; bytes that were seen before are not special.
       size_t seen = from == start ? 0 : 16 - size;
       const ByteBlock block = seen == 0 ? ByteBlock::load_some(from, size) : ByteBlock::load(end - 16);
       block.store(to - seen);

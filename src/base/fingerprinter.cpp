@@ -11,7 +11,7 @@
 
 namespace rsmf {
 
-// Small pieces are gathered first: a call has its price.
+// Small pieces are gathered first: each call of the hash has a cost.
 struct Fingerprinter::State {
   XXH3_state_t hash;
   char gathered[kGathered];
