@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
-#include "app/json_line.hpp"
 #include "app/page_layout.hpp"
 #include "app/words.hpp"
 #include "base/time_zone.hpp"
 #include "io/csv_file.hpp"
+#include "json/json_writer.hpp"
 #include "rsmf/rule.hpp"
 #include "view/terminal_text.hpp"
 
@@ -105,15 +105,11 @@ std::string values_text(std::string_view title, const ValueCounts& counts, uint6
   return text;
 }
 
-std::string values_json(const ValueCounts& counts) {
-  JsonArray array;
-  for (const auto& [value, files] : counts.sorted()) {
-    JsonObject row;
-    row.add("value", value);
-    row.add("files", files);
-    array.add_raw(row.text());
-  }
-  return array.text();
+void write_values(JsonWriter& json, std::string_view name, const ValueCounts& counts) {
+  json.begin_array(name);
+  for (const auto& [value, files] : counts.sorted())
+    json.begin_object().text("value", value).number("files", files).end_object();
+  json.end_array();
 }
 
 /// The columns of --headers, in their order.
@@ -140,42 +136,42 @@ std::string layers_text(const RsmfOutline& o, uint64_t top) {
 }
 
 std::string layers_json(const RsmfOutline& o) {
-  JsonObject object, sizes;
-  object.add("kind", word(o.kind));
-  object.add("rsmf_version", o.header("X-RSMF-Version"));
-  sizes.add("file", o.sizes.file);
-  sizes.add("headers", o.sizes.headers);
-  sizes.add("text", o.sizes.text);
-  sizes.add("encoded_zip", o.sizes.encoded_zip);
-  sizes.add("zip", o.sizes.zip);
-  sizes.add("manifest", o.sizes.manifest);
-  sizes.add("other_entries", o.sizes.other_entries);
-  object.add_raw("sizes", sizes.text());
-  JsonArray headers, entries, tolerated;
-  for (const MailHeader& header : o.headers) {
-    JsonObject row;
-    row.add("name", header.name);
-    row.add("value", header.value);
-    headers.add_raw(row.text());
-  }
+  std::string text;
+  JsonWriter json(text);
+  json.begin_object();
+  json.text("kind", word(o.kind));
+  json.text("rsmf_version", o.header("X-RSMF-Version"));
+  json.begin_object("sizes")
+      .number("file", o.sizes.file)
+      .number("headers", o.sizes.headers)
+      .number("text", o.sizes.text)
+      .number("encoded_zip", o.sizes.encoded_zip)
+      .number("zip", o.sizes.zip)
+      .number("manifest", o.sizes.manifest)
+      .number("other_entries", o.sizes.other_entries)
+      .end_object();
+  json.begin_array("headers");
+  for (const MailHeader& header : o.headers)
+    json.begin_object().text("name", header.name).text("value", header.value).end_object();
+  json.end_array().begin_array("entries");
   for (const RsmfEntry& e : o.entries) {
-    JsonObject row;
-    row.add("name", e.name);
-    row.add("size", e.size);
-    row.add("packed_size", e.packed_size);
-    row.add_bool("readable", e.readable);
-    entries.add_raw(row.text());
+    json.begin_object()
+        .text("name", e.name)
+        .number("size", e.size)
+        .number("packed_size", e.packed_size)
+        .boolean("readable", e.readable)
+        .end_object();
   }
+  json.end_array().begin_array("tolerated");
   for (const Breach& breach : o.tolerated) {
-    JsonObject row;
-    row.add("code", rule(breach.rule).code);
-    row.add("message", breach.message.empty() ? rule(breach.rule).title : std::string_view(breach.message));
-    tolerated.add_raw(row.text());
+    const Rule& broken = rule(breach.rule);
+    json.begin_object()
+        .text("code", broken.code)
+        .text("message", breach.message.empty() ? broken.title : std::string_view(breach.message))
+        .end_object();
   }
-  object.add_raw("headers", headers.text());
-  object.add_raw("entries", entries.text());
-  object.add_raw("tolerated", tolerated.text());
-  return object.text();
+  json.end_array().end_object();
+  return text;
 }
 
 std::string totals_text(const HeaderTotals& t, uint64_t top) {
@@ -197,23 +193,26 @@ std::string totals_text(const HeaderTotals& t, uint64_t top) {
 }
 
 std::string totals_json(const HeaderTotals& t) {
-  JsonObject object;
-  object.add("files", t.files);
-  object.add("bytes", t.bytes);
+  std::string text;
+  JsonWriter json(text);
+  json.begin_object();
+  json.number("files", t.files);
+  json.number("bytes", t.bytes);
   if (t.files > 0) {
-    object.add("smallest", t.size_at(0));
-    object.add("median", t.size_at(50));
-    object.add("largest", t.size_at(100));
+    json.number("smallest", t.size_at(0));
+    json.number("median", t.size_at(50));
+    json.number("largest", t.size_at(100));
   }
-  object.add("events", t.events);
-  object.add("attachments", t.attachments);
-  object.add("without_event_count", t.without_events);
-  object.add("without_headers", t.trouble);
-  object.add_raw("versions", values_json(t.versions));
-  object.add_raw("generators", values_json(t.generators));
-  object.add_raw("applications", values_json(t.applications));
-  object.add_raw("custodians", values_json(t.custodians));
-  return object.text();
+  json.number("events", t.events);
+  json.number("attachments", t.attachments);
+  json.number("without_event_count", t.without_events);
+  json.number("without_headers", t.trouble);
+  write_values(json, "versions", t.versions);
+  write_values(json, "generators", t.generators);
+  write_values(json, "applications", t.applications);
+  write_values(json, "custodians", t.custodians);
+  json.end_object();
+  return text;
 }
 
 std::string header_row_titles() {
@@ -234,11 +233,12 @@ std::string header_row_text(const HeaderRow& row) {
 }
 
 std::string header_row_json(const HeaderRow& row) {
-  JsonObject object;
-  object.add("file", row.file);
-  object.add("bytes", row.bytes);
-  for (const auto& [name, member] : kHeaderColumns) object.add(name, row.*member);
-  return object.text() + "\n";
+  std::string line;
+  JsonWriter json(line);
+  json.begin_object().text("file", row.file).number("bytes", row.bytes);
+  for (const auto& [name, member] : kHeaderColumns) json.text(name, row.*member);
+  json.end_object();
+  return line + "\n";
 }
 
 std::string header_row_csv_titles() {

@@ -2,8 +2,8 @@
 
 #include "app/commands/commands.hpp"
 #include "app/exit_code.hpp"
-#include "app/json_line.hpp"
 #include "app/page_layout.hpp"
+#include "json/json_writer.hpp"
 #include "sources/source.hpp"
 
 namespace rsmf::app {
@@ -45,24 +45,26 @@ std::string all_formats_text(const Console& console) {
 }
 
 std::string as_json(const SourceFormat& format) {
-  JsonArray options, fidelity, findings;
-  for (std::string_view option : format.options) options.add_raw(json_string(flag_name(option)));
-  for (const Fidelity& line : format.fidelity) {
-    JsonObject row;
-    row.add("what", line.what);
-    row.add("state", line.state);
-    row.add("note", line.note);
-    fidelity.add_raw(row.text());
+  std::string line;
+  JsonWriter json(line);
+  json.begin_object();
+  json.text("id", format.id);
+  json.text("title", format.title);
+  json.text("inputs", format.inputs);
+  json.begin_array("flags");
+  for (std::string_view option : format.options) json.text(flag_name(option));
+  json.end_array().begin_array("fidelity");
+  for (const Fidelity& fidelity : format.fidelity) {
+    json.begin_object()
+        .text("what", fidelity.what)
+        .text("state", fidelity.state)
+        .text("note", fidelity.note)
+        .end_object();
   }
-  for (const FindingSpec& spec : format.findings) findings.add_raw(json_string(spec.code));
-  JsonObject object;
-  object.add("id", format.id);
-  object.add("title", format.title);
-  object.add("inputs", format.inputs);
-  object.add_raw("flags", options.text());
-  object.add_raw("fidelity", fidelity.text());
-  object.add_raw("findings", findings.text());
-  return object.text();
+  json.end_array().begin_array("findings");
+  for (const FindingSpec& spec : format.findings) json.text(spec.code);
+  json.end_array().end_object();
+  return line;
 }
 
 }  // namespace

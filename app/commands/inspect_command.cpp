@@ -5,12 +5,12 @@
 #include "app/commands/commands.hpp"
 #include "app/exit_code.hpp"
 #include "app/inspection_text.hpp"
-#include "app/json_line.hpp"
 #include "app/layers_text.hpp"
 #include "app/page_layout.hpp"
 #include "app/progress_display.hpp"
 #include "app/stop_signal.hpp"
 #include "io/file_system.hpp"
+#include "json/json_writer.hpp"
 #include "rsmf/validate.hpp"
 
 namespace rsmf::app {

@@ -5,9 +5,9 @@
 
 #include "app/commands/commands.hpp"
 #include "app/exit_code.hpp"
-#include "app/json_line.hpp"
 #include "app/page_layout.hpp"
 #include "app/words.hpp"
+#include "json/json_writer.hpp"
 #include "rsmf/rule.hpp"
 
 namespace rsmf::app {
@@ -45,15 +45,18 @@ std::string in_full(const Rule& r, const Console& console) {
 }
 
 std::string as_json(const Rule& r) {
-  JsonObject object;
-  object.add("code", r.code);
-  object.add("layer", word(r.layer));
-  object.add("relativity", word(r.relativity));
-  object.add("strict", word(r.strict));
-  object.add("title", r.title);
-  object.add("hint", r.hint);
-  object.add("source", r.source);
-  return object.text() + "\n";
+  std::string line;
+  JsonWriter json(line);
+  json.begin_object();
+  json.text("code", r.code);
+  json.text("layer", word(r.layer));
+  json.text("relativity", word(r.relativity));
+  json.text("strict", word(r.strict));
+  json.text("title", r.title);
+  json.text("hint", r.hint);
+  json.text("source", r.source);
+  json.end_object();
+  return line + "\n";
 }
 
 }  // namespace

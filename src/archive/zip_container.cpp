@@ -135,7 +135,7 @@ Result<void> ZipContainer::add_entry(const char* p, std::string_view raw_name, s
   e.packed_size = record.packed_size;
   e.size = record.size;
   e.place = record.local_offset;
-  bool utf8 = is_valid_utf8(raw_name);  // most exporters write UTF-8 and forget the flag
+  bool utf8 = valid_utf8_prefix(raw_name) == raw_name.size();  // most exporters write UTF-8 and forget the flag
   e.name = utf8 ? std::string(raw_name) : from_code_page_437(raw_name);
   std::replace(e.name.begin(), e.name.end(), '\\', '/');
   if (e.name.ends_with('/') || is_ignored_name(e.name)) return {};

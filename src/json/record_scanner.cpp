@@ -1,11 +1,11 @@
 #include "json/record_scanner.hpp"
 
-#include <emmintrin.h>
-
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <cstring>
+
+#include "base/byte_block.hpp"
 
 namespace rsmf {
 namespace {
@@ -19,14 +19,11 @@ bool is_space(char c) {
 
 // The first quote or bracket at or behind p.
 const char* find_token(const char* p, const char* end) {
-  const __m128i quote = _mm_set1_epi8('"'), open = _mm_set1_epi8('{'), close = _mm_set1_epi8('}');
-  const __m128i fold = _mm_set1_epi8(0x20);
   for (; end - p >= 16; p += 16) {
-    __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-    __m128i folded = _mm_or_si128(v, fold);  // '[' -> '{', ']' -> '}'
-    __m128i hit = _mm_or_si128(_mm_cmpeq_epi8(v, quote),
-                               _mm_or_si128(_mm_cmpeq_epi8(folded, open), _mm_cmpeq_epi8(folded, close)));
-    if (int mask = _mm_movemask_epi8(hit)) return p + std::countr_zero(unsigned(mask));
+    const ByteBlock block = ByteBlock::load(p);
+    const ByteBlock folded = block | 0x20;  // '[' -> '{', ']' -> '}'
+    const ByteMask hit = (block == '"') | (folded == '{') | (folded == '}');
+    if (uint32_t mask = hit.bits()) return p + std::countr_zero(mask);
   }
   for (; p < end; ++p)
     if (*p == '"' || char(*p | 0x20) == '{' || char(*p | 0x20) == '}') return p;
@@ -35,16 +32,15 @@ const char* find_token(const char* p, const char* end) {
 
 // The quote that closes the string whose content begins at p; `end` if there is none.
 const char* find_string_end(const char* p, const char* end) {
-  const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\');
   while (p < end) {
     if (end - p >= 16) {
-      __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-      int mask = _mm_movemask_epi8(_mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(v, slash)));
+      const ByteBlock block = ByteBlock::load(p);
+      const uint32_t mask = ((block == '"') | (block == '\\')).bits();
       if (mask == 0) {
         p += 16;
         continue;
       }
-      p += std::countr_zero(unsigned(mask));
+      p += std::countr_zero(mask);
     }
     if (*p == '"') return p;
     p += *p == '\\' ? 2 : 1;

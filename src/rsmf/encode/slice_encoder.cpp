@@ -6,6 +6,7 @@
 
 #include "archive/inflate.hpp"
 #include "base/utf8.hpp"
+#include "json/utf8_validation.hpp"
 #include "mime/base64_encode.hpp"
 #include "rsmf/encode/encoder_findings.hpp"
 #include "rsmf/encode/manifest_writer.hpp"

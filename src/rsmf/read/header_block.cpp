@@ -7,6 +7,7 @@
 
 #include "base/ascii.hpp"
 #include "base/utf8.hpp"
+#include "json/utf8_validation.hpp"
 #include "rsmf/read/encoded_words.hpp"
 
 namespace rsmf {

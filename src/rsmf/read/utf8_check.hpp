@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/utf8.hpp"
+#include "json/utf8_validation.hpp"
 
 namespace rsmf {
 

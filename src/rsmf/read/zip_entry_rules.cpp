@@ -9,6 +9,7 @@
 #include "archive/inflate.hpp"
 #include "base/ascii.hpp"
 #include "base/utf8.hpp"
+#include "json/utf8_validation.hpp"
 #include "rsmf/read/zip_listing.hpp"
 
 namespace rsmf {
