@@ -33,37 +33,6 @@ ZipRecord parse_directory_entry(const char* fixed, std::string_view extra);
 ZipRecord parse_local_header(const char* fixed, std::string_view extra);
 
 constexpr uint16_t kZipStored = 0, kZipDeflated = 8;
-/// The first date that a zip can say: 1980-01-01.
-constexpr uint16_t kZipFirstDate = 1 << 5 | 1;
-
-/// An entry that is to be written.
-struct ZipEntry {
-  std::string_view name;
-  uint64_t size = 0, packed_size = 0;
-  uint64_t offset = 0;  ///< of its local header
-  uint32_t crc = 0;
-  uint16_t method = kZipStored;
-  uint16_t date = kZipFirstDate;
-  uint32_t unix_mode = 0;    ///< 0: made on no system in particular
-  bool always_utf8 = false;  ///< flag names as UTF-8 even where they are ASCII
-  bool streamed = false;     ///< sizes and CRC follow in a data descriptor
-};
-/// Zip64 fields only where a number needs them.
-void append_zip_local_header(const ZipEntry& entry, std::string& to);
-void append_zip_directory_entry(const ZipEntry& entry, std::string& to);
-/// What follows the bytes of an entry that is streamed.
-void append_zip_descriptor(const ZipEntry& entry, std::string& to);
-/// How long they are.
-size_t zip_local_header_size(const ZipEntry& entry);
-size_t zip_directory_entry_size(const ZipEntry& entry);
-
-/// Where the directory of a zip lies.
-struct ZipDirectoryPlace {
-  uint64_t entries = 0, offset = 0, size = 0;
-};
-/// The end of a zip; zip64 (with its locator) where a number needs it.
-void append_zip_end(const ZipDirectoryPlace& directory, std::string& to);
-size_t zip_end_size(const ZipDirectoryPlace& directory);
 
 /// Code page 437: what zip means by a name without the UTF-8 flag.
 std::string from_code_page_437(std::string_view raw);
