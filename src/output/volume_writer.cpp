@@ -164,20 +164,23 @@ Result<void> VolumeWriter::relist(const Mark& mark) {
   auto file = settings_.files->open(path);
   RSMF_TRY(file);
   records_.clear();
+  const auto changed = [&] { return fail(ErrorKind::io, path + ": was changed during the run"); };
   std::string head;
   while (records_.size() < mark.in_volume.size) {
     head.resize(kZipLocalSize);
-    for (int pass = 0; pass < 2; ++pass) {  // the name and the extra fields are as long as the header says
+    for (bool is_whole = false;; is_whole = true) {  // the name and the extra fields are as long as the header says
       auto n = (*file)->read_at(records_.size(), head);
       RSMF_TRY(n);
-      if (*n != head.size() || zip_u32(head.data()) != kZipLocalHeader)
-        return fail(ErrorKind::io, path + ": was changed during the run");
-      if (pass == 0) head.resize(kZipLocalSize + zip_u16(head.data() + 26) + zip_u16(head.data() + 28));
+      const auto header = ZipLocalHeader::at_start_of(head);
+      if (*n != head.size() || !header) return changed();
+      if (!is_whole) {
+        head.resize(header->size());
+        continue;
+      }
+      const ZipRecord record = header->record();
+      records_.add(ZipWriter::stored(header->name(), record.size, record.crc));
+      break;
     }
-    const std::string_view rest = std::string_view(head).substr(kZipLocalSize);
-    const size_t name = zip_u16(head.data() + 26);
-    const ZipRecord record = parse_local_header(head.data(), rest.substr(name));
-    records_.add(ZipWriter::stored(rest.substr(0, name), record.size, record.crc));
   }
   if (!records_.mark().is_same_place(mark.in_volume)) return fail(ErrorKind::io, path + ": was changed during the run");
   return {};

@@ -15,6 +15,7 @@
 #include "rsmf/read/layered_file.hpp"
 #include "rsmf/read/mail_roles.hpp"
 #include "rsmf/read/part_stream.hpp"
+#include "rsmf/read/zip_rules.hpp"
 
 namespace rsmf {
 namespace {

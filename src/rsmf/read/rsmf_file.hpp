@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "archive/attachment_store.hpp"
-#include "archive/container.hpp"
+#include "archive/zip_listing.hpp"
 #include "io/byte_source.hpp"
 #include "io/file_system.hpp"
 #include "rsmf/read/unicode_stream.hpp"
@@ -44,16 +44,8 @@ inline Place place_of_header(const MailHeader& header) {
   return place;
 }
 
-/// An entry of rsmf.zip, in the order of the zip's directory.
-struct RsmfEntry {
-  std::string name;  ///< UTF-8, as the zip spells it: with folders, backslashes and all
-  uint64_t size = 0, packed_size = 0;
-  uint32_t crc = 0;
-  Packing packing = Packing::stored;
-  bool readable = true;  ///< false: encrypted, unsupported method, beyond a limit, or its header is damaged
-  bool is_folder = false;
-  uint64_t offset = 0;  ///< of its local header, in the zip
-};
+/// An entry of rsmf.zip. Entries beyond a limit are not readable either.
+using RsmfEntry = ZipEntry;
 
 /// Bytes of each layer; 0 where there is none.
 struct RsmfSizes {
@@ -99,7 +91,7 @@ class RsmfFile {
   /// The text part, transfer encoding undone. REQUIRES: has_text().
   virtual Result<std::unique_ptr<ByteSource>> open_text() const = 0;
 
-  /// Empty for a bare manifest.
+  /// In the order of the zip's directory. Empty for a bare manifest.
   virtual const std::vector<RsmfEntry>& entries() const = 0;
   /// Index of the entry which that id of an attachment, avatar or icon means: the exact name, else (tolerated) the same
   /// name in a folder; -1 if there is none.
