@@ -12,7 +12,8 @@
 #include "archive/zip_listing.hpp"
 #include "io/byte_source.hpp"
 #include "io/file_system.hpp"
-#include "rsmf/read/unicode_stream.hpp"
+#include "mime/mail_header.hpp"
+#include "mime/unicode_stream.hpp"
 #include "rsmf/result.hpp"
 #include "rsmf/rules/breach_log.hpp"
 
@@ -23,16 +24,6 @@ enum class RsmfKind : uint8_t {
   mail,      ///< .rsmf, .eml
   zip,       ///< rsmf.zip by itself
   manifest,  ///< rsmf_manifest.json by itself
-};
-
-/// A header of the mail.
-struct MailHeader {
-  std::string name;   ///< as it is spelled
-  std::string value;  ///< unfolded, outer blanks removed, encoded-words decoded; invalid UTF-8 repaired
-  std::string raw;    ///< as it stands in the file, unfolded
-  uint64_t offset = 0;
-  uint64_t line = 0;  ///< 1-based
-  bool folded = false;
 };
 
 /// Where it begins, in the file.

@@ -1,4 +1,4 @@
-#include "rsmf/read/part_scan.hpp"
+#include "mime/part_scan.hpp"
 
 #include <utility>
 

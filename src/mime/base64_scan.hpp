@@ -1,16 +1,12 @@
-// A part in base64, as the file it is: decoded only where it is looked at.
+// Checks base64 as its lines are read, and finds where in a file which decoded bytes are.
 #pragma once
 
 #include <cstdint>
-#include <memory>
-#include <mutex>
-#include <string>
 #include <string_view>
 #include <vector>
 
-#include "io/file_system.hpp"
-#include "rsmf/read/encoding_faults.hpp"
-#include "rsmf/read/line_scanner.hpp"
+#include "mime/encoding_faults.hpp"
+#include "mime/line_scanner.hpp"
 
 namespace rsmf {
 
@@ -28,7 +24,7 @@ struct Base64Layout {
   uint64_t end = 0;   ///< offset in the file behind the last character that counts
 };
 
-/// Checks a part while its lines go by, and notes its layout. Memory is bounded: runs get longer in a larger file.
+/// Checks a base64 text line by line, and notes its layout. Memory is bounded: runs get longer in a larger file.
 class Base64Scan {
  public:
   explicit Base64Scan(uint64_t file_size);
@@ -56,29 +52,6 @@ class Base64Scan {
   uint64_t run_begin_ = 0;  // offset in the file of the last run
   uint32_t columns_ = 0;    // of the current regular run; 0: irregular
   uint32_t line_end_ = 0;
-};
-
-/// The decoded part. Thread-safe. The file must outlive it. The run that was decoded last is kept, unless it is
-/// regular: small reads near one another cost no more than one large one.
-class Base64View final : public RandomFile {
- public:
-  Base64View(const RandomFile& file, Base64Layout layout) : file_(file), layout_(std::move(layout)) {}
-  uint64_t size() const override { return layout_.size; }
-  Result<size_t> read_at(uint64_t offset, std::span<char> into) const override;
-
- private:
-  struct DecodedRun {
-    uint64_t at = 0;  // where it begins, decoded
-    std::vector<char> bytes;
-  };
-  Result<size_t> read_lines(const Base64Layout::Run& run, uint64_t skip, std::span<char> into) const;
-  Result<size_t> read_loose(const Base64Layout::Run& run, std::span<char> into) const;
-  Result<std::shared_ptr<const DecodedRun>> decoded(const Base64Layout::Run& run, size_t size) const;
-
-  const RandomFile& file_;
-  Base64Layout layout_;
-  mutable std::mutex mutex_;
-  mutable std::shared_ptr<const DecodedRun> last_;  // guarded by mutex_
 };
 
 }  // namespace rsmf

@@ -1,4 +1,4 @@
-#include "rsmf/read/quoted_printable_decoder.hpp"
+#include "mime/quoted_printable_decoder.hpp"
 
 #include <cstring>
 
@@ -17,7 +17,7 @@ void check_bytes(std::string_view text, const LinePiece& piece, EncodingFaults& 
 
 }  // namespace
 
-void QuotedPrintable::add(const LinePiece& piece, std::string& to, EncodingFaults& faults) {
+void QuotedPrintableDecoder::add(const LinePiece& piece, std::string& to, EncodingFaults& faults) {
   uint64_t length = piece.column + piece.text.size();
   if (length > kMaxColumns && piece.column <= kMaxColumns)
     faults.add(EncodingFault::long_quoted_line, piece.line, kMaxColumns + 1, piece.offset - piece.column + kMaxColumns,
@@ -61,7 +61,7 @@ void QuotedPrintable::add(const LinePiece& piece, std::string& to, EncodingFault
   if (piece.ends && !soft && piece.end != LineEnd::none) to.append(piece.end == LineEnd::crlf ? "\r\n" : "\n");
 }
 
-void QuotedPrintable::finish(std::string& to, EncodingFaults&) {
+void QuotedPrintableDecoder::finish(std::string& to, EncodingFaults&) {
   to += held_;
   held_.clear();
 }

@@ -1,17 +1,15 @@
 // Quoted-printable, undone.
 #pragma once
 
-#include <memory>
 #include <string>
 
-#include "io/byte_source.hpp"
-#include "rsmf/read/encoding_faults.hpp"
-#include "rsmf/read/line_scanner.hpp"
+#include "mime/encoding_faults.hpp"
+#include "mime/line_scanner.hpp"
 
 namespace rsmf {
 
-/// Line by line. What is no escape is kept as it stands.
-class QuotedPrintable {
+/// Decodes line by line; what is no escape is kept as it is. Keeps at most a line's last two bytes.
+class QuotedPrintableDecoder {
  public:
   /// Appends the decoded bytes of a line or piece, its line end included.
   void add(const LinePiece& piece, std::string& to, EncodingFaults& faults);

@@ -1,25 +1,15 @@
-#include "rsmf/read/mail_parser.hpp"
-
-#include <fmt/format.h>
+#include "mime/mail_parser.hpp"
 
 #include <algorithm>
 #include <utility>
 
 #include "base/ascii.hpp"
-#include "base/utf8.hpp"
 
 namespace rsmf {
 namespace {
 
-constexpr size_t kFirstRead = 4096, kMaxDepth = 8, kMaxParts = 1000, kMaxLine = 998, kMaxBoundary = 998;
-
-Place place_at(uint64_t line, uint64_t offset, uint64_t column = 1) {
-  Place place;
-  place.line = line;
-  place.column = column;
-  place.offset = offset;
-  return place;
-}
+constexpr size_t kFirstRead = 4096, kMaxDepth = 8, kMaxParts = 1000, kMaxLine = 998, kMaxBoundary = 998,
+                 kUsualBoundary = 70, kOutsideText = 1024;
 
 bool is_blank(std::string_view text) {
   return trim_blanks(text).empty();
@@ -37,15 +27,18 @@ PartEncoding encoding_of(std::string_view text) {
   return PartEncoding::unknown;
 }
 
-/// The first of a name counts. Who sends a second one that says something else wants readers to differ.
-void check_contradictions(const std::vector<MailHeader>& headers, BreachLog& log) {
+/// The first of a name counts. A second one that differs makes readers differ.
+void check_contradictions(const std::vector<MailHeader>& headers, const MailFaultSink& faults) {
   for (std::string_view name : {"Content-Type", "Content-Transfer-Encoding", "Content-Disposition"}) {
     const MailHeader* first = nullptr;
     for (const MailHeader& header : headers) {
       if (!equals_ignoring_case(header.name, name)) continue;
       if (first && header.raw != first->raw)
-        log.add(RuleId::malformed_mail, place_at(header.line, header.offset),
-                fmt::format("a second {} says otherwise than the one in line {}", name, first->line));
+        faults({.kind = MailFault::Kind::contradiction,
+                .line = header.line,
+                .offset = header.offset,
+                .count = first->line,
+                .text = name});
       if (!first) first = &header;
     }
   }
@@ -71,8 +64,8 @@ MailPart part_of(const std::vector<MailHeader>& headers) {
 
 }  // namespace
 
-MailParser::MailParser(const RandomFile& file, const RsmfReadOptions& options, BreachLog& log)
-    : file_(file), options_(options), log_(log), lines_(file, kFirstRead), block_(options, log) {}
+MailParser::MailParser(const RandomFile& file, const MailReadLimits& limits, const MailFaultSink& faults)
+    : file_(file), limits_(limits), faults_(faults), lines_(file, kFirstRead), block_(limits, faults) {}
 
 Result<bool> MailParser::next() {
   auto more = lines_.next(piece_);
@@ -111,13 +104,12 @@ Result<void> MailParser::read_headers(bool of_part) {
 bool MailParser::skip_before_headers() {
   bool has_mark = piece_.offset == 0 && piece_.text.starts_with("\xEF\xBB\xBF");
   if (has_mark) {
-    log_.add(RuleId::malformed_mail, place_at(1, 0), "it begins with a byte order mark");
+    faults_({.kind = MailFault::Kind::byte_order_mark, .line = 1});
     piece_.text.remove_prefix(3);
     piece_.offset += 3;
   }
   headers_begun_ = !piece_.text.empty();
-  if (!headers_begun_ && !std::exchange(blank_noted_, true))
-    log_.add(RuleId::malformed_mail, place_at(piece_.line, piece_.offset), "an empty line stands before the headers");
+  if (!headers_begun_ && !std::exchange(blank_noted_, true)) faults_(fault_here(MailFault::Kind::blank_before_headers));
   return !headers_begun_;
 }
 
@@ -138,28 +130,26 @@ void MailParser::warn_of_boundary_prefix() {
   if (!piece_.begins || !piece_.text.starts_with("--")) return;
   for (const OpenMultipart& multipart : open_)
     if (piece_.text.substr(2).starts_with(multipart.boundary))
-      return log_.add(RuleId::malformed_mail, place_at(piece_.line, piece_.offset),
-                      multipart.closed
-                          ? fmt::format("\"{}\" stands behind the closing boundary: what follows was left out",
-                                        excerpt(piece_.text))
-                          : fmt::format("a line that is no boundary begins like one: \"{}\"", excerpt(piece_.text)));
+      return faults_(fault_here(
+          multipart.closed ? MailFault::Kind::boundary_behind_closing : MailFault::Kind::boundary_prefix, piece_.text));
 }
 
 void MailParser::open_multipart(const MailPart& part) {
   const auto* boundary = part.type.find("boundary");
-  Place place = place_at(part.line, part.offset);
   std::string text = boundary ? boundary->value : "";
   while (text.ends_with(' ')) text.pop_back();
-  if (text.empty() || text.size() > kMaxBoundary)
-    return log_.add(RuleId::malformed_mail, place,
-                    text.empty() ? "multipart without a boundary" : "multipart with a boundary that is too long");
-  if (text.size() > 70)
-    log_.add(RuleId::malformed_mail, place, fmt::format("boundary has {} characters, over 70", text.size()));
+  MailFault fault{.kind = MailFault::Kind::no_boundary, .line = part.line, .offset = part.offset};
+  if (text.empty()) return faults_(fault);
+  fault.kind = MailFault::Kind::boundary_too_long;
+  if (text.size() > kMaxBoundary) return faults_(fault);
+  fault.kind = MailFault::Kind::long_boundary;
+  fault.count = text.size();
+  if (text.size() > kUsualBoundary) faults_(fault);
   open_.push_back({std::move(text), part.line, part.offset, false, false});
 }
 
 void MailParser::begin_part(std::vector<MailHeader> headers) {
-  check_contradictions(headers, log_);
+  check_contradictions(headers, faults_);
   MailPart part = part_of(headers);
   part.depth = uint32_t(open_.size());
   part.line = part_line_;
@@ -170,12 +160,11 @@ void MailParser::begin_part(std::vector<MailHeader> headers) {
     open_multipart(part);
     if (open_.size() > before) return;
   } else if (part.is_multipart) {
-    log_.add(RuleId::malformed_mail, place_at(part.line, part.offset), "multiparts are nested too deeply");
+    faults_({.kind = MailFault::Kind::nested_too_deeply, .line = part.line, .offset = part.offset});
   }
   if (mail_.parts.size() >= kMaxParts) {
     if (!std::exchange(too_many_parts_, true))
-      log_.add(RuleId::malformed_mail, place_at(part.line, part.offset),
-               fmt::format("more than {} parts: the rest was left out", kMaxParts));
+      faults_({.kind = MailFault::Kind::too_many_parts, .line = part.line, .offset = part.offset, .count = kMaxParts});
     return;
   }
   part_.emplace(std::move(part), file_.size());
@@ -189,13 +178,13 @@ void MailParser::end_part(uint64_t end) {
 
 void MailParser::close_level(bool properly) {
   const OpenMultipart& multipart = open_.back();
-  Place place = place_at(multipart.line, multipart.offset);
   if (!multipart.found && !multipart.closed)
-    log_.add(RuleId::malformed_mail, place,
-             fmt::format("boundary \"{}\" does not stand in the body", excerpt(multipart.boundary)));
+    faults_({.kind = MailFault::Kind::boundary_not_found,
+             .line = multipart.line,
+             .offset = multipart.offset,
+             .text = multipart.boundary});
   else if (!properly && !multipart.closed)
-    log_.add(RuleId::boundary_not_closed, place_at(piece_.line, piece_.offset),
-             fmt::format("of \"{}\"", excerpt(multipart.boundary)));
+    faults_(fault_here(MailFault::Kind::boundary_not_closed, multipart.boundary));
   open_.pop_back();
 }
 
@@ -214,9 +203,10 @@ void MailParser::add_body_line() {
   if (part_) {
     part_->add(piece_);
     body_end_ = piece_.offset + piece_.text.size();
-  } else if (!is_blank(piece_.text) && outside_.message.empty() && !too_many_parts_) {
-    outside_.place = place_at(piece_.line, piece_.offset);
-    outside_.message = fmt::format("\"{}\"", excerpt(piece_.text, 60));
+  } else if (!is_blank(piece_.text) && outside_text_.empty() && !too_many_parts_) {
+    outside_.line = piece_.line;
+    outside_.offset = piece_.offset;
+    outside_text_ = piece_.text.substr(0, kOutsideText);
   }
 }
 
@@ -251,9 +241,10 @@ Result<void> MailParser::read_body() {
     if (in_part_headers_) body_end_ = part_ ? piece_.offset : body_end_;
   }
   end_part(file_.size());
-  // Where the boundary is not found, all of the body lies outside, which is said already.
+  // Where the boundary is not found, all of the body lies outside, which is reported already.
   bool has_parts = !open_.empty() && open_.front().found;
-  if (has_parts && !outside_.message.empty()) log_.add(RuleId::text_outside_parts, outside_.place, outside_.message);
+  outside_.text = outside_text_;
+  if (has_parts && !outside_text_.empty()) faults_(outside_);
   while (!open_.empty()) close_level(open_.back().closed);
   return {};
 }
@@ -262,7 +253,7 @@ Result<MailMessage> MailParser::parse() {
   RSMF_TRY(read_headers(false));
   mail_.headers = block_.finish();
   mail_.header_bytes = lines_.offset();
-  if (options_.depth == RsmfReadOptions::Depth::layers) {
+  if (!limits_.headers_only) {
     part_line_ = 1;
     part_offset_ = 0;
     begin_part(mail_.headers);
@@ -272,8 +263,8 @@ Result<MailMessage> MailParser::parse() {
   return std::move(mail_);
 }
 
-Result<MailMessage> read_mail(const RandomFile& file, const RsmfReadOptions& options, BreachLog& log) {
-  return MailParser(file, options, log).parse();
+Result<MailMessage> read_mail(const RandomFile& file, const MailReadLimits& limits, const MailFaultSink& faults) {
+  return MailParser(file, limits, faults).parse();
 }
 
 std::string MailPart::file_name() const {

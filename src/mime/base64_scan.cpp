@@ -1,7 +1,8 @@
+#include "mime/base64_scan.hpp"
+
 #include <algorithm>
 
 #include "mime/base64_decode.hpp"
-#include "rsmf/read/base64_part.hpp"
 
 namespace rsmf {
 namespace {

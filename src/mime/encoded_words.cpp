@@ -1,10 +1,11 @@
-#include "rsmf/read/encoded_words.hpp"
+#include "mime/encoded_words.hpp"
 
 #include <algorithm>
 
 #include "base/ascii.hpp"
 #include "base/utf8.hpp"
 #include "mime/base64_decode.hpp"
+#include "mime/base64_encode.hpp"
 
 namespace rsmf {
 namespace {
@@ -62,7 +63,7 @@ class WordFinder {
  public:
   explicit WordFinder(std::string_view raw) : raw_(raw) {}
 
-  /// "=?charset?B or Q?text?=" at `at`. REQUIRES: "=?" stands there, and no earlier place is asked for later.
+  /// "=?charset?B or Q?text?=" at `at`. REQUIRES: raw begins with "=?" there, and `at` never goes back.
   EncodedWord at(size_t at) {
     constexpr size_t kMost = 2000, kMostCharset = 80;  // the whole word has 75 by the book
     EncodedWord word;
@@ -148,6 +149,17 @@ std::string decode_header_text(std::string_view raw, bool& clean) {
   flush();
   append_plain(raw.substr(plain), out, clean);
   return out;
+}
+
+void append_encoded_words(std::string_view text, size_t column, std::string& to) {
+  constexpr size_t kColumns = 76, kFrame = sizeof("=?UTF-8?B?") - 1 + 2;
+  for (bool first = true; !text.empty(); first = false) {
+    if (!first) to.append("\r\n ");
+    const size_t room = kColumns - kFrame - (first ? std::min<size_t>(column, 40) : 1);
+    std::string_view piece = truncate_utf8(text, room / 4 * 3);
+    to.append("=?UTF-8?B?").append(base64(piece)).append("?=");
+    text.remove_prefix(piece.size());
+  }
 }
 
 }  // namespace rsmf

@@ -6,10 +6,11 @@
 #include <vector>
 
 #include "io/file_system.hpp"
-#include "rsmf/read/base64_part.hpp"
-#include "rsmf/read/encoding_faults.hpp"
-#include "rsmf/read/header_parameters.hpp"
-#include "rsmf/read/rsmf_file.hpp"
+#include "mime/base64_scan.hpp"
+#include "mime/encoding_faults.hpp"
+#include "mime/header_parameters.hpp"
+#include "mime/mail_fault.hpp"
+#include "mime/mail_header.hpp"
 
 namespace rsmf {
 
@@ -52,8 +53,14 @@ struct MailMessage {
   LineTrouble crlf;  ///< good ones, for comparison
 };
 
-/// Reads the headers, and unless `options` says otherwise the rest of the file. Logs what is wrong with the form of the
-/// mail (R001, R124, R125, R128, and of the headers R021, R022, R026); what its parts are for is not judged here.
-Result<MailMessage> read_mail(const RandomFile& file, const RsmfReadOptions& options, BreachLog& log);
+struct MailReadLimits {
+  uint64_t max_headers = 10'000;        ///< of the mail, and of each part
+  uint64_t max_header_bytes = 1 << 20;  ///< of one header; all of them together may have 16 times as many
+  bool headers_only = false;            ///< leave out the body: a few kilobytes are read
+};
+
+/// Takes a mail apart in one pass, leniently: reports to `faults` what is wrong with its form. What its parts are for
+/// is not judged here. Memory is bounded by the limits. Fails only if the disk does.
+Result<MailMessage> read_mail(const RandomFile& file, const MailReadLimits& limits, const MailFaultSink& faults);
 
 }  // namespace rsmf

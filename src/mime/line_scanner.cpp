@@ -1,4 +1,4 @@
-#include "rsmf/read/line_scanner.hpp"
+#include "mime/line_scanner.hpp"
 
 #include <algorithm>
 #include <cstring>

@@ -1,9 +1,10 @@
+#include "mime/base64_view.hpp"
+
 #include <algorithm>
 #include <cstring>
 #include <memory>
 
 #include "mime/base64_decode.hpp"
-#include "rsmf/read/base64_part.hpp"
 
 namespace rsmf {
 namespace {

@@ -1,7 +1,7 @@
-#include "rsmf/read/header_parameters.hpp"
+#include "mime/header_parameters.hpp"
 
 #include "base/ascii.hpp"
-#include "rsmf/read/encoded_words.hpp"
+#include "mime/encoded_words.hpp"
 
 namespace rsmf {
 namespace {

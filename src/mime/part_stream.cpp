@@ -1,4 +1,4 @@
-#include "rsmf/read/part_stream.hpp"
+#include "mime/part_stream.hpp"
 
 #include <algorithm>
 #include <array>
@@ -7,8 +7,10 @@
 
 #include "io/file_range.hpp"
 #include "io/owning_stream.hpp"
-#include "rsmf/read/quoted_printable_decoder.hpp"
-#include "rsmf/read/utf8_check.hpp"
+#include "mime/base64_view.hpp"
+#include "mime/line_scanner.hpp"
+#include "mime/quoted_printable_decoder.hpp"
+#include "mime/utf8_check.hpp"
 
 namespace rsmf {
 namespace {
@@ -41,7 +43,7 @@ class QuotedPrintableStream final : public ByteSource {
  private:
   FileRange range_;
   LineScanner lines_;
-  QuotedPrintable decoder_;
+  QuotedPrintableDecoder decoder_;
   EncodingFaults faults_;  // were reported when the mail was taken apart
   std::string out_;
   size_t at_ = 0;

@@ -5,16 +5,16 @@
 #include <string>
 #include <vector>
 
-#include "rsmf/read/header_block.hpp"
-#include "rsmf/read/line_scanner.hpp"
-#include "rsmf/read/mail_message.hpp"
-#include "rsmf/read/part_scan.hpp"
+#include "mime/header_block.hpp"
+#include "mime/line_scanner.hpp"
+#include "mime/mail_message.hpp"
+#include "mime/part_scan.hpp"
 
 namespace rsmf {
 
 class MailParser {
  public:
-  MailParser(const RandomFile& file, const RsmfReadOptions& options, BreachLog& log);
+  MailParser(const RandomFile& file, const MailReadLimits& limits, const MailFaultSink& faults);
   Result<MailMessage> parse();
 
  private:
@@ -37,14 +37,17 @@ class MailParser {
   void end_part(uint64_t end);
   void open_multipart(const MailPart& part);
   Delimiter delimiter(size_t& level) const;
+  MailFault fault_here(MailFault::Kind kind, std::string_view text = {}) const {
+    return {.kind = kind, .line = piece_.line, .offset = piece_.offset, .text = text};
+  }
   void take_delimiter(Delimiter kind, size_t level);
   void warn_of_boundary_prefix();
   void close_level(bool properly);
   Result<void> skip_base64_lines();
 
   const RandomFile& file_;
-  const RsmfReadOptions& options_;
-  BreachLog& log_;
+  const MailReadLimits& limits_;
+  const MailFaultSink& faults_;
   LineScanner lines_;
   HeaderBlock block_;
   MailMessage mail_;
@@ -55,7 +58,8 @@ class MailParser {
   uint64_t body_end_ = 0;  // without the line end that belongs to the boundary
   bool in_part_headers_ = false;
   bool headers_begun_ = false, blank_noted_ = false;
-  Breach outside_;  // the first line outside of all parts
+  MailFault outside_{.kind = MailFault::Kind::text_outside_parts};  // the first line outside of all parts
+  std::string outside_text_;
   bool too_many_parts_ = false;
 };
 

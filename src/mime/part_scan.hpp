@@ -1,14 +1,14 @@
-// The body of one part, looked at while it goes by.
+// Checks the body of one part, line by line.
 #pragma once
 
 #include <optional>
 #include <string>
 
-#include "rsmf/read/base64_part.hpp"
-#include "rsmf/read/line_scanner.hpp"
-#include "rsmf/read/mail_message.hpp"
-#include "rsmf/read/quoted_printable_decoder.hpp"
-#include "rsmf/read/utf8_check.hpp"
+#include "mime/base64_scan.hpp"
+#include "mime/line_scanner.hpp"
+#include "mime/mail_message.hpp"
+#include "mime/quoted_printable_decoder.hpp"
+#include "mime/utf8_check.hpp"
 
 namespace rsmf {
 
@@ -28,7 +28,7 @@ class PartScan {
 
   MailPart part_;
   std::optional<Base64Scan> base64_;
-  QuotedPrintable quoted_;
+  QuotedPrintableDecoder quoted_;
   Utf8Check utf8_;
   std::string decoded_;
   bool is_text_ = false, says_seven_bit_ = false;

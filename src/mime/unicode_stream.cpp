@@ -1,4 +1,4 @@
-#include "rsmf/read/unicode_stream.hpp"
+#include "mime/unicode_stream.hpp"
 
 #include <algorithm>
 #include <array>

@@ -5,7 +5,7 @@
 
 #include "io/byte_source.hpp"
 #include "io/file_system.hpp"
-#include "rsmf/read/mail_message.hpp"
+#include "mime/mail_message.hpp"
 
 namespace rsmf {
 

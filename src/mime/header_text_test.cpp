@@ -2,9 +2,9 @@
 
 #include <ctime>
 
-#include "rsmf/read/encoded_words.hpp"
-#include "rsmf/read/header_parameters.hpp"
-#include "rsmf/read/utf8_check.hpp"
+#include "mime/encoded_words.hpp"
+#include "mime/header_parameters.hpp"
+#include "mime/utf8_check.hpp"
 
 namespace rsmf {
 namespace {

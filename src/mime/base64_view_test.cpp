@@ -1,4 +1,4 @@
-#include "rsmf/read/base64_part.hpp"
+#include "mime/base64_view.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,19 +1,18 @@
-// Gathers header lines into headers.
+// Joins header lines into headers.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "rsmf/read/line_scanner.hpp"
-#include "rsmf/read/rsmf_file.hpp"
-#include "rsmf/rules/breach_log.hpp"
+#include "mime/line_scanner.hpp"
+#include "mime/mail_message.hpp"
 
 namespace rsmf {
 
 /// For the headers of the mail, and of each of its parts.
 class HeaderBlock {
  public:
-  HeaderBlock(const RsmfReadOptions& options, BreachLog& log) : options_(options), log_(log) {}
+  HeaderBlock(const MailReadLimits& limits, const MailFaultSink& faults) : limits_(limits), faults_(faults) {}
 
   /// Takes a line that is not empty.
   void add(const LinePiece& piece);
@@ -24,8 +23,8 @@ class HeaderBlock {
   void begin_header(const LinePiece& piece);
   void append(std::string_view text, const LinePiece& piece);
 
-  const RsmfReadOptions& options_;
-  BreachLog& log_;
+  const MailReadLimits& limits_;
+  const MailFaultSink& faults_;
   std::vector<MailHeader> headers_;
   uint64_t total_bytes_ = 0;
   bool open_ = false;      // the last header takes what follows
