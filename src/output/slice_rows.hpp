@@ -1,4 +1,4 @@
-// Slices that are on disk become rows of the report, and counts.
+// Rows of the report for slices that were stored, and their counts.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 #include "io/csv_file.hpp"
 #include "model/finding_log.hpp"
 #include "output/output_columns.hpp"
-#include "output/slice_outcome.hpp"
+#include "output/output_slice.hpp"
 #include "slice/slice.hpp"
 
 namespace rsmf {
@@ -26,8 +26,8 @@ class SliceRows {
   /// `files`: how many the source has (Origin::file is below it).
   SliceRows(FindingLog& log, CsvFile outputs, CsvFile attachments, size_t files);
 
-  /// `path`: as it is to be listed. `place`: in a pack, or null.
-  Result<void> add(const Slice& slice, const std::string& path, const SliceOutcome& written, const PackedPlace* place);
+  /// Adds the rows of a slice that has been stored.
+  Result<void> add(const OutputSlice& slice);
   Result<void> close();
 
   static Result<void> write_attachments_header(CsvFile& file);
@@ -38,7 +38,7 @@ class SliceRows {
   };
   const Counts& counts() const { return counts_; }
   const std::vector<ConversationTotals>& conversations() const { return conversations_; }
-  /// Events that stand in a finished slice, by file.
+  /// Events in finished slices, by file.
   const std::vector<uint64_t>& events_of_files() const { return events_of_files_; }
 
  private:

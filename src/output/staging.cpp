@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "output/input_folder.hpp"
 #include "output/volume_writer.hpp"
-#include "pipeline/source_line.hpp"
 
 namespace rsmf {
 
@@ -18,7 +18,7 @@ Result<void> Staging::begin(const RunFingerprint& stamp) const {
   return stamp.write(files_, stamp_path());
 }
 
-// What the interrupted run was about to publish is put together anew, of what it finished.
+// Takes apart what the interrupted run was about to publish; it is put together again from finished slices.
 Result<std::string> Staging::go_on(const RunFingerprint& stamp) const {
   auto earlier = RunFingerprint::read(files_, stamp_path());
   std::string why = earlier ? stamp.difference(*earlier) : "it had not begun to write";
@@ -49,7 +49,7 @@ Result<SliceJournal::Content> Staging::take_back(size_t input, const std::string
     if (!list) return std::unexpected(list.error());
     for (const auto& e : *list) RSMF_TRY(files_.rename(from + "/" + e.name, to + "/slices/" + e.name));
   }
-  return SliceJournal::look(files_, SourceLine::journal_of(to), run_);
+  return SliceJournal::look(files_, InputFolder(to).journal(), run_);
 }
 
 Result<void> Staging::move_slices(size_t input, const std::string& prefix) const {
@@ -68,7 +68,7 @@ Result<void> Staging::move_volumes() const {
   return {};
 }
 
-// Beside the folders of slices lie tables, which are written anew, and volumes, which are not.
+// Beside the folders of slices are tables, which are written again, and volumes, which are not.
 Result<void> Staging::take_back_file(const std::string& name) const {
   const std::string path = folder_ + "/" + name;
   return is_volume_name(name) ? files_.rename(path, pack_folder() + "/" + name) : files_.remove_all(path);
@@ -78,11 +78,11 @@ Result<uint64_t> Staging::keep_finished(size_t inputs) const {
   uint64_t slices = 0;
   for (size_t input = 0; input < inputs; ++input) {
     const std::string from = source_folder(input);
-    auto journal = SliceJournal::look(files_, SourceLine::journal_of(from), run_);
+    auto journal = SliceJournal::look(files_, InputFolder(from).journal(), run_);
     if (!journal) return std::unexpected(journal.error());
     slices += journal->slices;
     if (journal->slices == 0) RSMF_TRY(files_.remove_all(from));
-    RSMF_TRY(SourceLine::remove_tables(files_, from));
+    RSMF_TRY(InputFolder(from).remove_tables(files_));
   }
   auto list = files_.list(folder_);
   if (!list) return std::unexpected(list.error());

@@ -26,7 +26,7 @@ void write_list(JsonDocument& json, std::string_view key, const std::vector<std:
   json.end_array();
 }
 
-/// Those that shape the output; not the ones that must not (frame size, memory, temporary folders).
+/// The options that influence the output; not those that must not (unit size, memory, temporary folders).
 void write_options(JsonDocument& json, const ConvertOptions& o) {
   json.begin_object("options")
       .text("format", o.source.format)

@@ -1,11 +1,11 @@
-// report.json: what was put in, what came out, and that it adds up.
+// report.json: inputs, outputs, and the balance between them.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "run/conversion.hpp"
 #include "run/input_digest.hpp"
-#include "run/source_run.hpp"
 
 namespace rsmf {
 
@@ -18,7 +18,7 @@ struct InputReport {
   SourceResult result;
 };
 
-/// The document. Holds nothing that differs from run to run: no time, host, folder or thread count.
+/// The text of report.json. It has nothing that differs from run to run: no time, host, folder or thread count.
 std::string render_report(const ConvertOptions& options, const std::vector<InputReport>& inputs, const Totals& totals,
                           const FindingCounts& findings);
 
