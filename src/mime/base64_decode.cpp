@@ -137,9 +137,9 @@ uint8_t base64_value(char c) {
 }
 
 size_t base64_prefix(std::string_view text) {
-  constexpr size_t kStep = 64;  // as far as that, it is all or nothing
   size_t at = 0;
 #if defined(__x86_64__)
+  constexpr size_t kStep = 64;  // as far as that, it is all or nothing
   if (has_avx2())
     while (at + kStep <= text.size() && is_base64_avx2(text.data() + at, kStep)) at += kStep;
 #endif
