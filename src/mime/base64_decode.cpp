@@ -115,15 +115,11 @@ __attribute__((target("avx2"))) bool is_base64_avx2(const char* in, size_t size)
   return _mm256_testz_si256(faults, faults);
 }
 
-#endif
-
 bool has_avx2() {
-#if defined(__x86_64__)
   return __builtin_cpu_supports("avx2");
-#else
-  return false;
-#endif
 }
+
+#endif
 
 template <class IsBase64>
 size_t count_lines(std::string_view text, size_t columns, std::string_view line_end, IsBase64 is_base64) {
@@ -141,9 +137,9 @@ uint8_t base64_value(char c) {
 }
 
 size_t base64_prefix(std::string_view text) {
-  constexpr size_t kStep = 64;  // as far as that, it is all or nothing
   size_t at = 0;
 #if defined(__x86_64__)
+  constexpr size_t kStep = 64;  // as far as that, it is all or nothing
   if (has_avx2())
     while (at + kStep <= text.size() && is_base64_avx2(text.data() + at, kStep)) at += kStep;
 #endif
@@ -155,6 +151,10 @@ size_t whole_base64_lines(std::string_view text, size_t columns, std::string_vie
 #if defined(__x86_64__)
   if (has_avx2()) return count_lines(text, columns, line_end, is_base64_avx2);
 #endif
+  return whole_base64_lines_portably(text, columns, line_end);
+}
+
+size_t whole_base64_lines_portably(std::string_view text, size_t columns, std::string_view line_end) {
   return count_lines(text, columns, line_end, is_base64_scalar);
 }
 
@@ -162,6 +162,10 @@ bool decode_base64(std::string_view text, char* to) {
 #if defined(__x86_64__)
   if (has_avx2()) return decode_avx2(text.data(), text.size(), to);
 #endif
+  return decode_base64_portably(text, to);
+}
+
+bool decode_base64_portably(std::string_view text, char* to) {
   return decode_scalar(text.data(), text.size(), to);
 }
 
