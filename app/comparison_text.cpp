@@ -20,7 +20,7 @@ char sign(DifferenceKind kind) {
   return kind == DifferenceKind::removed ? '-' : kind == DifferenceKind::added ? '+' : '~';
 }
 
-std::string_view word(DifferenceKind kind) {
+std::string_view difference_word(DifferenceKind kind) {
   return kind == DifferenceKind::removed ? "removed" : kind == DifferenceKind::added ? "added" : "changed";
 }
 
@@ -110,7 +110,7 @@ std::string changes_json(const std::vector<FieldChange>& changes) {
 std::string event_json(const EventDifference& e) {
   JsonObject row;
   row.add("what", "event");
-  row.add("kind", word(e.kind));
+  row.add("kind", difference_word(e.kind));
   row.add("conversation", e.conversation);
   row.add("conversation_name", e.conversation_name);
   row.add("id", e.id);
@@ -125,7 +125,7 @@ std::string event_json(const EventDifference& e) {
 std::string party_json(std::string_view what, const PartyDifference& p) {
   JsonObject row;
   row.add("what", what);
-  row.add("kind", word(p.kind));
+  row.add("kind", difference_word(p.kind));
   row.add("id", p.id);
   row.add("name", p.name);
   row.add_raw("changes", changes_json(p.changes));

@@ -8,7 +8,7 @@
 namespace rsmf {
 namespace {
 
-constexpr size_t kColumns = 76;
+constexpr size_t kMailColumns = 76;
 constexpr size_t kMaxName = 256, kMaxText = 800;
 
 /// "=?" could be taken for the start of an encoded word.
@@ -26,7 +26,7 @@ void append_encoded_words(std::string_view text, size_t column, std::string& to)
   constexpr size_t kFrame = sizeof("=?UTF-8?B?") - 1 + 2;
   for (bool first = true; !text.empty(); first = false) {
     if (!first) to.append("\r\n ");
-    size_t room = kColumns - kFrame - (first ? std::min<size_t>(column, 40) : 1);
+    size_t room = kMailColumns - kFrame - (first ? std::min<size_t>(column, 40) : 1);
     std::string_view piece = truncate_utf8(text, room / 4 * 3);
     to.append("=?UTF-8?B?").append(base64(piece)).append("?=");
     text.remove_prefix(piece.size());
@@ -37,7 +37,7 @@ void append_encoded_words(std::string_view text, size_t column, std::string& to)
 void append_folded(std::string_view text, size_t column, std::string& to) {
   while (!text.empty()) {
     size_t word = std::min(text.find(' ', 1), text.size());
-    if (column + word > kColumns && text.front() == ' ') {
+    if (column + word > kMailColumns && text.front() == ' ') {
       to.append("\r\n");
       column = 0;
     }
@@ -121,7 +121,7 @@ std::string mailbox(std::string_view display, std::string_view address) {
   } else {
     append_encoded_words(name, 8, box);
   }
-  box.append(box.size() + address.size() > kColumns ? "\r\n <" : " <");
+  box.append(box.size() + address.size() > kMailColumns ? "\r\n <" : " <");
   return box.append(address).append(">");
 }
 

@@ -10,7 +10,7 @@
 namespace rsmf {
 namespace {
 
-constexpr uint64_t kMaxNames = 64 << 20;  // bytes of all names together
+constexpr uint64_t kMaxSalvagedNames = 64 << 20;  // bytes of all names together
 
 /// A file read from front to back through one buffer.
 class ForwardWindow {
@@ -46,7 +46,7 @@ class ZipSalvage {
 
   Result<void> run() {
     uint64_t at = 0;
-    while (to_.entries.size() < options_.max_entries && names_ <= kMaxNames) {
+    while (to_.entries.size() < options_.max_entries && names_ <= kMaxSalvagedNames) {
       auto found = find("PK\3\4", at);
       if (!found) return std::unexpected(std::move(found.error()));
       if (*found == UINT64_MAX) return {};
