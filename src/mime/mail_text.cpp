@@ -8,7 +8,7 @@
 namespace rsmf {
 namespace {
 
-constexpr size_t kColumns = 76;
+constexpr size_t kMailColumns = 76;
 constexpr size_t kMaxName = 256, kMaxText = 800;
 
 /// "=?" could be taken for the start of an encoded word.
@@ -25,7 +25,7 @@ bool is_blank(char32_t c) {
 void append_folded(std::string_view text, size_t column, std::string& to) {
   while (!text.empty()) {
     size_t word = std::min(text.find(' ', 1), text.size());
-    if (column + word > kColumns && text.front() == ' ') {
+    if (column + word > kMailColumns && text.front() == ' ') {
       to.append("\r\n");
       column = 0;
     }
@@ -109,7 +109,7 @@ std::string mailbox(std::string_view display, std::string_view address) {
   } else {
     append_encoded_words(name, 8, box);
   }
-  box.append(box.size() + address.size() > kColumns ? "\r\n <" : " <");
+  box.append(box.size() + address.size() > kMailColumns ? "\r\n <" : " <");
   return box.append(address).append(">");
 }
 

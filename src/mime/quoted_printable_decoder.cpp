@@ -7,7 +7,7 @@
 namespace rsmf {
 namespace {
 
-constexpr uint64_t kMaxColumns = 76;
+constexpr uint64_t kMaxQuotedColumns = 76;
 
 void check_bytes(std::string_view text, const LinePiece& piece, EncodingFaults& faults) {
   for (size_t i = printable_prefix(text); i < text.size(); i += 1 + printable_prefix(text.substr(i + 1)))
@@ -19,8 +19,8 @@ void check_bytes(std::string_view text, const LinePiece& piece, EncodingFaults& 
 
 void QuotedPrintableDecoder::add(const LinePiece& piece, std::string& to, EncodingFaults& faults) {
   uint64_t length = piece.column + piece.text.size();
-  if (length > kMaxColumns && piece.column <= kMaxColumns)
-    faults.add(EncodingFault::long_quoted_line, piece.line, kMaxColumns + 1, piece.offset - piece.column + kMaxColumns,
+  if (length > kMaxQuotedColumns && piece.column <= kMaxQuotedColumns)
+    faults.add(EncodingFault::long_quoted_line, piece.line, kMaxQuotedColumns + 1, piece.offset - piece.column + kMaxQuotedColumns,
                length);
   std::string joined;
   std::string_view text = piece.text;

@@ -308,7 +308,7 @@ void append_lines(std::string_view lines, std::string& to) {
                           [&](char* data, size_t) { return fold_lines(quoted, quoted_end, data + old) - data; });
 }
 
-bool has_avx2() {
+bool cpu_has_avx2() {
   return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt");
 }
 
@@ -322,7 +322,7 @@ void append_quoted_printable_portably(std::string_view text, std::string& to) {
 
 void append_quoted_printable(std::string_view text, std::string& to) {
 #if defined(__x86_64__)
-  if (has_avx2()) {
+  if (cpu_has_avx2()) {
     while (!text.empty()) {
       std::string_view lines = whole_lines(text);
       if (!lines.empty()) {
