@@ -120,7 +120,7 @@ std::string losses(const Inspection& i) {
   return text;
 }
 
-void write_time(JsonWriter& json, std::string_view name, TimeNs t) {
+void write_instant(JsonWriter& json, std::string_view name, TimeNs t) {
   char buffer[32];
   if (t == kNoTime)
     json.null(name);
@@ -129,8 +129,8 @@ void write_time(JsonWriter& json, std::string_view name, TimeNs t) {
 }
 
 void write_period(JsonWriter& json, const Period& period) {
-  write_time(json, "first", period.first);
-  write_time(json, "last", period.last);
+  write_instant(json, "first", period.first);
+  write_instant(json, "last", period.last);
 }
 
 void write_events(JsonWriter& json, const EventCounts& c) {
