@@ -6,6 +6,7 @@
 #include "app/page_layout.hpp"
 #include "app/words.hpp"
 #include "base/time_zone.hpp"
+#include "model/finding_text.hpp"
 
 namespace rsmf::app {
 namespace {
@@ -192,8 +193,12 @@ std::string findings_json(const Inspection& i) {
     row.add("action", word(f.spec->action));
     row.add("count", f.count);
     row.add("title", f.spec->title);
+    row.add("first_explanation", explanation_of(f.first));
     row.add("first_message", f.first.message);
     row.add("first_record", f.first.record);
+    row.add("first_conversation", f.first.conversation);
+    row.add("first_author", f.first.author);
+    row.add_raw("first_time", time_json(f.first.time));
     array.add_raw(row.text());
   }
   return array.text();

@@ -32,9 +32,7 @@ class ZipContainer final : public Container {
   Result<void> add_entry(const char* header, std::string_view raw_name, std::string_view extra,
                          const ContainerLimits& limits);
   Result<uint64_t> data_offset(size_t entry) const;
-  void note(ContainerTrouble trouble, std::string_view name) {
-    findings_.push_back({&container_finding(trouble), {}, excerpt(name), {}, {}});
-  }
+  void note(ContainerTrouble trouble, std::string_view name) { findings_.push_back(about(trouble, excerpt(name))); }
 
   std::unique_ptr<RandomFile> file_;
   uint64_t unpacked_ = 0;
