@@ -5,15 +5,14 @@
 #include <algorithm>
 
 #include "app/finding_tables.hpp"
-#include "app/json_line.hpp"
 #include "app/nearest.hpp"
 #include "app/page_layout.hpp"
 #include "app/words.hpp"
+#include "json/json_writer.hpp"
 
 namespace rsmf::app {
 namespace {
 
-constexpr size_t kWidth = 100;
 constexpr size_t kMostNearest = 3;
 
 std::string upper_case(std::string_view text) {
@@ -39,14 +38,15 @@ std::string explanation_of(const Rule& r) {
   std::string text =
       fmt::format("{} This concerns the layer \"{}\": {}.", sentence(r.title), word(r.layer), about(r.layer));
   if (r.relativity == r.strict)
-    return text + fmt::format(" It is of severity {} in both profiles: {}.", word(r.strict), effect_on_verdict(r.strict));
+    return text +
+           fmt::format(" It is of severity {} in both profiles: {}.", word(r.strict), effect_on_verdict(r.strict));
   return text + fmt::format(" With --profile relativity {}; with --profile strict {}.", effect_on_verdict(r.relativity),
                             effect_on_verdict(r.strict));
 }
 
 std::string in_full(const Rule& r, const Console& console) {
   Columns rows(0);
-  rows.wrap_last(kWidth);
+  rows.wrap_last(kPageWidth);
   rows.add({"Kind", "a rule that \"rsmf validate\" checks; \"rsmf rules\" lists all"});
   rows.add({"Severity",
             fmt::format("{} with --profile relativity, {} with --profile strict", word(r.relativity), word(r.strict))});
@@ -59,7 +59,7 @@ std::string in_full(const Rule& r, const Console& console) {
 std::string in_full(const ListedFinding& f, const Console& console) {
   const FindingSpec& spec = *f.spec;
   Columns rows(0);
-  rows.wrap_last(kWidth);
+  rows.wrap_last(kPageWidth);
   rows.add({"Kind", "a finding of a conversion, in findings.csv; \"rsmf findings\" lists all"});
   rows.add({"Occurs in", std::string(f.occurs)});
   rows.add({"Severity", fmt::format("{}: {}", word(spec.severity), about(spec.severity))});
@@ -69,31 +69,37 @@ std::string in_full(const ListedFinding& f, const Console& console) {
   return fmt::format("{}: {}\n{}", console.strong(spec.code), spec.title, rows.text());
 }
 
-std::string json(const Rule& r) {
-  JsonObject object;
-  object.add("code", r.code);
-  object.add("kind", "rule");
-  object.add("layer", word(r.layer));
-  object.add("relativity", word(r.relativity));
-  object.add("strict", word(r.strict));
-  object.add("title", r.title);
-  object.add("explanation", explanation_of(r));
-  object.add("hint", r.hint);
-  object.add("source", r.source);
-  return object.text();
+std::string json_of(const Rule& r) {
+  std::string line;
+  JsonWriter json(line);
+  json.begin_object();
+  json.text("code", r.code);
+  json.text("kind", "rule");
+  json.text("layer", word(r.layer));
+  json.text("relativity", word(r.relativity));
+  json.text("strict", word(r.strict));
+  json.text("title", r.title);
+  json.text("explanation", explanation_of(r));
+  json.text("hint", r.hint);
+  json.text("source", r.source);
+  json.end_object();
+  return line;
 }
 
-std::string json(const ListedFinding& f) {
-  JsonObject object;
-  object.add("code", f.spec->code);
-  object.add("kind", "finding");
-  object.add("occurs_in", f.occurs);
-  object.add("severity", word(f.spec->severity));
-  object.add("action", word(f.spec->action));
-  object.add("title", f.spec->title);
-  object.add("explanation", f.spec->explanation);
-  object.add("hint", f.spec->hint);
-  return object.text();
+std::string json_of(const ListedFinding& f) {
+  std::string line;
+  JsonWriter json(line);
+  json.begin_object();
+  json.text("code", f.spec->code);
+  json.text("kind", "finding");
+  json.text("occurs_in", f.occurs);
+  json.text("severity", word(f.spec->severity));
+  json.text("action", word(f.spec->action));
+  json.text("title", f.spec->title);
+  json.text("explanation", f.spec->explanation);
+  json.text("hint", f.spec->hint);
+  json.end_object();
+  return line;
 }
 
 }  // namespace
@@ -137,8 +143,8 @@ std::string explained(const CodeMeaning& meaning, const Console& console) {
 }
 
 std::string as_json(const CodeMeaning& meaning) {
-  if (const auto* rule = std::get_if<const Rule*>(&meaning)) return json(**rule) + "\n";
-  if (const auto* finding = std::get_if<ListedFinding>(&meaning)) return json(*finding) + "\n";
+  if (const auto* rule = std::get_if<const Rule*>(&meaning)) return json_of(**rule) + "\n";
+  if (const auto* finding = std::get_if<ListedFinding>(&meaning)) return json_of(*finding) + "\n";
   return {};
 }
 

@@ -11,13 +11,11 @@
 namespace rsmf::app {
 namespace {
 
-constexpr size_t kWidth = 100;
-
 std::string list(const Console& console) {
   std::string text;
   for (const FindingTable& table : all_finding_tables()) {
     Columns rows(2);
-    rows.wrap_last(kWidth);
+    rows.wrap_last(kPageWidth);
     for (const FindingSpec& spec : table.findings)
       rows.add({std::string(spec.code), std::string(word(spec.severity)), std::string(word(spec.action)),
                 std::string(spec.title)});

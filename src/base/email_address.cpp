@@ -51,7 +51,7 @@ bool is_domain(std::string_view domain) {
   }
 }
 
-/// "[192.0.2.1]", "[IPv6:2001:db8::1]"; what stands in the brackets is not looked at closely.
+/// "[192.0.2.1]", "[IPv6:2001:db8::1]"; the text in the brackets is only checked for its characters.
 bool is_address_literal(std::string_view domain) {
   if (domain.size() < 5 || domain.front() != '[' || domain.back() != ']') return false;
   domain = domain.substr(1, domain.size() - 2);
@@ -69,7 +69,7 @@ bool split(std::string_view text, std::string_view& local, std::string_view& dom
   if (at == std::string_view::npos || text.size() > kMaxAddress || at > kMaxLocal) return false;
   local = text.substr(0, at);
   domain = text.substr(at + 1);
-  return is_valid_utf8(text);
+  return valid_utf8_prefix(text) == text.size();
 }
 
 }  // namespace

@@ -1,14 +1,15 @@
 #include "exec/ordered_ring.hpp"
 
 #include <algorithm>
-#include <chrono>
+#include <utility>
+
+#include "exec/stage_clock.hpp"
 
 namespace rsmf {
 namespace {
 
-uint64_t now() {
-  return static_cast<uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
-}
+// The slot whose detached stage this thread is beginning, if it is.
+thread_local const void* beginning = nullptr;
 
 }  // namespace
 
@@ -98,14 +99,16 @@ void RingBase::run(std::unique_lock<std::mutex>& lock, Slot& s, size_t number, s
   ++running_;
   const bool detached = stage.kind == Kind::detached;  // its item may be gone when act() returns
   const uint64_t helped = stage.into ? stage.into->helped_ns_ : 0;
-  const uint64_t began = now(), waited = began - s.ready_at;
+  const uint64_t began = stage_clock(), waited = began - s.ready_at;
   lock.unlock();
+  const void* const outer = std::exchange(beginning, &s);
   auto done = guarded([&] { return stage.act(s, worker); });
+  beginning = outer;
   const uint64_t bytes = !detached && done && stage.measure ? stage.measure(s) : 0;
   lock.lock();
   ++stage.stats.items;
   stage.stats.bytes += bytes;
-  stage.stats.busy_ns += now() - began - (stage.into ? stage.into->helped_ns_ - helped : 0);
+  stage.stats.busy_ns += stage_clock() - began - (stage.into ? stage.into->helped_ns_ - helped : 0);
   stage.stats.waiting_ns += waited;
   --stage.running;
   if (detached && done) return;
@@ -119,8 +122,9 @@ void RingBase::complete(Slot& s, Result<void> done) {
   --running_;
   s.running = false;
   advance(s, s.stage, std::move(done));
-  // Under the lock: once it is released, the pipeline may be over and gone.
-  if (pipeline_.options_.pool != nullptr) pipeline_.options_.pool->wake();
+  // Under the lock: once it is released, the pipeline may be over and gone. A thread that is still in the step wakes
+  // the others when the step ends.
+  if (pipeline_.options_.pool != nullptr && beginning != &s) pipeline_.options_.pool->wake();
 }
 
 /// The stage is done with the slot.
@@ -143,7 +147,7 @@ void RingBase::advance(Slot& s, size_t number, Result<void> done) {
 
 void RingBase::ready(Slot& s, size_t number) {
   s.stage = number;
-  s.ready_at = now();
+  s.ready_at = stage_clock();
   Stage& stage = stages_[number];
   stage.stats.depth = std::max<uint64_t>(stage.stats.depth, ++stage.ready);
 }
@@ -154,6 +158,7 @@ void RingBase::release(Slot& s) {
   s.finished = false;
   bytes_ -= s.cost;
   s.cost = 0;
+  spare_.push_back(std::move(slots_[first_ % slots_.size()]));
   ++first_;
 }
 
@@ -165,25 +170,21 @@ void RingBase::fail(size_t stage, Error error) {
 // --- where items come from ------------------------------------------------------------------------------------------
 
 void RingBase::grow() {
-  std::vector<std::unique_ptr<Slot>> more(std::max<size_t>(slots_.size() * 2, 1));
+  std::vector<std::unique_ptr<Slot>> more(std::max<size_t>(slots_.size() * 2, 4));
   for (uint64_t ticket = first_; ticket != end_; ++ticket)
     more[ticket % more.size()] = std::move(slots_[ticket % slots_.size()]);
-  auto spare = std::ranges::find_if(slots_, [](const auto& s) { return s != nullptr; });
-  for (auto& place : more) {
-    if (place) continue;
-    if (spare != slots_.end()) {
-      place = std::move(*spare);
-      spare = std::find_if(spare, slots_.end(), [](const auto& s) { return s != nullptr; });
-    } else {
-      place = make_slot();
-    }
-  }
   slots_ = std::move(more);
 }
 
+/// The slot of the next ticket, to be filled by the one thread that supplies the ring.
 RingBase::Slot& RingBase::next_slot() {
-  if (slots_.empty() || end_ - first_ == slots_.size()) grow();
-  return slot(end_);
+  if (end_ - first_ == slots_.size()) grow();
+  std::unique_ptr<Slot>& next = slots_[end_ % slots_.size()];
+  if (next) return *next;  // it was taken for an item that did not come
+  if (spare_.empty()) return *(next = make_slot());
+  next = std::move(spare_.back());
+  spare_.pop_back();
+  return *next;
 }
 
 bool RingBase::supply(std::unique_lock<std::mutex>& lock, Stage& stage, size_t worker) {
@@ -192,7 +193,7 @@ bool RingBase::supply(std::unique_lock<std::mutex>& lock, Stage& stage, size_t w
   supplying_ = true;
   ++running_;
   lock.unlock();
-  const uint64_t began = now();
+  const uint64_t began = stage_clock();
   Result<Supply> more = rsmf::fail(ErrorKind::interrupted, "interrupted");
   if (!pipeline_.stop_asked()) more = guarded([&] { return stage.act(s, worker); });
   const bool has_item = more && *more != Supply::end;
@@ -200,7 +201,7 @@ bool RingBase::supply(std::unique_lock<std::mutex>& lock, Stage& stage, size_t w
   lock.lock();
   supplying_ = false;
   --running_;
-  stage.stats.busy_ns += now() - began;
+  stage.stats.busy_ns += stage_clock() - began;
   stage.stats.bytes += bytes;
   if (has_item) ++stage.stats.items;
   if (!more || *more != Supply::item) supplied_ = true;
@@ -220,7 +221,7 @@ bool RingBase::supply(std::unique_lock<std::mutex>& lock, Stage& stage, size_t w
 
 RingBase::Slot* RingBase::acquire(std::unique_lock<std::mutex>& lock, uint64_t cost, size_t worker, Result<void>& why) {
   if (full(cost) && !failure) {
-    const uint64_t began = now();
+    const uint64_t began = stage_clock();
     while (!failure && full(cost)) {
       if (pipeline_.step_downstream_of(lock, *this, worker)) continue;
       // It would be long to wait for a gate.
@@ -229,7 +230,7 @@ RingBase::Slot* RingBase::acquire(std::unique_lock<std::mutex>& lock, uint64_t c
       pipeline_.change_.wait(lock);
       --pipeline_.waiters_;
     }
-    helped_ns_ += now() - began;
+    helped_ns_ += stage_clock() - began;
   }
   if (failure) {
     why = std::unexpected(failure->error);
@@ -238,14 +239,12 @@ RingBase::Slot* RingBase::acquire(std::unique_lock<std::mutex>& lock, uint64_t c
   return &next_slot();
 }
 
-void RingBase::commit(std::unique_lock<std::mutex>& lock, Slot& s, uint64_t cost) {
+void RingBase::commit(Slot& s, uint64_t cost) {
   s.cost = cost;
   bytes_ += cost;
   ++end_;
   ready(s, 0);
   pipeline_.changed();
-  lock.unlock();
-  if (pipeline_.options_.pool != nullptr) pipeline_.options_.pool->wake();
 }
 
 // --- nested tasks ---------------------------------------------------------------------------------------------------
@@ -285,7 +284,7 @@ void RingBase::settle(std::unique_lock<std::mutex>& lock, Slot& s, size_t number
   if (again && *again == Supply::item) return pipeline_.changed();
   --stage.ready;
   ++stage.stats.items;
-  stage.stats.busy_ns += now() - s.ready_at;
+  stage.stats.busy_ns += stage_clock() - s.ready_at;
   advance(s, number, again ? Result<void>{} : Result<void>(std::unexpected(std::move(again.error()))));
 }
 

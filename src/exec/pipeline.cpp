@@ -1,17 +1,10 @@
 #include "exec/pipeline.hpp"
 
 #include <algorithm>
-#include <chrono>
+
+#include "exec/stage_clock.hpp"
 
 namespace rsmf {
-namespace {
-
-uint64_t now() {
-  return static_cast<uint64_t>(std::chrono::steady_clock::now().time_since_epoch().count());
-}
-
-}  // namespace
-
 /// A serial stage without items.
 class Pipeline::Generator final : public PipelineLane {
  public:
@@ -30,13 +23,13 @@ class Pipeline::Generator final : public PipelineLane {
       return true;
     }
     running_ = true;
-    const uint64_t began = now(), helped = into_ ? into_->helped_ns_ : 0;
+    const uint64_t began = stage_clock(), helped = into_ ? into_->helped_ns_ : 0;
     lock.unlock();
     Result<bool> more = guarded([&] { return generate_(worker); });
     lock.lock();
     running_ = false;
     ++stats_.items;
-    stats_.busy_ns += now() - began - (into_ ? into_->helped_ns_ - helped : 0);
+    stats_.busy_ns += stage_clock() - began - (into_ ? into_->helped_ns_ - helped : 0);
     if (!more) failure = PipelineFailure{stats_.name, std::move(more.error())};
     done_ = more && !*more;
     pipeline_.changed();

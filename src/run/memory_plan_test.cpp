@@ -45,5 +45,16 @@ TEST(MemoryPlan, StatedSortMemoryWins) {
   EXPECT_EQ(plan_memory(options, 2, 1).sorting_bytes, 12345U);
 }
 
+TEST(MemoryPlan, ThreadsThatTheMemoryDoesNotFeedAreNotUsed) {
+  ConvertOptions options;
+  options.memory = 16 << 20;
+  EXPECT_EQ(affordable_threads(options, 64), 8U);
+  EXPECT_EQ(affordable_threads(options, 2), 2U);
+  options.memory = 1;
+  EXPECT_EQ(affordable_threads(options, 64), 1U);
+  options.memory = ConvertOptions().memory;
+  EXPECT_EQ(affordable_threads(options, 64), 64U);
+}
+
 }  // namespace
 }  // namespace rsmf
