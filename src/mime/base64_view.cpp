@@ -15,7 +15,7 @@ std::unexpected<Error> changed() {
   return fail(ErrorKind::io, "the file changed while it was being read");
 }
 
-/// Decodes groups of four characters that begin at `text`, and gives out what lies behind `skip` bytes.
+/// Decodes groups of four characters that begin at `text`, and copies what follows the first `skip` bytes.
 bool copy_decoded(std::string_view text, size_t skip, std::span<char> into) {
   if (skip == 0 && into.size() == text.size() / 4 * 3) return decode_base64(text, into.data());
   char bytes[kPiece / 4 * 3];
