@@ -11,7 +11,7 @@
 namespace rsmf::app {
 namespace {
 
-std::string list(const Console& console) {
+std::string list_of_findings(const Console& console) {
   std::string text;
   for (const FindingTable& table : all_finding_tables()) {
     Columns rows(2);
@@ -29,7 +29,7 @@ std::string list(const Console& console) {
 int run_findings(const Config& config, Console& console) {
   if (!config.arguments.empty()) return explain_codes(config, console);
   if (!config.json) {
-    console.print(list(console));
+    console.print(list_of_findings(console));
     return kClean;
   }
   for (const FindingTable& table : all_finding_tables())

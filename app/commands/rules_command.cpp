@@ -16,7 +16,7 @@ std::string severities(const Rule& r) {
   return fmt::format("{}, strict: {}", word(r.relativity), word(r.strict));
 }
 
-std::string list(const Console& console) {
+std::string list_of_rules(const Console& console) {
   std::string text;
   for (uint8_t l = 0; l <= static_cast<uint8_t>(Layer::meaning); ++l) {
     const Layer layer = static_cast<Layer>(l);
@@ -34,7 +34,7 @@ std::string list(const Console& console) {
 int run_rules(const Config& config, Console& console) {
   if (!config.arguments.empty()) return explain_codes(config, console);
   if (!config.json) {
-    console.print(list(console));
+    console.print(list_of_rules(console));
     return kClean;
   }
   for (const Rule& r : all_rules()) console.print(as_json(CodeMeaning(&r)));
