@@ -39,7 +39,7 @@ bool is_base64_scalar(const char* in, size_t size) {
 
 // The upper half of a character's byte gives the run of the alphabet it could belong to; each kind of run is a bit.
 // The lower half gives, for each kind of run, whether it is outside of it. A character is foreign if both agree.
-enum Run : uint8_t { kSigns = 1, kDigits = 2, kLetters = 4, kLastLetters = 8, kNone = 16 };
+enum Run : uint8_t { kSigns = 1, kDigits = 2, kLetters = 4, kLastLetters = 8, kNoRun = 16 };
 struct alignas(16) Table {
   uint8_t at[16];
 };
@@ -50,14 +50,14 @@ constexpr Table kRunOfUpper = [] {
                   : upper == 3               ? kDigits
                   : upper == 4 || upper == 6 ? kLetters
                   : upper == 5 || upper == 7 ? kLastLetters
-                                             : kNone;
+                                             : kNoRun;
   return t;
 }();
 constexpr Table kOutsideOfLower = [] {
   Table t{};
   for (int lower = 0; lower < 16; ++lower)
     t.at[lower] = uint8_t((lower == 11 || lower == 15 ? 0 : kSigns) | (lower <= 9 ? 0 : kDigits) |
-                          (lower >= 1 ? 0 : kLetters) | (lower <= 10 ? 0 : kLastLetters) | kNone);
+                          (lower >= 1 ? 0 : kLetters) | (lower <= 10 ? 0 : kLastLetters) | kNoRun);
   return t;
 }();
 // What to add to a character to get its value, by its upper half; the slash goes one to the left of the plus.
