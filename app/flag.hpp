@@ -74,6 +74,8 @@ const FlagGroup& common_flags();
 /// What a value may be; empty where anything goes. The formats come from the library.
 std::vector<Choice> choices_of(const Flag& flag);
 std::vector<Choice> choices_of_argument(const Command& command);
+/// What shells offer as an argument: the choices, or words that a command of free words knows.
+std::vector<Choice> suggestions_for_argument(const Command& command);
 /// "--output FOLDER" or "--dry-run".
 std::string spelled(const Flag& flag);
 

@@ -6,6 +6,7 @@
 #include "app/words.hpp"
 #include "base/time_zone.hpp"
 #include "json/json_writer.hpp"
+#include "model/finding_text.hpp"
 
 namespace rsmf::app {
 namespace {
@@ -193,8 +194,12 @@ void write_findings(JsonWriter& json, const Inspection& i) {
     json.text("action", word(f.spec->action));
     json.number("count", f.count);
     json.text("title", f.spec->title);
+    json.text("first_explanation", explanation_of(f.first));
     json.text("first_message", f.first.message);
     json.text("first_record", f.first.record);
+    json.text("first_conversation", f.first.conversation);
+    json.text("first_author", f.first.author);
+    write_time(json, "first_time", f.first.time);
     json.end_object();
   }
   json.end_array();

@@ -9,7 +9,6 @@
 namespace rsmf::app {
 namespace {
 
-
 /// Without the dashes, whether or not the format's table has them.
 std::string_view flag_name(std::string_view option) {
   return option.starts_with("--") ? option.substr(2) : option;

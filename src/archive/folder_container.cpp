@@ -35,7 +35,7 @@ class FolderContainer final : public Container {
       } else if (!is_ignored_name(name)) {
         if (entry.kind != EntryKind::plain) {
           auto trouble = entry.kind == EntryKind::link ? ContainerTrouble::link : ContainerTrouble::special;
-          findings_.push_back({&container_finding(trouble), {}, std::move(name), {}, {}});
+          findings_.push_back(about(trouble, std::move(name)));
           continue;
         }
         entries_.push_back({std::move(name), entry.size, entry.size, 0, Packing::stored, 0, false});

@@ -4,20 +4,30 @@ namespace rsmf {
 namespace {
 
 constexpr FindingSpec kConverterFindings[] = {
-    {"CNV-001", Severity::info, Action::kept, "the input is not in order and was sorted",
-     "nothing to do: sorting is slower, the result is the same"},
-    {"CNV-002", Severity::error, Action::dropped, "event without a time cannot be written in RSMF 1.0.0",
-     "use --rsmf-version 2.0.0"},
-    {"CNV-003", Severity::error, Action::skipped_file, "input could not be converted",
-     "see the message; the other inputs were converted"},
-    {"CNV-004", Severity::info, Action::kept, "events without a time are kept although dates were asked for",
-     "nobody can say that they lie outside; look into the slices named 'undated'"},
-    {"CNV-005", Severity::error, Action::skipped_file, "file of the input could not be read",
-     "see the message; the other files were read, and the SHA-256 of the input is without this one"},
-    {"CNV-006", Severity::warning, Action::kept, "filter matched nothing",
-     "no input has a conversation or participant of that name, id or e-mail; is it spelt as in the export?"},
-    {"CNV-007", Severity::error, Action::skipped_file, "archive in the folder is an export by itself and was not read",
-     "give it as an input of its own"},
+    {"CNV-001", Severity::info, Action::kept, "The input is not in order of time and was sorted",
+     "All events are kept. Sorting takes longer; the result is the same as for an input in order.",
+     "Nothing needs to be done."},
+    {"CNV-002", Severity::error, Action::dropped, "An event without a time was left out",
+     "RSMF 1.0.0 requires a time for each event. This one has none and is not in the output.",
+     "Convert again with --rsmf-version 2.0.0, which allows events without a time."},
+    {"CNV-003", Severity::error, Action::skipped_file, "An input could not be converted",
+     "Nothing of this input is in the output. The other inputs were converted.",
+     "The message says why. Correct the cause and convert this input again."},
+    {"CNV-004", Severity::info, Action::kept, "An event without a time was kept although a period was asked for",
+     "The event states no time, so it cannot be said whether it is in the period. It is kept, in a slice named "
+     "\"undated\".",
+     "Look at the slices named \"undated\" and decide."},
+    {"CNV-005", Severity::error, Action::skipped_file, "A file of the input could not be read",
+     "Nothing of this file is in the output, and the SHA-256 of the input does not include it. The other files were "
+     "read.",
+     "The message says why. Correct the cause, for example the permissions, and convert again."},
+    {"CNV-006", Severity::warning, Action::kept, "A filter matched nothing",
+     "No input has a conversation or participant with that name, id or e-mail address.",
+     "Check the spelling: it must be as in the export."},
+    {"CNV-007", Severity::error, Action::skipped_file,
+     "An archive in the folder is an export by itself and was not read",
+     "Only the files of the folder itself were read. The messages in the archive are not in the output.",
+     "Give the archive as an input of its own."},
 };
 
 }  // namespace

@@ -14,11 +14,24 @@ FileTally& FileTally::operator+=(const FileTally& o) {
   return *this;
 }
 
+const Event* EventBatch::event_of(size_t number) const {
+  const Origin& origin = findings_[number].origin;
+  auto is_same_record = [&](const Event& e) {
+    return e.origin.file == origin.file && e.origin.offset == origin.offset;
+  };
+  // The events of a record are added one after another, and its findings are reported among them.
+  const size_t at = findings_at_[number];
+  if (at > 0 && at <= events_.size() && is_same_record(events_[at - 1])) return &events_[at - 1];
+  if (at < events_.size() && is_same_record(events_[at])) return &events_[at];
+  return nullptr;
+}
+
 EventBuilder::EventBuilder(EventBatch& batch, uint32_t file) : batch_(batch) {
   batch_.events_.clear();
   batch_.participants_.clear();
   batch_.conversations_.clear();
   batch_.findings_.clear();
+  batch_.findings_at_.clear();
   batch_.tally_ = {};
   batch_.file_ = file;
   batch_.participant_index_.clear();
@@ -80,6 +93,7 @@ void EventBuilder::drop(Finding finding) {
 void EventBuilder::report(Finding finding) {
   if (finding.origin.file == kNone) finding.origin = origin_;
   batch_.findings_.push_back(std::move(finding));
+  batch_.findings_at_.push_back(batch_.events_.size());
 }
 
 EventBuilder::Mark EventBuilder::mark() const {
@@ -96,6 +110,7 @@ void EventBuilder::rollback(const Mark& mark) {
   batch_.participants_.resize(mark.participants);
   batch_.conversations_.resize(mark.conversations);
   batch_.findings_.resize(mark.findings);
+  batch_.findings_at_.resize(mark.findings);
   batch_.tally_ = mark.tally;
   has_outcome_ = true;
 }

@@ -37,6 +37,8 @@ class EventBatch {
   const std::vector<Participant>& participants() const { return participants_; }
   const std::vector<Conversation>& conversations() const { return conversations_; }
   const std::vector<Finding>& findings() const { return findings_; }
+  /// The event of the record that findings()[number] is about; null if there is none in this batch.
+  const Event* event_of(size_t number) const;
   uint32_t file() const { return file_; }
   /// `records`, `split`, `folded`, `dropped` of this frame; the other two are counted later.
   const FileTally& tally() const { return tally_; }
@@ -48,6 +50,7 @@ class EventBatch {
   std::vector<Participant> participants_;
   std::vector<Conversation> conversations_;
   std::vector<Finding> findings_;
+  std::vector<size_t> findings_at_;  // by finding: how many events there were when it was reported
   FileTally tally_;
   uint32_t file_ = kNone;
   Arena arena_{256 * 1024};
@@ -100,7 +103,9 @@ class EventBuilder {
   void fold();
   /// The record is lost. The finding's origin is filled in.
   void drop(Finding finding);
-  /// Something worth telling; the record's fate is another matter. The origin is filled in, unless it has a file.
+  /// Reports something about the record; what becomes of the record is another matter. The origin is filled in, unless
+  /// it has a file. Conversation, author and time are filled in later from the record's event, added before or after
+  /// this call; a caller states them only for a record that gives no event.
   void report(Finding finding);
 
   /// A place to return to with rollback() when a fast path gives up half-way.

@@ -12,9 +12,6 @@
 
 namespace rsmf {
 
-std::string_view name_of(Severity severity);
-std::string_view name_of(Action action);
-
 struct FindingCounts {
   struct Code {
     const FindingSpec* spec = nullptr;
@@ -27,7 +24,7 @@ struct FindingCounts {
   FindingCounts& operator+=(const FindingCounts& o);
 };
 
-/// Writes findings.csv rows: severity, code, source, file, offset, record, action, message, excerpt.
+/// Writes the rows of findings.csv.
 class FindingLog {
  public:
   struct Settings {
@@ -39,6 +36,8 @@ class FindingLog {
   FindingLog(Settings settings, CsvFile file) : settings_(std::move(settings)), file_(std::move(file)) {}
 
   static Result<void> write_header(CsvFile& file);
+  /// One row. `source`: the input; `path`: its file, or empty.
+  static Result<void> write(CsvFile& file, const Finding& finding, std::string_view source, std::string_view path);
   Result<void> add(const Finding& finding);
   Result<void> close() { return file_.close(); }
   const FindingCounts& counts() const { return counts_; }

@@ -108,7 +108,7 @@ Result<void> RunFingerprint::add_input(FileSystem& files, const std::string& wha
 Result<RunFingerprint> RunFingerprint::of(FileSystem& files, const ConvertOptions& options,
                                           const std::vector<std::string>& inputs) {
   RunFingerprint stamp;
-  stamp.version_ = fmt::format("rsmf {}, stamp 3", version());
+  stamp.version_ = fmt::format("rsmf {}, stamp 4", version());
   stamp.add_options(options);
   stamp.add("number of inputs", fmt::format("{}", inputs.size()));
   for (const std::string& input : inputs) stamp.add("list of inputs", input);

@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr FindingSpec kRemark{"TST-001", Severity::info, Action::kept, "a remark", ""};
+constexpr FindingSpec kRemark{"TST-001", Severity::info, Action::kept, "a remark", "", ""};
 
 /// The stages behind the slicer over a folder of their own, with the tables in memory of the test. A generator plays
 /// the slicer.

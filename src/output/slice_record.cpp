@@ -175,7 +175,10 @@ void put(const Finding& finding, Out& out) {
   out.number(finding.origin.sub);
   out.number(finding.origin.offset);
   out.number(finding.origin.length);
-  for (const std::string* text : {&finding.record, &finding.message, &finding.excerpt}) out.text(*text);
+  out.number(finding.time);
+  for (const std::string* text :
+       {&finding.record, &finding.message, &finding.excerpt, &finding.conversation, &finding.author})
+    out.text(*text);
 }
 
 Finding take_finding(In& in) {
@@ -185,7 +188,10 @@ Finding take_finding(In& in) {
   finding.origin.sub = in.number<uint32_t>();
   finding.origin.offset = in.number<uint64_t>();
   finding.origin.length = in.number<uint64_t>();
-  for (std::string* text : {&finding.record, &finding.message, &finding.excerpt}) *text = in.text();
+  finding.time = in.number<TimeNs>();
+  for (std::string* text :
+       {&finding.record, &finding.message, &finding.excerpt, &finding.conversation, &finding.author})
+    *text = in.text();
   return finding;
 }
 

@@ -3,7 +3,6 @@
 #include <span>
 
 #include "base/utf8.hpp"
-#include "model/converter_findings.hpp"
 
 namespace rsmf {
 namespace {
@@ -67,7 +66,7 @@ Result<void> EventStages::merge(EventUnit& unit, size_t worker) {
   for (const auto& finding : unit.frame.findings) RSMF_TRY(options_.report(finding));
   identities_.merge(batch);
   if (batch.file() < tallies_.size()) tallies_[batch.file()] += batch.tally();
-  for (const auto& finding : batch.findings()) RSMF_TRY(options_.report(finding));
+  for (size_t i = 0; i < batch.findings().size(); ++i) RSMF_TRY(options_.report(identities_.named(batch, i)));
   unit.events.swap(merged_);
   for (const Event& row : batch.events()) {
     unit.events.push_back(numbered(row, identities_));
@@ -94,14 +93,17 @@ Result<bool> EventStages::wants(const Event& e) {
   if (e.time != kNoTime) return true;
   if (options_.drop_undated) {
     ++tallies_[e.origin.file].dropped;
-    RSMF_TRY(options_.report(
-        {&converter_finding(ConverterTrouble::undated_in_1_0), e.origin, std::string(e.id), {}, excerpt(e.body)}));
+    RSMF_TRY(report(ConverterTrouble::undated_in_1_0, e, excerpt(e.body)));
     return false;
   }
-  if (filter_.has_dates())
-    RSMF_TRY(options_.report(
-        {&converter_finding(ConverterTrouble::undated_and_dates), e.origin, std::string(e.id), {}, {}}));
+  if (filter_.has_dates()) RSMF_TRY(report(ConverterTrouble::undated_and_dates, e, {}));
   return true;
+}
+
+Result<void> EventStages::report(ConverterTrouble trouble, const Event& event, std::string shown) {
+  Finding finding{&converter_finding(trouble), event.origin, std::string(event.id), {}, std::move(shown)};
+  identities_.name(finding, event);
+  return options_.report(finding);
 }
 
 EventStages::Position EventStages::position() const {

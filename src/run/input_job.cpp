@@ -185,11 +185,12 @@ Result<void> InputJob::complete_report() {
   }
   report_.digest = digester_->take();
   for (const auto& file : report_.digest.unreadable)
-    remarks_.push_back({ConverterTrouble::unreadable_file, file.name, file.why});
+    remarks_.push_back({ConverterTrouble::unreadable_file, file.name, "The file could not be read: " + file.why + "."});
   for (const ExportInside& inside : exports_inside(files_, *open_->container)) {
     if (inside.format == open_->format && inside.format->id == "rsmf") continue;  // it reads zips in a folder itself
-    remarks_.push_back({ConverterTrouble::export_inside, inside.name,
-                        fmt::format("{} looks like {}", inside.name, inside.format->id)});
+    remarks_.push_back(
+        {ConverterTrouble::export_inside, inside.name,
+         fmt::format("The archive {} looks like an export of the format {}.", inside.name, inside.format->id)});
   }
   return {};
 }

@@ -129,8 +129,7 @@ Result<void> Run::add_finding(ConverterTrouble trouble, std::string_view input, 
                               const std::string& message) {
   Finding finding{&converter_finding(trouble), {}, {}, message, {}};
   finding_counts_.add(finding);
-  return findings_.row({name_of(finding.spec->severity), finding.spec->code, input, file, "", "",
-                        name_of(finding.spec->action), message, ""});
+  return FindingLog::write(findings_, finding, input, file);
 }
 
 /// For trouble with reading an input; trouble with writing the output ends the run.
@@ -139,7 +138,8 @@ Result<void> Run::add_failure(InputReport report, const Error& error) {
     return std::unexpected(error);
   report.error = error.message;
   if (!first_error_) first_error_ = error;
-  RSMF_TRY(add_finding(ConverterTrouble::failed_source, report.path, "", error.message));
+  RSMF_TRY(add_finding(ConverterTrouble::failed_source, report.path, "",
+                       "The input could not be converted: " + error.message + "."));
   ++summary_.totals.failed_sources;
   summary_.source_lines.push_back(source_line(report));
   reports_.push_back(std::move(report));
@@ -270,7 +270,7 @@ Result<void> Run::add_unmatched() {
   const size_t converted = inputs_.size() - summary_.totals.failed_sources;
   for (const auto& [name, inputs] : unmatched_)
     if (inputs == converted)
-      RSMF_TRY(add_finding(ConverterTrouble::unmatched_filter, "", "", "filter " + name + " matched nothing"));
+      RSMF_TRY(add_finding(ConverterTrouble::unmatched_filter, "", "", "The filter " + name + " matched nothing."));
   return {};
 }
 

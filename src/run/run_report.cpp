@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "json/json_writer.hpp"
+#include "model/finding_text.hpp"
 #include "rsmf/version.hpp"
 
 namespace rsmf {

@@ -1,5 +1,7 @@
 #include "sources/events/event_decoder.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <charconv>
 
@@ -37,7 +39,11 @@ void EventDecoder::take(const RecordWalk::Record& record, EventBuilder& into) {
   record_id_ = d.id;
   if (record.repairs.any()) {
     std::string_view from(record.repairs.first, size_t(record.raw.data() + record.raw.size() - record.repairs.first));
-    into.report({&spec_of(Trouble::repaired), {}, std::string(d.id), record.repairs.describe(), excerpt(from)});
+    into.report({&spec_of(Trouble::repaired),
+                 {},
+                 std::string(d.id),
+                 fmt::format("Repaired: {}.", record.repairs.describe()),
+                 excerpt(from)});
   }
   if (d.faults.any()) report(Trouble::surrogate, record.raw, into);
   if (d.incomplete > 0) report(Trouble::incomplete_part, record.raw, into);

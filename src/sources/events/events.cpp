@@ -121,7 +121,8 @@ class EventsSource final : public Source {
 bool EventsSource::open_file(Frame& into) {
   auto stream = args_.container.open(entries_[file_]);
   if (!stream) {
-    into.findings.push_back({&spec_of(Trouble::unreadable), {uint32_t(file_)}, {}, stream.error().message, {}});
+    into.findings.push_back(
+        {&spec_of(Trouble::unreadable), {uint32_t(file_)}, {}, unreadable_message(stream.error()), {}});
     return false;
   }
   stream_ = std::move(*stream);
@@ -162,7 +163,8 @@ Result<bool> EventsSource::next(Frame& into) {
       return true;
     }
     if (!more)
-      into.findings.push_back({&spec_of(Trouble::unreadable), {uint32_t(file_)}, {}, more.error().message, {}});
+      into.findings.push_back(
+          {&spec_of(Trouble::unreadable), {uint32_t(file_)}, {}, unreadable_message(more.error()), {}});
     if (!oversize_.empty()) return give_oversize(into), true;
     if (more) tell_survey_trouble(into);
     done_bytes_ += cutter_->bytes_read();

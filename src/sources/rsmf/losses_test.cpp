@@ -153,7 +153,7 @@ TEST(RsmfLosses, all_members_that_no_version_knows_are_counted) {
   for (int i = 0; i < 14; ++i) more += ",\"x" + std::to_string(i) + "\":1";
   auto findings = survey_findings({{"rsmf_manifest.json", manifest_text(event_row(), more)}}, "RSF-009");
   ASSERT_EQ(findings.size(), 11u);
-  EXPECT_EQ(findings.back(), "4 more");
+  EXPECT_EQ(findings.back(), "The manifest has 4 more such members.");
 }
 
 TEST(RsmfLosses, an_archive_of_rsmf_inside_the_input_is_told_RSF_049) {
@@ -295,7 +295,8 @@ TEST(RsmfLosses, a_member_that_stands_twice_is_told_RSF_051) {
 TEST(RsmfLosses, members_that_no_version_knows_keep_what_they_say) {
   std::string text = manifest_text(event_row(R"(,"x":"null","y":null,"z":"","":"v")"));
   EXPECT_EQ(first_custom({{"rsmf_manifest.json", text}}), "x=null ");
-  EXPECT_EQ(survey_findings({{"rsmf_manifest.json", text}}, "RSF-014"), std::vector<std::string>{"z"});
+  EXPECT_EQ(survey_findings({{"rsmf_manifest.json", text}}, "RSF-014"),
+            std::vector<std::string>{"The member \"z\" is empty."});
   EXPECT_EQ(survey_findings({{"rsmf_manifest.json", text}}, "RSF-016").size(), 1u);
 }
 

@@ -38,6 +38,7 @@ class ManifestDecoder final : public Decoder {
   void take_parts(Event& e, EventBuilder& into);
   void take_attachments(Event& e, EventBuilder& into);
   void tell_faults(const FaultList& faults, const RowWalk::Row& row, std::string_view id, EventBuilder& into);
+  void name_draft(Finding& finding) const;
   Finding finding(const FindingSpec& spec, const RowWalk::Row& row, std::string_view id, std::string message,
                   std::string excerpt = {}) const;
 

@@ -53,7 +53,7 @@ bool RsmfSource::open_file(Frame& into) {
   });
   if (given_up) return false;
   auto stream = inputs_.manifest(file_);
-  if (!stream) return tell(into, Trouble::unreadable, stream.error().message), false;
+  if (!stream) return tell(into, Trouble::unreadable, unreadable_message(stream.error())), false;
   stream_ = std::move(*stream);
   cutter_ = std::make_unique<ManifestCutter>(*stream_, limits_);
   return true;
@@ -85,7 +85,7 @@ bool RsmfSource::next_piece(Frame& into) {
     auto more = cutter_->next(into.bytes, piece, oversize_);
     if (!more) {
       // Rows that were too large have been met before the stream broke.
-      tell(into, Trouble::unreadable, more.error().message);
+      tell(into, Trouble::unreadable, unreadable_message(more.error()));
       return false;
     }
     if (!*more) {

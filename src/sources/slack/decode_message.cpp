@@ -1,8 +1,11 @@
 // What a record means: an event, or a change of another one.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 
 #include "base/time_zone.hpp"
+#include "model/finding_text.hpp"
 #include "sources/slack/slack_decoder.hpp"
 
 namespace rsmf::slack {
@@ -36,7 +39,11 @@ void SlackDecoder::wrapper(const RawMessage& m, Meaning meaning, Place, EventBui
   if (at.valid()) target.read(at);
   std::string_view ts = meaning == Meaning::deletion && !m.deleted_ts.empty() ? m.deleted_ts : target.ts;
   if (frame_->conversation->find(ts)) return into.fold();
-  into.drop(finding(Code::amends_nothing, {}, {}, std::string(m.ts)));
+  into.drop(lost_message(
+      Code::amends_nothing, m,
+      ts.empty() ? std::string()
+                 : fmt::format("{} changes the message {} ({}), which is not in the export.",
+                               meaning == Meaning::change ? "An edit" : "A deletion", ts, text_of_time(time_of(ts)))));
 }
 
 void SlackDecoder::message(const RawMessage& m, const Amended* amended, bool recovered, EventBuilder& into) {
@@ -184,9 +191,12 @@ void SlackDecoder::tell(const RawMessage& m, const Event& e, EventBuilder& into)
   if (text_.faults.any()) into.report(finding(Code::repaired_text, {}, {}, std::string(e.id)));
   if (text_.tokens_removed) into.report(finding(Code::token_removed, {}, {}, std::string(e.id)));
   if (text_.damaged) into.report(finding(Code::unreadable_detail, {}, {}, std::string(e.id)));
-  if (!author_known_) into.report(finding(Code::unknown_person, std::string(m.user), {}, std::string(e.id)));
+  if (!author_known_)
+    into.report(finding(Code::unknown_person, fmt::format("No list of users has the author's id {}.", m.user), {},
+                        std::string(e.id)));
   if (!m.subtype.empty() && meaning_of(m.subtype) == Meaning::unknown)
-    into.report(finding(Code::unknown_subtype, std::string(m.subtype), {}, std::string(e.id)));
+    into.report(finding(Code::unknown_subtype, fmt::format("The subtype \"{}\" is not known.", m.subtype), {},
+                        std::string(e.id)));
 }
 
 }  // namespace rsmf::slack

@@ -1,8 +1,11 @@
 #include "sources/slack/slack_decoder.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/utf8.hpp"
+#include "sources/slack/ts.hpp"
 
 namespace rsmf::slack {
 namespace {
@@ -44,7 +47,7 @@ void SlackDecoder::decode(const Frame& frame, EventBuilder& into) {
   if (base == 0 && text.starts_with(kByteOrderMark)) {
     text.remove_prefix(kByteOrderMark.size());
     base = kByteOrderMark.size();
-    Finding told = finding(Code::repaired_record, "byte order mark at the start of the file skipped");
+    Finding told = lost(Code::repaired_record, "The file begins with a byte order mark, which was skipped.");
     told.origin = {.file = file_};
     into.report(std::move(told));
   }
@@ -57,19 +60,33 @@ void SlackDecoder::decode(const Frame& frame, EventBuilder& into) {
   }
   for (const auto& large : frame_->oversize) {
     into.begin_record(large.offset, large.length);
-    into.drop(finding(Code::oversize_record, {}, excerpt(large.head)));
+    into.drop(lost(Code::oversize_record, {}, excerpt(large.head)));
   }
   // Behind the records, as it is where a file comes in many frames.
   if (trouble) {
-    Finding told = finding(Code::unreadable_file, *trouble);
+    Finding told = lost(Code::unreadable_file, unreadable_message(*trouble));
     told.origin = {.file = file_, .offset = end};
     into.report(std::move(told));
   }
   if (frame_->unclosed || (frame_->whole_file && is_open_list(text))) tell_unclosed(base + text.size(), into);
 }
 
+Finding SlackDecoder::lost(Code code, std::string message, std::string excerpt) const {
+  Finding told = finding(code, std::move(message), std::move(excerpt));
+  told.conversation = display_of(*frame_->conversation->row);
+  return told;
+}
+
+Finding SlackDecoder::lost_message(Code code, const RawMessage& m, std::string message) const {
+  Finding told = lost(code, std::move(message));
+  told.record = m.ts;
+  told.time = time_of(m.ts);
+  if (const Participant* author = workspace_.person(m.user)) told.author = display_of(*author);
+  return told;
+}
+
 void SlackDecoder::tell_unclosed(uint64_t end, EventBuilder& into) {
-  Finding told = finding(Code::unclosed_file);
+  Finding told = lost(Code::unclosed_file);
   told.origin = {.file = file_, .offset = end};
   into.report(std::move(told));
 }
@@ -133,7 +150,7 @@ bool SlackDecoder::replies(const RawMessage& m, const char* text, uint64_t base,
     if (!reply.read(at)) {
       if (raw.empty()) return false;
       into.begin_record(offset, raw.size());
-      into.drop(finding(Code::not_a_message, {}, excerpt(raw)));
+      into.drop(lost(Code::not_a_message, {}, excerpt(raw)));
       at.skip();
       continue;
     }
@@ -168,11 +185,12 @@ void SlackDecoder::decode_piece(std::string_view piece, uint64_t offset, EventBu
   });
   if (outcome == RecordOutcome::unreadable) {
     into.begin_record(offset, piece.size());
-    into.drop(finding(Code::unreadable_record, {}, excerpt(piece)));
+    into.drop(lost(Code::unreadable_record, {}, excerpt(piece)));
   } else if (outcome == RecordOutcome::repaired) {
     size_t from = size_t(repairs.first - piece.data());
     from -= std::min<size_t>(from, 30);
-    Finding told = finding(Code::repaired_record, repairs.describe(), excerpt(piece.substr(from)));
+    Finding told =
+        lost(Code::repaired_record, fmt::format("Repaired: {}.", repairs.describe()), excerpt(piece.substr(from)));
     told.origin = {.file = file_, .offset = offset, .length = piece.size()};
     into.report(std::move(told));
   }
@@ -181,7 +199,7 @@ void SlackDecoder::decode_piece(std::string_view piece, uint64_t offset, EventBu
 void SlackDecoder::record(const RawMessage& m, Place place, EventBuilder& into) {
   into.begin_record(place.offset, place.length);
   if (!m.plausible()) {
-    into.drop(finding(Code::not_a_message, "object has neither a type nor a text nor a time"));
+    into.drop(lost_message(Code::not_a_message, m, "The record has neither a type nor a text nor a time."));
     return;
   }
   bool recovered = recover(place, into);

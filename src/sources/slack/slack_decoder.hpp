@@ -32,6 +32,10 @@ class SlackDecoder final : public Decoder {
   std::string_view unpacked(const Frame& frame, EventBuilder& into, std::optional<std::string>& trouble);
   void decode_kept(const KeptFile& kept, EventBuilder& into);
   void tell_unclosed(uint64_t end, EventBuilder& into);
+  /// A finding about a record that gives no event, or about the file.
+  Finding lost(Code code, std::string message = {}, std::string excerpt = {}) const;
+  /// The same, as far as the record could be read.
+  Finding lost_message(Code code, const RawMessage& m, std::string message = {}) const;
   bool decode_at_once(std::string_view text, uint64_t base, EventBuilder& into);
   void decode_piecewise(std::string_view text, uint64_t base, EventBuilder& into);
   void decode_piece(std::string_view piece, uint64_t offset, EventBuilder& into);

@@ -98,8 +98,9 @@ bool SlackSource::start_file(Frame& into) {
     cutter_ = std::make_unique<RecordCutter>(*stream_, cutter_options(file, args_.options));
     return false;
   }
-  Finding trouble = finding(Code::unreadable_file, stream.error().message);
+  Finding trouble = finding(Code::unreadable_file, unreadable_message(stream.error().message));
   trouble.origin = {.file = into.file};
+  trouble.conversation = display_of(*context_->row);
   into.findings.push_back(std::move(trouble));
   end_file();
   into.progress = progress_;
@@ -120,7 +121,8 @@ bool SlackSource::continue_file(Frame& into) {
   if (more && *more) return true;
   // At the end: an empty frame, where there is still something to tell.
   if (!more) {
-    Finding trouble = finding(Code::unreadable_file, more.error().message);
+    Finding trouble = finding(Code::unreadable_file, unreadable_message(more.error().message));
+    trouble.conversation = display_of(*context_->row);
     trouble.origin = {.file = into.file, .offset = cutter_->bytes_read()};
     into.findings.push_back(std::move(trouble));
   }

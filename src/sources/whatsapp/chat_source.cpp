@@ -51,8 +51,9 @@ Result<Survey> ChatSource::survey() {
   survey.grouping = Grouping::by_conversation_in_time;
   survey.findings.push_back(finding(Code::not_in_format));
   if (!options_.timezone_stated)
-    survey.findings.push_back(
-        finding(Code::zone_assumed, fmt::format("the export states no time zone; times are read as {}", zone_.name())));
+    survey.findings.push_back(finding(
+        Code::zone_assumed,
+        fmt::format("The export states no time zone. All times were read as times of the zone {}.", zone_.name())));
   chats_.clear();
   for (uint32_t file = 0; file < files_.size(); ++file) {
     survey.input_bytes += files_[file].size;
@@ -60,6 +61,8 @@ Result<Survey> ChatSource::survey() {
     RSMF_TRY(args_.check_stop());
   }
   name_conversations();
+  for (Finding& told : survey.findings)
+    if (told.origin.file != kNone && chats_[told.origin.file]) told.conversation = chats_[told.origin.file]->name;
   RSMF_TRY(rewind());
   return survey;
 }
@@ -122,7 +125,9 @@ Result<void> ChatSource::open_cutter() {
 }
 
 void ChatSource::report_broken(const Error& error) {
-  pending_.push_back(finding(Code::broken_off, error.message, {}, Origin{at_, 0, 0, 0}));
+  pending_.push_back(
+      finding(Code::broken_off, fmt::format("Reading broke off: {}.", error.message), {}, Origin{at_, 0, 0, 0}));
+  if (chats_[at_]) pending_.back().conversation = chats_[at_]->name;
 }
 
 Result<bool> ChatSource::next(Frame& into) {

@@ -43,6 +43,7 @@ class ChatDecoder : public Decoder {
   void decode_authored(const Record& record, Event& event, const Spelling& author, std::string_view body);
   void decode_message(Event& event, const BodyParts& parts);
   void decode_notice(const Record& record, Event event, const PhraseMatch* match, std::string_view text);
+  Finding lost(Code code, std::string message, std::string_view text) const;
   void drop_prefix(std::string_view text, uint64_t offset);
   void drop_oversized(std::string_view text, uint64_t offset, uint64_t length);
   std::string_view repaired(std::string_view text, bool& changed);
