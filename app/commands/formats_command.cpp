@@ -11,16 +11,9 @@ namespace {
 
 constexpr size_t kWidth = 100;
 
-/// Without the dashes, whether or not the format's table has them.
-std::string_view flag_name(std::string_view option) {
-  return option.starts_with("--") ? option.substr(2) : option;
-}
-
 std::string option_list(const SourceFormat& format) {
   std::string text;
-  for (std::string_view option : format.options) {
-    text.append(text.empty() ? "--" : " --").append(flag_name(option));
-  }
+  for (const OptionSpec* option : format.options) text.append(text.empty() ? "--" : " --").append(option->name);
   return text;
 }
 
@@ -46,7 +39,7 @@ std::string all_formats_text(const Console& console) {
 
 std::string as_json(const SourceFormat& format) {
   JsonArray options, fidelity, findings;
-  for (std::string_view option : format.options) options.add_raw(json_string(flag_name(option)));
+  for (const OptionSpec* option : format.options) options.add_raw(json_string(option->name));
   for (const Fidelity& line : format.fidelity) {
     JsonObject row;
     row.add("what", line.what);

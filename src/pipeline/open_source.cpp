@@ -1,6 +1,7 @@
 #include "pipeline/open_source.hpp"
 
 #include "base/utf8.hpp"
+#include "sources/declared_options.hpp"
 
 namespace rsmf {
 namespace {
@@ -58,6 +59,7 @@ const SourceFormat* find_format(std::string_view id) {
 
 Result<OpenSource> open_source(FileSystem& files, const std::string& path, const SourceOptions& options,
                                const SourceMeans& means) {
+  RSMF_TRY(check_options(options));
   OpenSource open;
   open.path = path;
   auto container = open_container(files, path);

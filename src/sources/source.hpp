@@ -16,7 +16,7 @@
 #include "model/event_batch.hpp"
 #include "rsmf/finding.hpp"
 #include "rsmf/result.hpp"
-#include "rsmf/source_options.hpp"
+#include "sources/option_spec.hpp"
 
 namespace rsmf {
 
@@ -90,7 +90,7 @@ class Source {
 struct SourceArgs {
   const Container& container;
   FileSystem& files;
-  const SourceOptions& options;
+  const SourceOptions& options;  ///< check_options() found nothing
   /// For work on the whole of an export, or of a conversation, that can be divided: survey() and next() are called by
   /// one of the crew. Null: there is nobody to share it with.
   WorkerPool* crew = nullptr;
@@ -122,7 +122,7 @@ struct SourceFormat {
   Result<std::unique_ptr<Source>> (*open)(const SourceArgs& args);
   std::span<const FindingSpec> findings;
   std::span<const Fidelity> fidelity;
-  std::span<const std::string_view> options;  ///< flags of SourceOptions that this format reads
+  std::span<const OptionSpec* const> options;  ///< that this format reads; see OptionSpec
 };
 
 /// All formats, sorted by id. Generated from the folder names.

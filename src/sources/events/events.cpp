@@ -6,6 +6,7 @@
 #include "json/record_cutter.hpp"
 #include "sources/events/event_decoder.hpp"
 #include "sources/events/frame_notes.hpp"
+#include "sources/shared_options.hpp"
 
 namespace rsmf {
 namespace events {
@@ -61,7 +62,7 @@ int probe(const Container& container, std::string& why) {
 class EventsSource final : public Source {
  public:
   explicit EventsSource(const SourceArgs& args)
-      : args_(args), attachments_(args.container, args.files, args.options.files_dir) {
+      : args_(args), attachments_(args.container, args.files, std::string(kFilesFolder.value(args.options))) {
     for (size_t i = 0; i < args.container.entries().size(); ++i) {
       const auto& entry = args.container.entries()[i];
       if (args.container.kind() != Container::Kind::file && !has_records(entry.name)) continue;
@@ -241,7 +242,7 @@ constexpr Fidelity kFidelity[] = {
     {"unknown members of events", "kept", "as custom properties"},
     {"unknown members of declarations", "lost", "finding EVT-008"},
 };
-constexpr std::string_view kOptions[] = {"files"};
+constexpr const OptionSpec* kOptions[] = {&kFilesFolder};
 
 }  // namespace
 }  // namespace events

@@ -99,7 +99,7 @@ TEST(RsmfLosses, a_collection_id_of_another_type_is_told) {
   std::string text = R"({"version":"2.0.0","eventcollectionid":5,"events":[]})";
   EXPECT_TRUE(run_files({{"rsmf_manifest.json", text}}).codes.contains("RSF-010"));
   SourceOptions mended;
-  mended.repair = true;
+  mended.set("repair", "on");
   EXPECT_TRUE(run_files({{"rsmf_manifest.json", text}}, mended).codes.contains("RSF-020"));
 }
 

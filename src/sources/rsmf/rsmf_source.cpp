@@ -2,14 +2,16 @@
 
 #include <algorithm>
 
+#include "sources/rsmf/rsmf_options.hpp"
 #include "sources/rsmf/surveyor.hpp"
+#include "sources/shared_options.hpp"
 
 namespace rsmf::rsmf_source {
 
 RsmfSource::RsmfSource(const SourceArgs& args, TimeZone zone)
     : args_(args),
-      inputs_(args.container, args.files, args.options.files_dir),
-      reading_{args.options.repair, std::move(zone)},
+      inputs_(args.container, args.files, std::string(kFilesFolder.value(args.options))),
+      reading_{kRepair.on(args.options), std::move(zone)},
       limits_{args.options.frame_bytes, args.options.max_record_bytes} {
   for (const InputFile& input : inputs_.all()) files_.push_back({input.path, input.size});
   for (size_t part = 0; part < std::size(places_); ++part) {

@@ -3,6 +3,7 @@
 
 #include "base/utf8.hpp"
 #include "json/read_record.hpp"
+#include "sources/shared_options.hpp"
 #include "sources/slack/slack_source.hpp"
 
 namespace rsmf::slack {
@@ -207,8 +208,9 @@ void SlackSource::order_files(Survey& survey) {
 }
 
 void SlackSource::open_files_folder(Survey& survey) {
-  if (args_.options.files_dir.empty()) return;
-  auto folder = open_container(args_.files, args_.options.files_dir);
+  const std::string path(kFilesFolder.value(args_.options));
+  if (path.empty()) return;
+  auto folder = open_container(args_.files, path);
   if (folder) {
     attachments_.add_all(std::move(*folder));
   } else {

@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "sources/shared_options.hpp"
 #include "sources/whatsapp/decoder.hpp"
 #include "sources/whatsapp/marks.hpp"
 #include "sources/whatsapp/whatsapp_findings.hpp"
@@ -11,14 +12,11 @@
 namespace rsmf::whatsapp {
 
 Result<std::unique_ptr<Source>> ChatSource::open(const SourceArgs& args) {
-  auto zone = TimeZone::find(args.options.timezone);
+  auto zone = TimeZone::find(kTimezone.value(args.options));
   if (!zone) return std::unexpected(std::move(zone.error()));
-  const std::string& order = args.options.date_order;
-  if (order != "auto" && order != "dmy" && order != "mdy" && order != "ymd")
-    return fail(ErrorKind::usage, fmt::format("unknown date order '{}' (auto, dmy, mdy or ymd)", order));
   auto book = std::make_shared<const PhraseBook>();
   auto media = std::make_shared<MediaIndex>(args.container, args.files);
-  if (!args.options.files_dir.empty()) RSMF_TRY(media->add_folder(args.options.files_dir));
+  if (kFilesFolder.stated(args.options)) RSMF_TRY(media->add_folder(std::string(kFilesFolder.value(args.options))));
   auto chats = locate_chats(args.container, *book);
   // Somebody who says that a single file is a chat is taken at his word.
   if (chats.empty() && args.container.kind() == Container::Kind::file && !args.container.entries().empty())
@@ -50,7 +48,7 @@ Result<Survey> ChatSource::survey() {
   Survey survey;
   survey.grouping = Grouping::by_conversation_in_time;
   survey.findings.push_back(finding(Code::not_in_format));
-  if (!options_.timezone_stated)
+  if (!kTimezone.stated(options_))
     survey.findings.push_back(
         finding(Code::zone_assumed, fmt::format("the export states no time zone; times are read as {}", zone_.name())));
   chats_.clear();

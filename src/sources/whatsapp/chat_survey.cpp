@@ -8,16 +8,11 @@
 #include "base/utf8.hpp"
 #include "sources/whatsapp/marks.hpp"
 #include "sources/whatsapp/whatsapp_findings.hpp"
+#include "sources/whatsapp/whatsapp_options.hpp"
 
 namespace rsmf::whatsapp {
 namespace {
 constexpr std::string_view kYou = "You";
-
-std::optional<DateOrder> stated_order(const std::string& option) {
-  for (DateOrder order : {DateOrder::dmy, DateOrder::mdy, DateOrder::ymd})
-    if (option == name_of(order)) return order;
-  return std::nullopt;
-}
 }  // namespace
 
 bool ChatSurvey::find_candidate(HeaderShape shape) {
@@ -191,7 +186,7 @@ void ChatSurvey::finish(Chat& chat, uint32_t file, std::vector<Finding>& finding
 }
 
 void ChatSurvey::decide_order(Chat& chat, const Candidate& dates, std::vector<Finding>& findings, Origin origin) {
-  auto stated = stated_order(options_.date_order);
+  auto stated = stated_date_order(options_);
   DateDecision decision = decide_date_order(dates.dates, chat.header.shape, stated);
   chat.header.order = decision.order;
   std::string message = fmt::format("date order {}, confidence {}: {}", name_of(decision.order),
@@ -204,7 +199,7 @@ void ChatSurvey::decide_order(Chat& chat, const Candidate& dates, std::vector<Fi
     findings.push_back(
         finding(Code::date_order_contradicted,
                 fmt::format("asked for --date-order {}, but the file suggests {}: {} of {} dates do not exist",
-                            options_.date_order, name_of(unasked.order), impossible, dates.dates.lines()),
+                            name_of(*stated), name_of(unasked.order), impossible, dates.dates.lines()),
                 {}, origin));
   if (uint64_t buddhist = dates.dates.buddhist(decision.order))
     findings.push_back(
@@ -233,8 +228,9 @@ void ChatSurvey::decide_people(Chat& chat, std::vector<Finding>& findings, Origi
   chat.authors = authors_;
   chat.type = !group_ && authors_.size() <= 2 ? ConversationType::direct : ConversationType::channel;
   chat.you = kYou;
-  if (options_.me.empty()) return;
-  std::string me = person_id(options_.me), folded = fold_case(me), phone = phone_number(me);
+  const std::string_view stated = kMe.value(options_);
+  if (stated.empty()) return;
+  std::string me = person_id(stated), folded = fold_case(me), phone = phone_number(me);
   chat.you = me;
   for (const auto& [id, facts] : chat.authors) {
     if (id == me || fold_case(id) == folded || (!phone.empty() && phone_number(id) == phone)) {
@@ -247,7 +243,7 @@ void ChatSurvey::decide_people(Chat& chat, std::vector<Finding>& findings, Origi
   if (chat.you_known || you_named_) chat.custodian = chat.you;
   if (!chat.you_known)
     findings.push_back(
-        finding(Code::me_unknown, fmt::format("nobody in this chat is called '{}'", options_.me), {}, origin));
+        finding(Code::me_unknown, fmt::format("nobody in this chat is called '{}'", stated), {}, origin));
 }
 
 void ChatSurvey::decide_name(Chat& chat) {
