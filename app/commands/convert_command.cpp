@@ -1,38 +1,14 @@
 #include "rsmf/convert.hpp"
 
-#include <sys/resource.h>
-
-#include <fmt/format.h>
-
 #include "app/commands/commands.hpp"
 #include "app/exit_code.hpp"
-#include "app/page_layout.hpp"
 #include "app/progress_display.hpp"
+#include "app/stats_text.hpp"
 #include "app/stop_signal.hpp"
 #include "app/summary.hpp"
 
 namespace rsmf::app {
 namespace {
-
-std::string stats_text(const ConvertSummary& summary, uint64_t memory, double seconds) {
-  rusage usage{};
-  getrusage(RUSAGE_SELF, &usage);
-  auto in_seconds = [](const timeval& t) {
-    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) * 1e-6;
-  };
-  const Totals& t = summary.totals;
-  const double safe = std::max(seconds, 1e-9);
-  auto rate = [&](uint64_t count) { return grouped(static_cast<uint64_t>(static_cast<double>(count) / safe)); };
-  Columns rows(0);
-  rows.add({"time", fmt::format("{:.3f} s (processor: {:.3f} s user, {:.3f} s system)", seconds,
-                                in_seconds(usage.ru_utime), in_seconds(usage.ru_stime))});
-  rows.add({"rates", fmt::format("{} records/s, {} slices/s, {} input bytes/s", rate(t.records), rate(t.slices),
-                                 rate(t.input_bytes))});
-  rows.add({"memory", fmt::format("{} at the peak, the program itself included; {} allowed for buffers",
-                                  human_bytes(static_cast<uint64_t>(usage.ru_maxrss) * 1024), human_bytes(memory))});
-  rows.add({"spilled", human_bytes(summary.sort_spill_bytes)});
-  return rows.text();
-}
 
 int report_failure(const Error& error, Console& console) {
   const ExitCode code = exit_code(error.kind);

@@ -13,6 +13,7 @@
 #include "rsmf/event.hpp"
 #include "rsmf/result.hpp"
 #include "rsmf/source_options.hpp"
+#include "rsmf/stage_stats.hpp"
 
 namespace rsmf {
 
@@ -102,6 +103,9 @@ struct ConvertSummary {
   std::vector<std::string> source_lines;  ///< one line per input: what it was taken for, and why, or why it failed
   uint64_t sort_spill_bytes = 0;
   uint64_t slices_taken_over = 0;  ///< of Totals::slices, what an interrupted run had finished
+  /// Threads that worked, and threads asked for: fewer work if the memory for buffers does not feed them all.
+  unsigned threads = 1, threads_wanted = 1;
+  std::vector<StageStats> stages;  ///< of all inputs together: what the stages of the run did, and how long it took
 };
 
 /// Converts `inputs` (files or folders). The output folder holds the result whole, or (on error or interruption) is

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "diff/event_fields.hpp"
+#include "model/identity_table.hpp"
 #include "rsmf/event_stream.hpp"
-#include "slice/identity_table.hpp"
 
 namespace rsmf {
 

@@ -5,7 +5,7 @@
 
 #include "diff/comparison.hpp"
 #include "diff/room_numbers.hpp"
-#include "slice/identity_table.hpp"
+#include "model/identity_table.hpp"
 
 namespace rsmf {
 

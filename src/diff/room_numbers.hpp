@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "slice/identity_table.hpp"
+#include "model/identity_table.hpp"
 
 namespace rsmf {
 

@@ -8,9 +8,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kTick = 50ms;  // how late a stop or a progress line may be
+constexpr auto kTick = 50ms;  // longest time between two calls of tick
 
-// Which worker of its crew this thread is; 0 for every thread that is not a crew's own.
+// Number of this thread in its pool; 0 for a thread that belongs to no pool.
 thread_local size_t current_worker = 0;
 
 }  // namespace
@@ -19,7 +19,7 @@ WorkerPool::WorkerPool(unsigned threads) {
   try {
     for (size_t worker = 1; worker < threads; ++worker) threads_.emplace_back([this, worker] { live(worker); });
   } catch (const std::system_error&) {
-    // The system has no more; those that are there do the work as well.
+    // The system allows no more threads; the pool works with those it has.
   }
 }
 
@@ -32,31 +32,31 @@ WorkerPool::~WorkerPool() {
 }
 
 void WorkerPool::wake() {
-  bool anybody = false;
+  bool asleep = false;
   {
     std::lock_guard lock(mutex_);
     ++changes_;
-    anybody = sleepers_ > 0;
+    asleep = sleepers_ > 0;
   }
-  if (anybody) changed_.notify_all();
+  if (asleep) changed_.notify_all();
 }
 
-// Of `group`, one item, or all that are left. REQUIRES: one is left.
+// Runs one item of `group`, or all that are left. REQUIRES: one is left.
 void WorkerPool::do_items(std::unique_lock<std::mutex>& lock, Group& group, size_t worker, bool all) {
   do {
     const size_t item = group.next++;
     ++group.running;
     lock.unlock();
-    std::exception_ptr trouble;
+    std::exception_ptr error;
     try {
       group.item(item, worker);
     } catch (...) {
-      trouble = std::current_exception();
+      error = std::current_exception();
     }
     lock.lock();
     --group.running;
-    if (trouble && !group.trouble) {
-      group.trouble = trouble;
+    if (error && !group.error) {
+      group.error = error;
       group.next = group.count;
     }
   } while (all && group.next < group.count);
@@ -91,29 +91,29 @@ void WorkerPool::for_each(size_t count, const Item& item) {
   changed_.wait(lock, [&] { return group.running == 0; });
   groups_.erase(place);
   lock.unlock();
-  if (group.trouble) std::rethrow_exception(group.trouble);
+  if (group.error) std::rethrow_exception(group.error);
 }
 
-// A thread of our own, from the first run to the last.
+// The body of a thread of the pool.
 void WorkerPool::live(size_t worker) {
   current_worker = worker;
   std::unique_lock lock(mutex_);
   while (!ending_) {
     const uint64_t seen = changes_;
-    Did did = Did::nothing;
-    if (Line* line = over_ ? nullptr : line_; line != nullptr) {
+    WorkStatus status = WorkStatus::idle;
+    if (TaskSource* tasks = over_ ? nullptr : tasks_; tasks != nullptr) {
       ++inside_;
       lock.unlock();
-      did = line->work(worker);
+      status = tasks->work(worker);
       lock.lock();
       --inside_;
-      if (did == Did::finished) over_ = true;
-      if (did != Did::nothing) {
+      if (status == WorkStatus::finished) over_ = true;
+      if (status != WorkStatus::idle) {
         ++changes_;
         if (sleepers_ > 0) changed_.notify_all();
       }
     }
-    if (did == Did::something) continue;
+    if (status == WorkStatus::progressed) continue;
     lock.unlock();
     const bool helped = help(worker);
     lock.lock();
@@ -124,21 +124,21 @@ void WorkerPool::live(size_t worker) {
   }
 }
 
-void WorkerPool::run(Line& line, const std::function<void()>& between) {
+void WorkerPool::run(TaskSource& tasks, const std::function<void()>& tick) {
   std::unique_lock lock(mutex_);
-  line_ = &line;
+  tasks_ = &tasks;
   over_ = false;
   ++changes_;
   changed_.notify_all();
   while (!over_) {
     const uint64_t seen = changes_;
     lock.unlock();
-    Did did = line.work(0);
-    if (did == Did::nothing && help(0)) did = Did::something;
-    if (between) between();
+    WorkStatus status = tasks.work(0);
+    if (status == WorkStatus::idle && help(0)) status = WorkStatus::progressed;
+    if (tick) tick();
     lock.lock();
-    if (did == Did::finished) over_ = true;
-    if (did != Did::nothing) {
+    if (status == WorkStatus::finished) over_ = true;
+    if (status != WorkStatus::idle) {
       ++changes_;
       if (sleepers_ > 0) changed_.notify_all();
     } else if (!over_) {
@@ -147,14 +147,14 @@ void WorkerPool::run(Line& line, const std::function<void()>& between) {
       --sleepers_;
     }
   }
-  // Others may still be on their way out of the line.
+  // Other threads may still be about to return from work().
   changed_.notify_all();
   while (inside_ > 0) changed_.wait_for(lock, 1ms);
-  line_ = nullptr;
+  tasks_ = nullptr;
 }
 
-void for_each(WorkerPool* crew, size_t count, const WorkerPool::Item& item) {
-  if (crew != nullptr) return crew->for_each(count, item);
+void for_each(WorkerPool* pool, size_t count, const WorkerPool::Item& item) {
+  if (pool != nullptr) return pool->for_each(count, item);
   for (size_t i = 0; i < count; ++i) item(i, 0);
 }
 

@@ -1,4 +1,4 @@
-// What became of a slice when its file was written.
+// What came of a slice: the file, its digest, its attachments.
 #pragma once
 
 #include <cstdint>
@@ -21,17 +21,22 @@ struct SliceOutcome {
   std::vector<UsedFile> used;               ///< what is in it of the export's files
   std::vector<Finding> findings;            ///< of the encoder
 
-  /// What of it is not on disk yet: put: nothing of it. The others go into a pack and wait for those before them.
-  /// adopted: an earlier run may have put it there.
-  enum class Pending : uint8_t { nothing, put, file, streamed, adopted };
-  Pending pending = Pending::nothing;
-  RenderedFile file;     ///< the whole of it
-  EncodedSlice encoded;  ///< with attachments that are too large to be held; `sha256` and `crc` are known at the end
+  /// Where the bytes of the file are.
+  enum class Held : uint8_t {
+    stored,    ///< where they belong, or nowhere (dry run)
+    rendered,  ///< in `file`
+    streamed,  ///< in `encoded` and the attachments, which are too large to be held; `sha256` and `crc` are not known
+               ///< yet
+    adopted,   ///< in a volume of an earlier run, perhaps
+  };
+  Held held = Held::stored;
+  RenderedFile file;  ///< the whole of it
+  EncodedSlice encoded;
 
   /// Keeps memory, but not that of a giant.
   void clear() {
     constexpr size_t kKeptFile = 4 * 1024 * 1024;
-    pending = Pending::nothing;
+    held = Held::stored;
     file.bytes.clear();
     if (file.bytes.capacity() > kKeptFile) file.bytes.shrink_to_fit();
     if (encoded.bytes > 0) encoded = {};

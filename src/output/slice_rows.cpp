@@ -52,14 +52,15 @@ Result<void> SliceRows::write_attachments_header(CsvFile& file) {
                    "sha256", "reason", "copy"});
 }
 
-Result<void> SliceRows::add(const Slice& slice, const std::string& path, const SliceOutcome& written,
-                            const PackedPlace* place) {
+Result<void> SliceRows::add(const OutputSlice& stored) {
+  const Slice& slice = stored.slice;
+  const SliceOutcome& written = stored.outcome;
   for (const auto& finding : written.findings) RSMF_TRY(log_.add(finding));
   auto [first, last] = span_of(slice);
   const size_t own = slice.own_events();
   const Conversation& conversation = slice.channel->row;
   Cell from, to;
-  OutputRow row{path, conversation.display, conversation.id, slice.label};
+  OutputRow row{stored.listed, conversation.display, conversation.id, slice.label};
   row.part = slice.part;
   row.first = from.time(first);
   row.last = to.time(last);
@@ -69,8 +70,8 @@ Result<void> SliceRows::add(const Slice& slice, const std::string& path, const S
   row.attachments = written.attachments;
   row.bytes = written.bytes;
   row.sha256 = written.sha256;
-  RSMF_TRY(write_outputs_row(outputs_, row, place));
-  for (const auto& outcome : written.outcomes) RSMF_TRY(add_attachment(slice, path, outcome));
+  RSMF_TRY(write_outputs_row(outputs_, row, stored.packed ? &*stored.packed : nullptr));
+  for (const auto& outcome : written.outcomes) RSMF_TRY(add_attachment(slice, stored.listed, outcome));
   counts_.output_bytes += written.bytes;
   if (written.verified) ++counts_.verified;
   count(slice);

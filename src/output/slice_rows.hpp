@@ -7,7 +7,7 @@
 #include "io/csv_file.hpp"
 #include "model/finding_log.hpp"
 #include "output/output_columns.hpp"
-#include "output/slice_outcome.hpp"
+#include "output/output_slice.hpp"
 #include "slice/slice.hpp"
 
 namespace rsmf {
@@ -26,8 +26,8 @@ class SliceRows {
   /// `files`: how many the source has (Origin::file is below it).
   SliceRows(FindingLog& log, CsvFile outputs, CsvFile attachments, size_t files);
 
-  /// `path`: as it is to be listed. `place`: in a pack, or null.
-  Result<void> add(const Slice& slice, const std::string& path, const SliceOutcome& written, const PackedPlace* place);
+  /// Adds the rows of a slice that has been stored.
+  Result<void> add(const OutputSlice& slice);
   Result<void> close();
 
   static Result<void> write_attachments_header(CsvFile& file);

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "output/input_folder.hpp"
 #include "output/volume_writer.hpp"
-#include "pipeline/source_line.hpp"
 
 namespace rsmf {
 
@@ -49,7 +49,7 @@ Result<SliceJournal::Content> Staging::take_back(size_t input, const std::string
     if (!list) return std::unexpected(list.error());
     for (const auto& e : *list) RSMF_TRY(files_.rename(from + "/" + e.name, to + "/slices/" + e.name));
   }
-  return SliceJournal::look(files_, SourceLine::journal_of(to), run_);
+  return SliceJournal::look(files_, InputFolder(to).journal(), run_);
 }
 
 Result<void> Staging::move_slices(size_t input, const std::string& prefix) const {
@@ -78,11 +78,11 @@ Result<uint64_t> Staging::keep_finished(size_t inputs) const {
   uint64_t slices = 0;
   for (size_t input = 0; input < inputs; ++input) {
     const std::string from = source_folder(input);
-    auto journal = SliceJournal::look(files_, SourceLine::journal_of(from), run_);
+    auto journal = SliceJournal::look(files_, InputFolder(from).journal(), run_);
     if (!journal) return std::unexpected(journal.error());
     slices += journal->slices;
     if (journal->slices == 0) RSMF_TRY(files_.remove_all(from));
-    RSMF_TRY(SourceLine::remove_tables(files_, from));
+    RSMF_TRY(InputFolder(from).remove_tables(files_));
   }
   auto list = files_.list(folder_);
   if (!list) return std::unexpected(list.error());

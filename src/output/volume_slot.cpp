@@ -1,8 +1,8 @@
 #include "output/volume_slot.hpp"
 
-#include "archive/inflate.hpp"
 #include "io/file_range.hpp"
 #include "io/stream_digest.hpp"
+#include "output/slice_renderer.hpp"
 
 namespace rsmf {
 namespace {
@@ -33,25 +33,20 @@ Result<void> VolumeSet::close() {
   return volumes.close();
 }
 
-Result<PackedPlace> VolumeSlot::put(const std::string& name, const AttachmentStore& attachments, SliceOutcome& slice) {
+Result<PackedPlace> VolumeSlot::put(OutputSlice& slice, const AttachmentStore& attachments) {
   RSMF_TRY(pack_.stop_adopting());
   VolumeWriter& volumes = pack_.volumes;
   if (!start_) start_ = volumes.mark();
-  const bool whole = slice.pending == SliceOutcome::Pending::file;
-  auto place = volumes.begin(name, slice.bytes, whole ? std::optional(slice.crc) : std::nullopt);
+  SliceOutcome& outcome = slice.outcome;
+  const bool rendered = outcome.held == SliceOutcome::Held::rendered;
+  auto place = volumes.begin(slice.listed, outcome.bytes, rendered ? std::optional(outcome.crc) : std::nullopt);
   if (!place) return place;
-  if (whole) {
-    RSMF_TRY(volumes.write(slice.file.bytes));
-  } else {
-    RSMF_TRY(slice.encoded.write_to(attachments, [&](std::string_view piece) -> Result<void> {
-      hash_.update(piece);
-      slice.crc = crc32_of(piece, slice.crc);
-      return volumes.write(piece);
-    }));
-    slice.sha256 = hash_.finish();
-  }
-  RSMF_TRY(volumes.end(slice.crc));
-  slice.pending = SliceOutcome::Pending::nothing;
+  if (rendered)
+    RSMF_TRY(volumes.write(outcome.file.bytes));
+  else
+    RSMF_TRY(stream_slice(slice, attachments, [&](std::string_view piece) { return volumes.write(piece); }));
+  RSMF_TRY(volumes.end(outcome.crc));
+  outcome.held = SliceOutcome::Held::stored;
   return place;
 }
 

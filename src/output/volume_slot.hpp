@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/digest.hpp"
-#include "output/slice_outcome.hpp"
+#include "output/output_slice.hpp"
 #include "output/volume_writer.hpp"
 
 namespace rsmf {
@@ -25,22 +25,22 @@ struct VolumeSet {
   FileSystem& files;
   const std::string folder;
   VolumeWriter volumes;
-  bool adopting;  ///< all that is in it so far was there before
+  bool adopting;                 ///< all that is in it so far was there before
+  std::atomic<size_t> turn = 0;  ///< number of the input that may put slices into it
 };
 
 /// Inputs are converted side by side, but a pack holds one behind the other: each waits for its turn.
 class VolumeSlot {
  public:
-  /// `pack` outlives it, and is used by nobody else between come() and the end of the input.
-  explicit VolumeSlot(VolumeSet& pack) : pack_(pack) {}
+  /// `pack` must outlive it. `input`: the number that has its turn in VolumeSet::turn.
+  VolumeSlot(VolumeSet& pack, size_t input) : pack_(pack), input_(input) {}
 
-  /// All inputs before this one are in the pack, or failed.
-  void come() { here_ = true; }
-  bool is_here() const { return here_; }
+  /// All inputs before this one are in the pack, or failed. Any thread.
+  bool is_here() const { return pack_.turn == input_; }
 
   // One thread at a time. REQUIRES: is_here().
-  /// Puts a pending slice into the pack; afterwards its digest is known, if it was not.
-  Result<PackedPlace> put(const std::string& name, const AttachmentStore& attachments, SliceOutcome& slice);
+  /// Puts a slice that is held in memory into the pack; afterwards its digest is known, if it was not.
+  Result<PackedPlace> put(OutputSlice& slice, const AttachmentStore& attachments);
   /// What an earlier run put there, if it is there, with the right bytes; nothing if it must be put again.
   Result<std::optional<PackedPlace>> adopt(const std::string& name, const SliceOutcome& slice);
   /// The stretch of a volume that holds the file at `place`, all of it on disk.
@@ -52,7 +52,7 @@ class VolumeSlot {
   Result<bool> is_intact(const PackedPlace& place, const std::string& sha256);
 
   VolumeSet& pack_;
-  std::atomic<bool> here_ = false;
+  const size_t input_;
   std::optional<VolumeWriter::Mark> start_;
   Sha256 hash_;
   std::vector<char> block_;

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "model/identity_table.hpp"
 #include "rsmf/convert.hpp"
-#include "slice/identity_table.hpp"
 
 namespace rsmf {
 

@@ -3,62 +3,74 @@
 #include <algorithm>
 #include <utility>
 
-#include "pipeline/open_source.hpp"
+#include "exec/pipeline.hpp"
+#include "pipeline/event_stages.hpp"
 
 namespace rsmf {
 
+namespace {
+
+/// Holds the events of one unit at a time, for the caller of next().
+class PullSink final : public EventSink {
+ public:
+  Result<void> begin(const EventSourceFacts& facts) override {
+    identities_ = &facts.identities;
+    return {};
+  }
+  /// REQUIRES: all events of the unit before have been given out.
+  Result<void> take(EventUnit& unit, size_t) override {
+    std::swap(unit, unit_);
+    at_ = 0;
+    return {};
+  }
+  Result<bool> finish(size_t) override { return false; }
+
+  const Event* next() { return at_ < unit_.events.size() ? &unit_.events[at_++] : nullptr; }
+  const IdentityTable& identities() const { return *identities_; }
+
+ private:
+  IdentityTable* identities_ = nullptr;
+  EventUnit unit_;
+  size_t at_ = 0;
+};
+
+}  // namespace
+
 struct EventStream::State {
   SourceOptions options;
+  FilterOptions everything;
   OpenSource open;
-  std::unique_ptr<Decoder> decoder;
-  Frame frame;
-  EventBatch batch;
-  size_t at = 0;
+  Survey survey;
+  PullSink sink;
+  std::optional<EventStages> stages;
+  Pipeline pipeline{{}};
   std::vector<Finding> findings;
   std::vector<FindingCount> counts;
   std::string error, format;
   bool ended = false;
-  Participant nobody{.id = "unknown", .display = "Unknown"};
-  std::vector<Participant> people;  // of the batch, none without a display
-  std::vector<Conversation> rooms;
+  Participant unnamed{.id = "unknown", .display = "Unknown"};
 
-  void note(const std::vector<Finding>& fresh) {
-    for (const Finding& finding : fresh) {
-      auto of_kind = std::ranges::find(counts, finding.spec, &FindingCount::spec);
-      bool is_new = of_kind == counts.end();
-      if (is_new) of_kind = counts.insert(counts.end(), {finding.spec, 0});
-      ++of_kind->count;
-      if (is_new || findings.size() < kMostFindings) findings.push_back(finding);
-    }
+  void note(const Finding& finding) {
+    auto of_kind = std::ranges::find(counts, finding.spec, &FindingCount::spec);
+    const bool is_new = of_kind == counts.end();
+    if (is_new) of_kind = counts.insert(counts.end(), {finding.spec, 0});
+    ++of_kind->count;
+    if (is_new || findings.size() < kMostFindings) findings.push_back(finding);
   }
 
-  void fill_displays() {
-    people = batch.participants();
-    for (Participant& person : people)
-      if (person.display.empty()) person.display = person.id;
-    rooms = batch.conversations();
-    for (Conversation& room : rooms)
-      if (room.display.empty()) room.display = room.id;
-  }
-
-  /// Moves to the next batch that has events; false at the end.
-  bool refill() {
-    while (!ended) {
-      frame.findings.clear();
-      auto more = open.source->next(frame);
-      if (!more) error = more.error().message;
-      ended = !more || !*more;
-      note(frame.findings);
-      if (ended) break;
-      EventBuilder builder(batch, frame.file);
-      decoder->decode(frame, builder);
-      note(batch.findings());
-      at = 0;
-      if (batch.events().empty()) continue;
-      fill_displays();
-      return true;
-    }
-    return false;
+  /// The same first stages as a conversion has, one unit at a time and on the thread that calls next().
+  void list_stages() {
+    EventStages::Options reading;
+    reading.filter = &everything;
+    reading.report = [this](const Finding& finding) {
+      note(finding);
+      return Result<void>{};
+    };
+    stages.emplace(open, survey, sink, std::move(reading));
+    pipeline.ring<EventUnit>({.items = 1})
+        .source("read", [this](EventUnit& unit, size_t) { return stages->read(unit); })
+        .parallel("decode", [this](EventUnit& unit, size_t worker) { return stages->decode(unit, worker); })
+        .serial("merge", [this](EventUnit& unit, size_t worker) { return stages->merge(unit, worker); });
   }
 };
 
@@ -75,22 +87,26 @@ Result<EventStream> EventStream::open(const std::string& path, const SourceOptio
   state->open = std::move(*open);
   auto survey = state->open.source->survey();
   if (!survey) return std::unexpected(survey.error());
-  state->note(state->open.container->findings());
-  state->note(survey->findings);
+  state->survey = std::move(*survey);
   RSMF_TRY(state->open.source->rewind());
-  state->decoder = state->open.source->decoder();
   state->format = state->open.format->id;
+  state->list_stages();
+  RSMF_TRY(state->stages->begin());
   return EventStream(std::move(state));
 }
 
 const Event* EventStream::next() {
   State& s = *state_;
-  if (s.at == s.batch.events().size() && !s.refill()) return nullptr;
-  return &s.batch.events()[s.at++];
+  for (;;) {
+    if (const Event* event = s.sink.next()) return event;
+    if (s.ended) return nullptr;
+    s.ended = s.pipeline.work(0) == WorkStatus::finished;
+    if (const PipelineFailure* failure = s.ended ? s.pipeline.failure() : nullptr) s.error = failure->error.message;
+  }
 }
 
 const Participant& EventStream::participant(uint32_t index) const {
-  return index == kNone ? state_->nobody : state_->people[index];
+  return index == kNone ? state_->unnamed : state_->sink.identities().person(index).row;
 }
 
 const Participant& EventStream::participant(const Event& event) const {
@@ -98,7 +114,7 @@ const Participant& EventStream::participant(const Event& event) const {
 }
 
 const Conversation& EventStream::conversation(const Event& event) const {
-  return state_->rooms[event.conversation];
+  return state_->sink.identities().channel(event.conversation).row;
 }
 
 Result<void> EventStream::read_attachment(std::string_view key,

@@ -19,13 +19,17 @@ namespace rsmf {
 /// What is read ahead and written behind (--io) has a sixteenth of the whole besides; tables of people and
 /// conversations come on top.
 struct MemoryPlan {
-  uint64_t frame_bytes;    ///< aim for the size of a frame
-  size_t frames;           ///< under way at a time
+  uint64_t frame_bytes;    ///< size to aim at when a unit is cut
+  size_t units;            ///< units of input under way at a time
   uint64_t slice_bytes;    ///< text of the slices under way; one that is larger goes alone
   size_t slices;           ///< under way at a time
   uint64_t source_bytes;   ///< see SourceArgs::memory
   uint64_t sorting_bytes;  ///< of the sorted route
 };
+
+/// How many of `wanted` threads the memory for buffers feeds: at least 1. Each thread has an encoder, a decoder, and its
+/// share of units and slices under way.
+unsigned affordable_threads(const ConvertOptions& options, unsigned wanted);
 
 /// The plan for each of `inputs` that are converted side by side.
 MemoryPlan plan_memory(const ConvertOptions& options, size_t threads, size_t inputs);

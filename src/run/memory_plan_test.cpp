@@ -15,7 +15,7 @@ TEST(MemoryPlan, PartsFitIntoTheWhole) {
         options.memory = memory;
         const MemoryPlan plan = plan_memory(options, threads, inputs);
         // The direct way holds frames, slices and what the source keeps; the sorted one the sort in place of the last.
-        const uint64_t frames = plan.frame_bytes * plan.frames * 4, slices = plan.slice_bytes * 5;
+        const uint64_t frames = plan.frame_bytes * plan.units * 4, slices = plan.slice_bytes * 5;
         if (plan.frame_bytes > 64 * 1024) {
           EXPECT_LE(frames, memory / inputs / 8);
         }
@@ -28,7 +28,7 @@ TEST(MemoryPlan, HardlyAnyMemoryStillGivesAPlan) {
   ConvertOptions options;
   options.memory = 1;
   const MemoryPlan plan = plan_memory(options, 8, 8);
-  EXPECT_GE(plan.frames, 1U);
+  EXPECT_GE(plan.units, 1U);
   EXPECT_GE(plan.frame_bytes, 1U);
   EXPECT_GE(plan.slices, 1U);
 }
@@ -43,6 +43,17 @@ TEST(MemoryPlan, StatedSortMemoryWins) {
   ConvertOptions options;
   options.sort_memory = 12345;
   EXPECT_EQ(plan_memory(options, 2, 1).sorting_bytes, 12345U);
+}
+
+TEST(MemoryPlan, ThreadsThatTheMemoryDoesNotFeedAreNotUsed) {
+  ConvertOptions options;
+  options.memory = 16 << 20;
+  EXPECT_EQ(affordable_threads(options, 64), 8U);
+  EXPECT_EQ(affordable_threads(options, 2), 2U);
+  options.memory = 1;
+  EXPECT_EQ(affordable_threads(options, 64), 1U);
+  options.memory = ConvertOptions().memory;
+  EXPECT_EQ(affordable_threads(options, 64), 64U);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 
 #include "base/guarded.hpp"
 #include "base/portable_name.hpp"
+#include "run/stage_totals.hpp"
 
 namespace rsmf {
 namespace {
@@ -47,12 +48,11 @@ Run::Run(FileSystem& files, const ConvertOptions& options, std::vector<std::stri
     : files_(files),
       options_(options),
       inputs_(std::move(inputs)),
-      crew_(thread_count(options)),
-      side_by_side_(at_a_time(inputs_.size(), crew_.size())),
-      plan_(plan_memory(options, crew_.size(), side_by_side_)),
-      lines_(inputs_.size()),
+      pool_(affordable_threads(options, thread_count(options))),
+      side_by_side_(at_a_time(inputs_.size(), pool_.size())),
+      plan_(plan_memory(options, pool_.size(), side_by_side_)),
       prefixes_(inputs_.size()),
-      inside_(inputs_.size()) {
+      stages_({&pool_, nullptr}) {
   // With several inputs, their folders stand beside the tables.
   for (const char* table : {"findings.csv", "outputs.csv", "attachments.csv", "report.json"})
     input_names_.unique(table);
@@ -90,13 +90,14 @@ Result<void> Run::append(const std::string& path, CsvFile& to) {
 }
 
 /// A source is complete: its rows become part of the whole. Its slices stay with their journal until all are complete.
-Result<void> Run::append_tables(const std::string& from) {
-  if (from.empty()) return {};
-  RSMF_TRY(append(from + "/findings-read.csv", findings_));
-  RSMF_TRY(append(from + "/findings-written.csv", findings_));
-  RSMF_TRY(append(from + "/outputs.csv", outputs_));
-  RSMF_TRY(append(from + "/attachments.csv", attachments_));
-  return SourceLine::remove_tables(files_, from);
+Result<void> Run::append_tables(const InputFolder& from) {
+  if (!from.exists()) return {};
+  using Table = InputFolder::Table;
+  RSMF_TRY(append(from.table(Table::findings_read), findings_));
+  RSMF_TRY(append(from.table(Table::findings_written), findings_));
+  RSMF_TRY(append(from.table(Table::outputs), outputs_));
+  RSMF_TRY(append(from.table(Table::attachments), attachments_));
+  return from.remove_tables(files_);
 }
 
 void Run::add(const SourceResult& r) {
@@ -157,14 +158,46 @@ std::string Run::spill_folder(const std::string& folder, size_t number) const {
   return fmt::format("{}/rsmf-spill-{:016x}-{}", top, Fingerprint::of(whose).low, number);
 }
 
-Result<void> Run::start(InputLine& line, size_t number) {
-  if (auto open = line.open(crew_, plan_); !open) {
-    line.give_up(std::move(open.error()));
+/// What happens to each input.
+void Run::list_stages() {
+  inputs_under_way_ = &stages_.ring<Input>({.items = side_by_side_});
+  inputs_under_way_->source("open", [this](Input& input, size_t) { return open_next(input); })
+      .parallel("survey",
+                [](Input& input, size_t) -> Result<void> {
+                  input.job->survey();
+                  return {};
+                })
+      .off_caller()
+      .nested(
+          "convert", [](Input& input) -> TaskSource& { return input.job->tasks(); },
+          [](Input& input, size_t) -> Result<bool> { return input.job->settle(); })
+      .parallel("digest",
+                [](Input& input, size_t) -> Result<void> {
+                  input.job->finish();
+                  return {};
+                })
+      .off_caller()
+      .serial("gather", [this](Input& input, size_t) { return gather(input); });
+}
+
+Result<Supply> Run::open_next(Input& input) {
+  if (opened_ == inputs_.size()) return Supply::end;
+  input.number = opened_++;
+  input.job = std::make_unique<InputJob>(files_, options_, input.number, inputs_[input.number]);
+  RSMF_TRY(start(*input.job, input.number));
+  std::lock_guard lock(mutex_);
+  under_way_.push_back(input.job.get());
+  return Supply::item;
+}
+
+Result<void> Run::start(InputJob& job, size_t number) {
+  if (auto open = job.open(pool_, plan_); !open) {
+    job.give_up(std::move(open.error()));
     return {};
   }
   std::string& prefix = prefixes_[number];
   if (inputs_.size() > 1)
-    prefix = input_names_.unique(stem_of(inputs_[number], line.container().kind() != Container::Kind::folder));
+    prefix = input_names_.unique(stem_of(inputs_[number], job.container().kind() != Container::Kind::folder));
   std::string folder = staging_ ? staging_->source_folder(number) : std::string();
   uint64_t finished = 0;
   if (options_.resume) {
@@ -172,90 +205,54 @@ Result<void> Run::start(InputLine& line, size_t number) {
     if (!left) return std::unexpected(left.error());
     finished = left->bytes;
   }
-  RSMF_TRY(check_space(line.container(), finished));
-  std::string spill = spill_folder(folder, number);
-  RSMF_TRY(files_.remove_all(spill));  // of a run that was killed
-  line.start(
-      {&files_, &options_, &crew_, plan_, zone_, std::move(folder), std::move(spill),
-       prefix.empty() ? prefix : prefix + "/", nullptr, staging_ ? staging_->run() : Fingerprint(), options_.resume},
-      pack_ ? &*pack_ : nullptr);
+  RSMF_TRY(check_space(job.container(), finished));
+  ConversionContext context;
+  context.spill_folder = spill_folder(folder, number);
+  RSMF_TRY(files_.remove_all(context.spill_folder));  // of a run that was killed
+  context.files = &files_;
+  context.options = &options_;
+  context.pool = &pool_;
+  context.plan = plan_;
+  context.slice_zone = zone_;
+  context.folder = InputFolder(std::move(folder));
+  if (!prefix.empty()) context.listed_prefix = prefix + "/";
+  if (staging_) context.run = staging_->run();
+  context.resume = options_.resume;
+  job.start(std::move(context), pack_ ? &*pack_ : nullptr);
   return {};
 }
 
-bool Run::start_next(std::unique_lock<std::mutex>& lock) {
-  if (!outcome_ || starting_ || started_ == inputs_.size() || started_ - gathered_ == side_by_side_) return false;
-  starting_ = true;
-  const size_t number = started_;
-  lock.unlock();
-  auto line = std::make_unique<InputLine>(files_, options_, inputs_[number]);
-  Result<void> done = guarded([&] { return start(*line, number); });
-  lock.lock();
-  starting_ = false;
-  if (!done) {  // nobody may see a line that was not started
-    if (outcome_) outcome_ = std::move(done);
-    return true;
+/// An input is complete: its slices and its rows become part of the whole.
+Result<void> Run::gather(Input& input) {
+  {
+    std::lock_guard lock(mutex_);
+    std::erase(under_way_, input.job.get());
   }
-  lines_[number] = std::move(line);
-  if (number == gathered_) lines_[number]->come_to_turn();
-  ++started_;
-  return true;
+  RSMF_TRY(gather(*input.job, input.number));
+  input.job.reset();
+  if (pack_) pack_->turn = input.number + 1;
+  return {};
 }
 
-/// Its slices and its rows become part of the whole.
-Result<void> Run::gather(InputLine& line, size_t number) {
-  const std::string& path = line.report().path;
-  for (const auto& [trouble, file, message] : line.remarks()) RSMF_TRY(add_finding(trouble, path, file, message));
-  summary_.totals.input_bytes += line.report().digest.bytes;
-  if (const Error* error = line.error()) {
-    if (line.ends_the_run() || error->kind == ErrorKind::interrupted) return std::unexpected(*error);
+Result<void> Run::gather(InputJob& job, size_t number) {
+  const std::string& path = job.report().path;
+  add_stages(job.stages(), summary_.stages);
+  for (const auto& [trouble, file, message] : job.remarks()) RSMF_TRY(add_finding(trouble, path, file, message));
+  summary_.totals.input_bytes += job.report().digest.bytes;
+  if (const Error* error = job.error()) {
+    if (job.ends_the_run() || error->kind == ErrorKind::interrupted) return std::unexpected(*error);
     // An input that vanished may come back, if it was the only one.
-    if (!line.folder().empty() && error->kind != ErrorKind::io) RSMF_TRY(files_.remove_all(line.folder()));
-    return add_failure(std::move(line.report()), *error);
+    if (job.folder().exists() && error->kind != ErrorKind::io) RSMF_TRY(files_.remove_all(job.folder().path()));
+    return add_failure(std::move(job.report()), *error);
   }
-  InputReport& report = line.report();
+  InputReport& report = job.report();
   for (const auto& name : report.result.unmatched) ++unmatched_[name];
   add(report.result);
-  RSMF_TRY(append_tables(line.folder()));
-  if (!line.folder().empty()) complete_.push_back(number);
+  RSMF_TRY(append_tables(job.folder()));
+  if (job.folder().exists()) complete_.push_back(number);
   summary_.source_lines.push_back(source_line(report));
   reports_.push_back(std::move(report));
   return {};
-}
-
-bool Run::gather_next(std::unique_lock<std::mutex>& lock) {
-  const size_t number = gathered_;
-  if (gathering_ || number == started_ || inside_[number] > 0) return false;
-  InputLine& line = *lines_[number];
-  if (!line.finished()) return false;
-  gathering_ = true;
-  lock.unlock();
-  line.close();
-  Result<void> done = guarded([&] { return gather(line, number); });
-  lock.lock();
-  lines_[number].reset();
-  gathering_ = false;
-  if (!done && outcome_) outcome_ = std::move(done);
-  if (++gathered_ < started_) lines_[gathered_]->come_to_turn();
-  return true;
-}
-
-WorkerPool::Did Run::work(size_t worker) {
-  std::unique_lock lock(mutex_);
-  if (!outcome_) return WorkerPool::Did::finished;
-  if (gather_next(lock)) return WorkerPool::Did::something;
-  for (size_t i = gathered_; i < started_; i = std::max(i + 1, gathered_)) {
-    if (gathering_ && i == gathered_) continue;
-    InputLine& line = *lines_[i];
-    ++inside_[i];
-    lock.unlock();
-    WorkerPool::Did did = line.work(worker);
-    lock.lock();
-    --inside_[i];
-    if (did == WorkerPool::Did::something) return did;
-    if (gather_next(lock)) return WorkerPool::Did::something;
-  }
-  if (start_next(lock)) return WorkerPool::Did::something;
-  return gathered_ == inputs_.size() ? WorkerPool::Did::finished : WorkerPool::Did::nothing;
 }
 
 void Run::show_progress() {
@@ -263,10 +260,9 @@ void Run::show_progress() {
   Progress progress;
   {
     std::lock_guard lock(mutex_);
-    if (gathering_ || gathered_ == started_) return;
-    progress = lines_[gathered_]->progress();
+    if (!under_way_.empty()) progress = under_way_.front()->progress();
   }
-  options_.on_progress(progress);
+  if (!progress.stage.empty()) options_.on_progress(progress);
 }
 
 /// A filter is at fault only when no input knows its name.
@@ -303,11 +299,28 @@ std::string Run::keep_finished() {
                      slices ? fmt::format("{}", *slices) : "some");
 }
 
+/// In the order in which an input passes them: those of the conversions in the place of the stage that held them.
+std::vector<StageStats> Run::all_stages() const {
+  std::vector<StageStats> all;
+  for (const StageStats& stage : stages_.stats()) {
+    if (stage.name == "convert")
+      all.insert(all.end(), summary_.stages.begin(), summary_.stages.end());
+    else
+      all.push_back(stage);
+  }
+  return all;
+}
+
 Result<ConvertSummary> Run::convert_all() {
   RSMF_TRY(prepare());
-  crew_.run(*this, [this] { show_progress(); });
-  lines_.clear();
-  RSMF_TRY(outcome_);
+  list_stages();
+  show_progress();
+  pool_.run(stages_, [this] { show_progress(); });
+  inputs_under_way_->visit_left([](Input& input) { input.job.reset(); });
+  if (const PipelineFailure* failure = stages_.failure()) return std::unexpected(failure->error);
+  summary_.stages = all_stages();
+  summary_.threads = unsigned(pool_.size());
+  summary_.threads_wanted = thread_count(options_);
   return conclude();
 }
 

@@ -1,6 +1,7 @@
 // The whole run: its folder, its inputs, its sums.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -8,24 +9,23 @@
 #include <string>
 #include <vector>
 
-#include "exec/worker_pool.hpp"
+#include "exec/pipeline.hpp"
 #include "output/output_folder.hpp"
 #include "output/output_names.hpp"
 #include "output/staging.hpp"
 #include "output/volume_slot.hpp"
 #include "run/converter.hpp"
-#include "run/input_line.hpp"
+#include "run/input_job.hpp"
 
 namespace rsmf {
 
-/// Some inputs are under way side by side, the first of them first; they are started, and become part of the output, in
-/// their order.
-class Run final : public WorkerPool::Line {
+/// Some inputs are under way side by side, the first of them first; they are opened, and become part of the output, in
+/// their order. list_stages() is the list of what happens to an input.
+class Run {
  public:
   Run(FileSystem& files, const ConvertOptions& options, std::vector<std::string> inputs);
 
   Result<ConvertSummary> convert();
-  WorkerPool::Did work(size_t worker) override;
 
  private:
   // Before and after.
@@ -39,14 +39,18 @@ class Run final : public WorkerPool::Line {
   Result<ConvertSummary> conclude();
   Result<void> write_report();
 
-  // One input at a time.
-  bool start_next(std::unique_lock<std::mutex>& lock);
-  Result<void> start(InputLine& line, size_t number);
+  struct Input {
+    size_t number = 0;
+    std::unique_ptr<InputJob> job;
+  };
+  void list_stages();
+  Result<Supply> open_next(Input& input);
+  Result<void> start(InputJob& job, size_t number);
   std::string spill_folder(const std::string& folder, size_t number) const;
   Result<void> check_space(const Container& container, uint64_t finished) const;
-  bool gather_next(std::unique_lock<std::mutex>& lock);
-  Result<void> gather(InputLine& line, size_t number);
-  Result<void> append_tables(const std::string& from);
+  Result<void> gather(Input& input);
+  Result<void> gather(InputJob& job, size_t number);
+  Result<void> append_tables(const InputFolder& from);
   Result<void> append(const std::string& path, CsvFile& to);
   Result<void> add_finding(ConverterTrouble trouble, std::string_view input, std::string_view file,
                            const std::string& message);
@@ -54,11 +58,12 @@ class Run final : public WorkerPool::Line {
   Result<void> add_unmatched();
   void add(const SourceResult& r);
   void show_progress();
+  std::vector<StageStats> all_stages() const;
 
   FileSystem& files_;
   const ConvertOptions& options_;
   const std::vector<std::string> inputs_;
-  WorkerPool crew_;
+  WorkerPool pool_;
   const size_t side_by_side_;
   const MemoryPlan plan_;
   TimeZone zone_;
@@ -74,13 +79,12 @@ class Run final : public WorkerPool::Line {
   std::optional<Error> first_error_;
   std::vector<size_t> complete_;  ///< inputs whose slices are to be published
 
+  std::vector<std::string> prefixes_;  // of their files in the output, by input
+  size_t opened_ = 0;
+  Pipeline stages_;
+  OrderedRing<Input>* inputs_under_way_ = nullptr;
   std::mutex mutex_;
-  std::vector<std::unique_ptr<InputLine>> lines_;  // by input; null: not started
-  std::vector<std::string> prefixes_;              // of their files in the output, by input
-  std::vector<size_t> inside_;                     // threads in their work(), by input
-  size_t started_ = 0, gathered_ = 0;
-  bool starting_ = false, gathering_ = false;
-  Result<void> outcome_;
+  std::deque<InputJob*> under_way_;  // guarded by mutex_; for progress
 };
 
 }  // namespace rsmf

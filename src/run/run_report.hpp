@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "run/conversion.hpp"
 #include "run/input_digest.hpp"
-#include "run/source_run.hpp"
 
 namespace rsmf {
 

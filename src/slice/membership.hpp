@@ -4,8 +4,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "model/identity_table.hpp"
 #include "rsmf/convert.hpp"
-#include "slice/identity_table.hpp"
+#include "slice/slice.hpp"
 
 namespace rsmf {
 

@@ -88,19 +88,19 @@ Event copy_event(const Event& event, Arena& arena) {
   return e;
 }
 
-Slicer::Slicer(Settings settings, IdentityTable& directory, SliceSink& sink)
-    : settings_(std::move(settings)),
-      clock_(settings_.options.unit, settings_.zone),
+Slicer::Slicer(SlicerOptions options, IdentityTable& directory, SliceSink& sink)
+    : options_(std::move(options)),
+      clock_(options_.options.unit, options_.zone),
       directory_(directory),
       sink_(sink),
-      membership_(directory, settings_.options.participants) {}
+      membership_(directory, options_.options.participants) {}
 
 Result<void> Slicer::add(const Event& event, TimeNs slice_time) {
   if (event.conversation != conversation_) RSMF_TRY(switch_conversation(event.conversation));
   TimeNs start = clock_.start_of(slice_time);
   if (start == kNoTime) {
     // Members are walked through in time, and the undated come last.
-    if (settings_.canonical_order) RSMF_TRY(emit_whole(current_));
+    if (options_.canonical_order) RSMF_TRY(emit_whole(current_));
     return put(undated_, event);
   }
   if (start != current_.start) {
@@ -135,29 +135,29 @@ Result<void> Slicer::put(Open& open, const Event& event) {
     return fail(ErrorKind::order, "an event lies before a part that is finished");
   uint64_t bytes = text_bytes(event), attachments = stated_bytes(event);
   auto& slice = open.slice;
-  bool full = slice.events.size() >= settings_.options.max_events || open.bytes + bytes > kMaxTextBytes ||
-              open.bytes + bytes + slice.attachment_bytes + attachments > settings_.options.max_bytes;
+  bool full = slice.events.size() >= options_.options.max_events || open.bytes + bytes > kMaxTextBytes ||
+              open.bytes + bytes + slice.attachment_bytes + attachments > options_.options.max_bytes;
   if (full && !slice.events.empty()) {
-    if (&open == &undated_ && !settings_.canonical_order)
+    if (&open == &undated_ && !options_.canonical_order)
       return fail(ErrorKind::order, "more undated events than a slice may hold");
     RSMF_TRY(emit(open));
     open.slice.clear();
     return put(open, event);
   }
-  if (settings_.parents && !event.parent.empty()) RSMF_TRY(add_context(open, event));
+  if (options_.parents && !event.parent.empty()) RSMF_TRY(add_context(open, event));
   Event row = copy_event(event, slice.arena);
   if (row.participant == kNone) row.participant = directory_.unknown_person();
   open.sorted = open.sorted && (slice.events.empty() || in_order(slice.events.back(), row));
   slice.events.push_back(row);
   open.bytes += bytes;
   slice.attachment_bytes += attachments;
-  if (settings_.parents) open.ids.try_emplace(row.id, 0);
+  if (options_.parents) open.ids.try_emplace(row.id, 0);
   return {};
 }
 
 Result<void> Slicer::add_context(Open& open, const Event& reply) {
   if (reply.parent == reply.id || open.ids.contains(reply.parent)) return {};
-  auto parent = settings_.parents->find(reply.conversation, reply.parent, reply.time, open.slice.arena);
+  auto parent = options_.parents->find(reply.conversation, reply.parent, reply.time, open.slice.arena);
   if (!parent) return std::unexpected(parent.error());
   if (!*parent) return {};
   Event copy = **parent;
@@ -239,12 +239,12 @@ void Slicer::rename(Event& event, Slice& slice, uint32_t number) {
 /// input) by a table.
 size_t Slicer::find_twin(const Event& event, const std::vector<Event>& events, size_t run, size_t kept) {
   constexpr size_t kFew = 16;
-  if (settings_.ids_follow_time && kept - run <= kFew) {
+  if (options_.ids_follow_time && kept - run <= kFew) {
     for (size_t k = run; k < kept; ++k)
       if (events[k].id == event.id) return k;
     return SIZE_MAX;
   }
-  for (size_t k = seen_.size() + run; settings_.ids_follow_time && k < kept; ++k)
+  for (size_t k = seen_.size() + run; options_.ids_follow_time && k < kept; ++k)
     seen_.try_emplace(events[k].id, uint32_t(k));
   const uint32_t* found = seen_.find(event.id);
   return found == nullptr ? SIZE_MAX : *found;
@@ -267,7 +267,7 @@ void Slicer::fold_duplicates(Open& open) {
     Event& e = events[i];
     if (kept > 0 && events[kept - 1].time != e.time) {
       run = kept;
-      if (settings_.ids_follow_time && !seen_.empty()) seen_.clear();
+      if (options_.ids_follow_time && !seen_.empty()) seen_.clear();
     }
     size_t twin = find_twin(e, events, run, kept);
     Before before = emitted_before(open, e);
@@ -277,7 +277,7 @@ void Slicer::fold_duplicates(Open& open) {
       continue;
     }
     if (twin != SIZE_MAX || before == Before::another) rename(e, slice, uint32_t(i + 1));
-    if (!settings_.ids_follow_time) seen_.try_emplace(e.id, uint32_t(kept));
+    if (!options_.ids_follow_time) seen_.try_emplace(e.id, uint32_t(kept));
     if (kept != i) events[kept] = e;
     ++kept;
   }

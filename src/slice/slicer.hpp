@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "base/text_table.hpp"
+#include "model/identity_table.hpp"
 #include "rsmf/convert.hpp"
 #include "rsmf/finding.hpp"
-#include "slice/identity_table.hpp"
 #include "slice/membership.hpp"
 #include "slice/slice.hpp"
 #include "slice/slice_clock.hpp"
@@ -39,6 +39,14 @@ class ParentLookup {
                                             Arena& arena) = 0;
 };
 
+struct SlicerOptions {
+  SliceOptions options;
+  TimeZone zone;
+  bool ids_follow_time = true;      ///< see Survey
+  ParentLookup* parents = nullptr;  ///< not null: repeat parents that lie in other slices
+  bool canonical_order = false;     ///< events come as the sorted route gives them: the undated last
+};
+
 /// Holds one slice of one conversation (and its undated events) at a time, whatever the size of the export.
 ///
 /// Events come grouped by conversation, their slices in order of time; inside a slice the order is free, as long as
@@ -46,14 +54,7 @@ class ParentLookup {
 /// starts again by the sorted route.
 class Slicer {
  public:
-  struct Settings {
-    SliceOptions options;
-    TimeZone zone;
-    bool ids_follow_time = true;      ///< see Survey
-    ParentLookup* parents = nullptr;  ///< not null: repeat parents that lie in other slices
-    bool canonical_order = false;     ///< events come as the sorted route gives them: the undated last
-  };
-  Slicer(Settings settings, IdentityTable& directory, SliceSink& sink);
+  Slicer(SlicerOptions options, IdentityTable& directory, SliceSink& sink);
 
   /// `event` has global numbers (see IdentityTable); everything is copied. `slice_time` is the instant that decides on
   /// the slice: the event's own time, or that of its thread's root.
@@ -90,7 +91,7 @@ class Slicer {
   uint64_t content_hash(const Event& event);
   void rename(Event& event, Slice& slice, uint32_t number);
 
-  Settings settings_;
+  SlicerOptions options_;
   SliceClock clock_;
   IdentityTable& directory_;
   SliceSink& sink_;

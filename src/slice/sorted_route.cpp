@@ -15,14 +15,14 @@ uint64_t key_of(uint32_t conversation, std::string_view id) {
 
 }  // namespace
 
-SortedRoute::SortedRoute(Settings settings)
-    : settings_(std::move(settings)),
-      clock_(settings_.unit, settings_.zone),
-      sorter_(std::in_place, *settings_.files, settings_.folder + "/sort", settings_.memory, settings_.crew) {}
+SortedRoute::SortedRoute(SortedRouteOptions options)
+    : options_(std::move(options)),
+      clock_(options_.unit, options_.zone),
+      sorter_(std::in_place, *options_.files, options_.folder + "/sort", options_.memory, options_.pool) {}
 
 SortedRoute::~SortedRoute() {
   spool_.reset();
-  (void)settings_.files->remove_all(settings_.folder);
+  (void)options_.files->remove_all(options_.folder);
 }
 
 Result<void> SortedRoute::sort(const Event& e, TimeNs slice_time) {
@@ -39,13 +39,13 @@ Result<void> SortedRoute::sort(const Event& e, TimeNs slice_time) {
 }
 
 Result<void> SortedRoute::add(const Event& event) {
-  if (settings_.links == LinkPolicy::detach) return sort(event, event.time);
+  if (options_.links == LinkPolicy::detach) return sort(event, event.time);
   if (!event.parent.empty()) links_.try_emplace(key_of(event.conversation, event.parent));
-  if (settings_.links == LinkPolicy::context) return sort(event, event.time);
+  if (options_.links == LinkPolicy::context) return sort(event, event.time);
   // anchor: the slice of a reply is known only when its root has been seen
   if (!spool_) {
-    RSMF_TRY(settings_.files->make_private_directories(settings_.folder));
-    spool_ = std::make_unique<EventSpool>(*settings_.files, settings_.folder + "/unsorted");
+    RSMF_TRY(options_.files->make_private_directories(options_.folder));
+    spool_ = std::make_unique<EventSpool>(*options_.files, options_.folder + "/unsorted");
   }
   row_.clear();
   append_event(event, row_);
@@ -71,7 +71,7 @@ Result<void> SortedRoute::prepare(size_t rows) {
   if (stage_ == Stage::adding) return begin();
   if (stage_ == Stage::sorting) {
     RSMF_TRY(sorter_->finish());
-    stage_ = settings_.links == LinkPolicy::context ? Stage::laying_out : Stage::giving;
+    stage_ = options_.links == LinkPolicy::context ? Stage::laying_out : Stage::giving;
     return {};
   }
   for (size_t i = 0; i < rows; ++i) {
@@ -150,8 +150,8 @@ Result<bool> SortedRoute::next(Event& event, TimeNs& slice_time) {
 /// Lays the sorted rows out in a file, so that a parent can be fetched from wherever it is.
 Result<bool> SortedRoute::lay_out() {
   if (!spool_) {
-    RSMF_TRY(settings_.files->make_private_directories(settings_.folder));
-    spool_ = std::make_unique<EventSpool>(*settings_.files, settings_.folder + "/sorted");
+    RSMF_TRY(options_.files->make_private_directories(options_.folder));
+    spool_ = std::make_unique<EventSpool>(*options_.files, options_.folder + "/sorted");
   }
   Event e;
   TimeNs slice_time = kNoTime;

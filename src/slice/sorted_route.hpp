@@ -14,22 +14,23 @@
 
 namespace rsmf {
 
+struct SortedRouteOptions {
+  FileSystem* files = nullptr;
+  std::string folder;                  ///< for spill files; made when needed, removed at the end
+  uint64_t memory = 32 * 1024 * 1024;  ///< for all that is held, windows into spill files included
+  LinkPolicy links = LinkPolicy::detach;
+  SliceUnit unit = SliceUnit::day;
+  TimeZone zone;
+  WorkerPool* pool = nullptr;  ///< its threads help; null: none do
+};
+
 /// add() all events of a source, then feed() gives them to a slicer: conversation by conversation, in canonical order.
 /// Gives the same slices as the direct way. One thread at a time calls; those of the crew help.
 ///
 /// Memory: `memory`. Beyond it, LinkPolicy::context and anchor hold some 60 bytes for each event that is answered.
 class SortedRoute final : public ParentLookup {
  public:
-  struct Settings {
-    FileSystem* files = nullptr;
-    std::string folder;                  ///< for spill files; made when needed, removed at the end
-    uint64_t memory = 32 * 1024 * 1024;  ///< for all that is held, windows into spill files included
-    LinkPolicy links = LinkPolicy::detach;
-    SliceUnit unit = SliceUnit::day;
-    TimeZone zone;
-    WorkerPool* crew = nullptr;  ///< whose threads help; null = alone
-  };
-  explicit SortedRoute(Settings settings);
+  explicit SortedRoute(SortedRouteOptions options);
   ~SortedRoute() override;
 
   /// `event` has global numbers; everything is copied.
@@ -59,7 +60,7 @@ class SortedRoute final : public ParentLookup {
   Result<bool> next_laid(Event& event);
   Result<bool> next(Event& event, TimeNs& slice_time);
 
-  Settings settings_;
+  SortedRouteOptions options_;
   SliceClock clock_;
   std::optional<EventSorter> sorter_;  // until all is laid out
   std::unique_ptr<EventSpool> spool_;

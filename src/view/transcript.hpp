@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "base/time_zone.hpp"
+#include "model/identity_table.hpp"
 #include "rsmf/convert.hpp"
 #include "rsmf/event_stream.hpp"
 #include "rsmf/result.hpp"
-#include "slice/identity_table.hpp"
 #include "view/transcript_window.hpp"
 
 namespace rsmf {

@@ -63,7 +63,7 @@ Cost cost_of(uint32_t events_a_day, bool ids_follow_time) {
     people.push_back(directory.add_person(p));
   }
   EncodingSink sink;
-  Slicer::Settings settings;
+  SlicerOptions settings;
   settings.ids_follow_time = ids_follow_time;
   settings.options.max_events = 1'000'000;
   Slicer slicer(std::move(settings), directory, sink);

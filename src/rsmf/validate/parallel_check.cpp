@@ -4,21 +4,19 @@
 #include <exception>
 #include <thread>
 
-#include "exec/ordered_ring.hpp"
+#include "exec/pipeline.hpp"
 
 namespace rsmf {
 namespace {
 
-using namespace std::chrono_literals;
+constexpr size_t kFilesForThread = 16;  // that may wait behind a large file before a thread idles
 
-constexpr auto kPatience = 50ms;        // how late a stop or a progress line may be
-constexpr size_t kFilesForThread = 16;  // a large file holds up so many small ones behind it before a thread waits
-
-Validation guarded(const CheckFile& check, const std::string& path) {
+/// What is thrown costs this file only.
+Validation checked(const CheckFile& check, const std::string& path) {
   Validation failure;
   try {
     return check(path);
-  } catch (const std::exception& e) {  // out of memory: costs this file only
+  } catch (const std::exception& e) {
     failure.error = e.what();
   }
   failure.file = path;
@@ -39,41 +37,80 @@ void count(const Validation& v, ValidateProgress& progress) {
   if (v.verdict == Verdict::failed) ++progress.failed;
 }
 
+/// The run: files are taken, checked, and reported, in their order.
+class ParallelCheck {
+ public:
+  ParallelCheck(const RsmfPaths& paths, const ValidateRun& run, const std::function<CheckFile()>& make)
+      : paths_(paths),
+        run_(run),
+        make_(make),
+        pool_(thread_count(run.threads, paths.files.size())),
+        checks_(pool_.size()) {
+    progress_.total_files = paths.files.size();
+    progress_.total_bytes = paths.bytes;
+  }
+
+  Result<ValidateProgress> check_all() {
+    Pipeline pipeline({&pool_, run_.stop});
+    pipeline.ring<File>({.items = pool_.size() * kFilesForThread})
+        .source("take", [this](File& file, size_t) { return take(file); })
+        .parallel("check", [this](File& file, size_t worker) { return check(file, worker); })
+        .serial("report", [this](File& file, size_t) { return report(file); })
+        .on_caller();
+    pool_.run(pipeline, [this] { show_progress(); });
+    if (thrown_) std::rethrow_exception(thrown_);
+    if (const PipelineFailure* failure = pipeline.failure()) return std::unexpected(failure->error);
+    show_progress();
+    return progress_;
+  }
+
+ private:
+  struct File {
+    const std::string* path = nullptr;
+    Validation result;
+  };
+
+  Result<Supply> take(File& file) {
+    if (next_ == paths_.files.size()) return Supply::end;
+    file.path = &paths_.files[next_++];
+    return Supply::item;
+  }
+  Result<void> check(File& file, size_t worker) {
+    if (!checks_[worker]) checks_[worker] = make_();
+    file.result = checked(checks_[worker], *file.path);
+    return {};
+  }
+  Result<void> report(File& file) {
+    // What was interrupted in the middle is no result.
+    if (run_.stop && *run_.stop) return fail(ErrorKind::interrupted, "interrupted");
+    count(file.result, progress_);
+    try {
+      if (run_.on_file) run_.on_file(std::move(file.result));
+    } catch (...) {
+      thrown_ = std::current_exception();
+      return fail(ErrorKind::bug, "the callback threw");
+    }
+    return {};
+  }
+  void show_progress() const {
+    if (run_.on_progress) run_.on_progress(progress_);
+  }
+
+  const RsmfPaths& paths_;
+  const ValidateRun& run_;
+  const std::function<CheckFile()>& make_;
+  WorkerPool pool_;
+  std::vector<CheckFile> checks_;  // by worker
+  size_t next_ = 0;
+  ValidateProgress progress_;
+  std::exception_ptr thrown_;  // by the caller's function, to be thrown to the caller
+};
+
 }  // namespace
 
 Result<ValidateProgress> check_in_parallel(const RsmfPaths& paths, const ValidateRun& run,
                                            const std::function<CheckFile()>& make) {
-  const std::vector<std::string>& files = paths.files;
-  const unsigned threads = thread_count(run.threads, files.size());
-  OrderedRing<Validation> ring(files.size(), threads * kFilesForThread);
-  ValidateProgress progress;
-  progress.total_files = files.size();
-  progress.total_bytes = paths.bytes;
-
-  std::vector<std::jthread> workers;
-  // Declared behind the threads, so that they are told before they are waited for, however this function ends.
-  struct Cancel {
-    OrderedRing<Validation>& ring;
-    ~Cancel() { ring.cancel(); }
-  } cancel{ring};
-  for (unsigned i = 0; i < threads; ++i) {
-    workers.emplace_back([&] {
-      const CheckFile check = make();
-      while (auto ticket = ring.reserve()) ring.fulfil(*ticket, guarded(check, files[*ticket]));
-    });
-  }
-
-  while (progress.files < files.size()) {
-    std::optional<Validation> done = ring.take_within(kPatience);
-    // What was interrupted in the middle is no result.
-    if (run.stop && *run.stop) return fail(ErrorKind::interrupted, "interrupted");
-    if (done) {
-      count(*done, progress);
-      if (run.on_file) run.on_file(std::move(*done));
-    }
-    if (run.on_progress) run.on_progress(progress);
-  }
-  return progress;
+  return ParallelCheck(paths, run, make).check_all();
 }
 
 }  // namespace rsmf

@@ -45,7 +45,7 @@ TEST(ParallelCheck, OrderAndContentDoNotDependOnThreads) {
   EXPECT_NE(first.find("4Fthrown at 4\n"), std::string::npos);
 }
 
-TEST(ParallelCheck, OneCheckerForEachThread) {
+TEST(ParallelCheck, AtMostOneCheckerForEachThread) {
   std::atomic<int> made = 0;
   ValidateRun run;
   run.threads = 3;
@@ -54,7 +54,8 @@ TEST(ParallelCheck, OneCheckerForEachThread) {
     return CheckFile(made_up);
   });
   ASSERT_TRUE(done);
-  EXPECT_EQ(made, 3);
+  EXPECT_GE(made, 1);
+  EXPECT_LE(made, 3);
 }
 
 TEST(ParallelCheck, StopsWhenAsked) {

@@ -1,4 +1,4 @@
-#include "slice/identity_table.hpp"
+#include "model/identity_table.hpp"
 
 #include <string>
 

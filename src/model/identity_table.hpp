@@ -10,7 +10,7 @@
 
 #include "base/text_table.hpp"
 #include "model/event_batch.hpp"
-#include "slice/slice.hpp"
+#include "model/identity_records.hpp"
 
 namespace rsmf {
 

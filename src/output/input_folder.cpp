@@ -1,0 +1,24 @@
+#include "output/input_folder.hpp"
+
+namespace rsmf {
+namespace {
+
+constexpr const char* kTables[] = {"findings-read.csv", "findings-written.csv", "outputs.csv", "attachments.csv"};
+
+}  // namespace
+
+std::string InputFolder::table(Table table) const {
+  return path_ + "/" + kTables[size_t(table)];
+}
+
+Result<CsvFile> InputFolder::create_table(FileSystem& files, Table which) const {
+  if (!exists()) return CsvFile();
+  return CsvFile::create(files, table(which));
+}
+
+Result<void> InputFolder::remove_tables(FileSystem& files) const {
+  for (const char* name : kTables) RSMF_TRY(files.remove_all(path_ + "/" + name));
+  return {};
+}
+
+}  // namespace rsmf
