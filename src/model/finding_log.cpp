@@ -65,11 +65,11 @@ Result<void> FindingLog::write_header(CsvFile& file) {
 Result<void> FindingLog::add(const Finding& f) {
   counts_.add(f);
   if (counts_.by_code[f.spec->code].count > settings_.max_rows_per_code) return {};
-  bool placed = f.origin.file != kNone;
+  const SourceStream* stream = f.origin.stream == kNone ? nullptr : &(*settings_.streams)[f.origin.stream];
   return file_.row({name_of(f.spec->severity), f.spec->code, settings_.source,
-                    placed ? settings_.file_path(f.origin.file) : std::string_view(),
-                    placed ? std::to_string(f.origin.offset) : std::string(), f.record, name_of(f.spec->action),
-                    f.message.empty() ? f.spec->title : std::string_view(f.message),
+                    stream ? std::string_view(stream->path) : std::string_view(),
+                    stream ? position_text(f.origin.position, stream->unit) : std::string(), f.record,
+                    name_of(f.spec->action), f.message.empty() ? f.spec->title : std::string_view(f.message),
                     settings_.excerpts ? std::string_view(f.excerpt) : std::string_view()});
 }
 

@@ -2,12 +2,13 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "io/csv_file.hpp"
+#include "model/source_stream.hpp"
 #include "rsmf/finding.hpp"
 
 namespace rsmf {
@@ -33,8 +34,8 @@ class FindingLog {
   struct Settings {
     uint64_t max_rows_per_code = 10'000;
     bool excerpts = true;
-    std::string source;                                   ///< the input, as the user named it
-    std::function<std::string_view(uint32_t)> file_path;  ///< by Origin::file
+    std::string source;                                  ///< the input, as the user named it
+    const std::vector<SourceStream>* streams = nullptr;  ///< of the source; by Origin::stream
   };
   FindingLog(Settings settings, CsvFile file) : settings_(std::move(settings)), file_(std::move(file)) {}
 

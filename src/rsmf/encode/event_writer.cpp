@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/time_zone.hpp"
+#include "model/source_stream.hpp"
 #include "rsmf/encode/encoder_findings.hpp"
 
 namespace rsmf {
@@ -263,9 +264,14 @@ void EventWriter::add_attachment_notes(const Event& event, CustomList& custom) {
 }
 
 void EventWriter::add_provenance(const Event& event, CustomList& custom) {
-  const std::vector<std::string>* paths = plan_->options->file_paths;
-  if (paths != nullptr && event.origin.file < paths->size()) custom.add("Source file", (*paths)[event.origin.file]);
-  custom.add("Source offset", std::to_string(event.origin.offset));
+  const std::vector<SourceStream>* streams = plan_->options->streams;
+  auto unit = PositionUnit::byte;
+  if (streams != nullptr && event.origin.stream < streams->size()) {
+    const SourceStream& stream = (*streams)[event.origin.stream];
+    custom.add("Source file", stream.path);
+    unit = stream.unit;
+  }
+  custom.add("Source offset", position_text(event.origin.position, unit));
   custom.add("Source length", std::to_string(event.origin.length));
   custom.add("Source record", event.id);
 }

@@ -17,16 +17,15 @@ void EventDecoder::report(Trouble trouble, std::string_view raw, EventBuilder& i
   into.report({&spec_of(trouble), {}, std::string(record_id_), {}, excerpt(raw)});
 }
 
-void EventDecoder::decode(const Frame& frame, EventBuilder& into) {
-  auto* place = static_cast<const FilePlace*>(frame.context.get());
-  folder_ = place->folder();
-  if (place->oversize > 0) {
-    into.begin_record(frame.offset, place->oversize);
-    return into.drop({&spec_of(Trouble::too_large), {}, {}, {}, excerpt(frame.bytes.view())});
+void EventDecoder::decode_unit(const LinesUnit& unit, EventBuilder& into) {
+  folder_ = unit.folder;
+  if (unit.oversize > 0) {
+    into.begin_record(unit.offset, unit.oversize);
+    return into.drop({&spec_of(Trouble::too_large), {}, {}, {}, excerpt(unit.bytes.view())});
   }
   auto mark = into.mark();
   walk_.walk(
-      frame.bytes.view(), frame.offset, into.arena(), [&](const RecordWalk::Record& r) { take(r, into); },
+      unit.bytes.view(), unit.offset, into.arena(), [&](const RecordWalk::Record& r) { take(r, into); },
       [&] { into.rollback(mark); });
 }
 

@@ -51,14 +51,13 @@ struct Read {
     source = std::move(*opened);
     survey = *source->survey();
     auto decoder = source->decoder();
-    for (Frame frame; *source->next(frame);) {
+    for (auto unit = source->make_unit(); *source->next(*unit); unit = source->make_unit()) {
       auto batch = std::make_unique<EventBatch>();
-      EventBuilder builder(*batch, frame.file);
-      frames.push_back(std::make_unique<Frame>(std::move(frame)));
-      decoder->decode(*frames.back(), builder);
+      EventBuilder builder(*batch, unit->stream);
+      decoder->decode(*unit, builder);
+      units.push_back(std::move(unit));
       for (const Event& e : batch->events()) events.push_back({e, batch.get()});
       batches.push_back(std::move(batch));
-      frame = Frame();
     }
   }
   const Conversation& conversation(size_t i) const {
@@ -73,7 +72,7 @@ struct Read {
   MemoryContainer container;
   std::unique_ptr<Source> source;
   Survey survey;
-  std::vector<std::unique_ptr<Frame>> frames;
+  std::vector<std::unique_ptr<WorkUnit>> units;
   std::vector<std::unique_ptr<EventBatch>> batches;
   std::vector<Row> events;
 };

@@ -46,7 +46,7 @@ Result<Survey> SlackSource::survey() {
     survey.findings.push_back(
         finding(Code::empty_conversations,
                 std::to_string(without) + " conversation(s) of the index have no messages in the export"));
-  if (files_.empty()) survey.findings.push_back(finding(Code::no_messages));
+  if (streams_.empty()) survey.findings.push_back(finding(Code::no_messages));
   return survey;
 }
 
@@ -198,10 +198,10 @@ void SlackSource::order_files(Survey& survey) {
     std::stable_sort(c->files.begin(), c->files.end(), [&](const RecordFile& a, const RecordFile& b) {
       return last_component(container_.entries()[a.entry].name) < last_component(container_.entries()[b.entry].name);
     });
-    c->first_file = uint32_t(files_.size());
+    c->first_file = uint32_t(streams_.size());
     for (const auto& f : c->files) {
       const ContainerEntry& e = container_.entries()[f.entry];
-      files_.push_back({path_of(f.entry), e.size});
+      streams_.push_back({path_of(f.entry), e.size});
       survey.input_bytes += e.packed_size;
     }
   }

@@ -40,7 +40,7 @@ ChatSource::ChatSource(const SourceArgs& args, TimeZone zone, std::shared_ptr<co
     std::string path = container_.path();
     if (container_.kind() == Container::Kind::zip) path += "!" + entry.name;
     if (container_.kind() == Container::Kind::folder) path += (path.ends_with('/') ? "" : "/") + entry.name;
-    files_.push_back({std::move(path), entry.size});
+    streams_.push_back({std::move(path), entry.size});
   }
 }
 
@@ -52,8 +52,8 @@ Result<Survey> ChatSource::survey() {
     survey.findings.push_back(
         finding(Code::zone_assumed, fmt::format("the export states no time zone; times are read as {}", zone_.name())));
   chats_.clear();
-  for (uint32_t file = 0; file < files_.size(); ++file) {
-    survey.input_bytes += files_[file].size;
+  for (uint32_t file = 0; file < streams_.size(); ++file) {
+    survey.input_bytes += streams_[file].size;
     chats_.push_back(survey_chat(file, survey));
     RSMF_TRY(args_.check_stop());
   }
@@ -84,7 +84,7 @@ std::shared_ptr<Chat> ChatSource::survey_chat(uint32_t file, Survey& survey) {
     // As a rule the first header is right, and one pass is enough.
     if (!shape || !read || shape == pass->locked()) break;
   }
-  Origin origin{file, 0, 0, files_[file].size};
+  Origin origin{file, 0, 0, streams_[file].size};
   shape = pass->locked();
   if (shape && pass->winner()) {
     pass->finish(*chat, file, survey.findings);
@@ -123,13 +123,9 @@ void ChatSource::report_broken(const Error& error) {
   pending_.push_back(finding(Code::broken_off, error.message, {}, Origin{at_, 0, 0, 0}));
 }
 
-Result<bool> ChatSource::next(Frame& into) {
-  into.entry = nullptr;
-  into.findings.clear();
-  into.bytes.clear();
-  into.context.reset();
-  for (; at_ < files_.size(); ++at_) {
-    into.file = at_;
+Result<bool> ChatSource::cut(ChatUnit& into) {
+  for (; at_ < streams_.size(); ++at_) {
+    into.stream = at_;
     if (chats_[at_] && !cutter_) {
       if (auto opened = open_cutter(); !opened) report_broken(opened.error());
     }
@@ -143,16 +139,16 @@ Result<bool> ChatSource::next(Frame& into) {
         cutter_.reset();
         break;
       }
-      into.progress = progress_ + std::min<uint64_t>(cutter_->consumed(), files_[at_].size);
+      into.progress = progress_ + std::min<uint64_t>(cutter_->consumed(), streams_[at_].size);
       into.findings.swap(pending_);
       pending_.clear();
       return true;
     }
-    progress_ += files_[at_].size;
+    progress_ += streams_[at_].size;
   }
   if (pending_.empty()) return false;
   // Nothing is left to carry them.
-  into.file = uint32_t(files_.size() - 1);
+  into.stream = uint32_t(streams_.size() - 1);
   into.bytes.clear();
   into.progress = progress_;
   into.findings.swap(pending_);
