@@ -27,7 +27,7 @@ void Arena::swap(Arena& other) noexcept {
 }
 
 void Arena::reset() {
-  // One 1 GB string must not stay with us for the rest of the run.
+  // One string of 1 GB must not keep its memory for the rest of the run.
   std::erase_if(blocks_, [&](const Block& b) { return b.size > 16 * block_bytes_; });
   current_ = 0;
   next_ = end_ = nullptr;

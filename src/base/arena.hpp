@@ -1,4 +1,4 @@
-// Bump allocation for rows and text that die together.
+// Bump allocation for rows and text with one lifetime.
 #pragma once
 
 #include <cstddef>
@@ -11,9 +11,8 @@
 
 namespace rsmf {
 
-/// Memory that is given out in order and taken back all at once. Blocks are kept by reset(), so that in steady state
-/// nothing is allocated. Not thread-safe. Pointers are valid until reset() or the end of the arena; moving an arena
-/// leaves them valid.
+/// Allocates in order and frees all at once. reset() keeps the blocks, so that nothing is allocated in the steady
+/// state. Not thread-safe. Pointers are valid until reset() or the end of the arena; moving an arena leaves them valid.
 class Arena {
  public:
   explicit Arena(size_t block_bytes = 64 * 1024) : block_bytes_(block_bytes) {}
@@ -50,10 +49,10 @@ class Arena {
     return {to, rows.size()};
   }
 
-  /// Forgets everything given out; keeps the blocks, except those made for a single huge request.
+  /// Frees everything; keeps the blocks, except those made for a single huge request.
   void reset();
 
-  /// Bytes given out since the last reset.
+  /// Bytes allocated since the last reset.
   size_t used() const { return used_; }
   /// Bytes held from the system.
   size_t held() const;

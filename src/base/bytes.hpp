@@ -11,7 +11,7 @@
 namespace rsmf {
 
 /// Growable, uninitialised, move-only. At least kPadding zero bytes follow the content, so that SIMD code may load
-/// past the end. Growing never happens behind the caller's back: only reserve(), resize() and append() may move it.
+/// past the end. Only reserve(), resize() and append() may move the content.
 class Bytes {
  public:
   static constexpr size_t kPadding = 64;

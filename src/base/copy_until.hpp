@@ -14,7 +14,7 @@ namespace rsmf {
 #if defined(__SSE2__)
 /// The first `size` bytes are those at `from`, the others anything. Reads no others. REQUIRES: 0 < size < 16.
 inline __m128i load_some(const char* from, size_t size) {
-  // Two pieces that overlap: there both have the same bytes, so one can be laid over the other.
+  // Two loads that may overlap: the bytes that both have are the same, so OR joins them.
   if (size >= 8) {
     __m128i low = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(from));
     __m128i high = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(from + size - 8));
@@ -70,7 +70,7 @@ inline const char* copy_until(const char* from, const char* end, char*& to) {
   }
   if (from < end) {
     auto size = static_cast<size_t>(end - from);
-    // The last 16 bytes once more, if so many are known to be there; those that were seen already are not special.
+    // Loads the last 16 bytes again, if there are as many; bytes that were seen before are not special.
     size_t seen = from == start ? 0 : 16 - size;
     __m128i block = seen == 0 ? load_some(from, size) : _mm_loadu_si128(reinterpret_cast<const __m128i*>(end - 16));
     _mm_storeu_si128(reinterpret_cast<__m128i*>(to - seen), block);

@@ -51,7 +51,7 @@ bool is_domain(std::string_view domain) {
   }
 }
 
-/// "[192.0.2.1]", "[IPv6:2001:db8::1]"; what stands in the brackets is not looked at closely.
+/// "[192.0.2.1]", "[IPv6:2001:db8::1]"; the text in the brackets is only checked for its characters.
 bool is_address_literal(std::string_view domain) {
   if (domain.size() < 5 || domain.front() != '[' || domain.back() != ']') return false;
   domain = domain.substr(1, domain.size() - 2);

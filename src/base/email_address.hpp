@@ -1,4 +1,4 @@
-// What may stand in the manifest's `email`.
+// E-mail addresses as the manifest's `email` allows them.
 #pragma once
 
 #include <string_view>
@@ -10,7 +10,7 @@ namespace rsmf {
 /// begins or ends with a hyphen; at most 254 bytes.
 bool is_email_address(std::string_view text);
 
-/// A careful check, for those who write: what passes here is_email_address() and passes with every other reader too.
+/// A stricter check, for writing: what passes it is_email_address() and passes with every other reader too.
 /// The domain is ASCII, has a dot and ends in a name; only the part before the @ may be non-ASCII, and is not quoted.
 bool is_plain_email_address(std::string_view text);
 

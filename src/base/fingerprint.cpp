@@ -12,7 +12,7 @@ Fingerprint Fingerprint::of(std::string_view text) {
   return {hash.low64, hash.high64};
 }
 
-// Small pieces are gathered first: hashing has its price per call.
+// Small pieces are gathered first: each call of the hash has a cost.
 struct Fingerprinter::State {
   XXH3_state_t hash;
   char gathered[kGathered];

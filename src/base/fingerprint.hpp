@@ -1,4 +1,4 @@
-// A short stand-in for a text, where only equality matters.
+// A short hash of a text, for comparisons.
 #pragma once
 
 #include <cstddef>
@@ -10,8 +10,8 @@
 
 namespace rsmf {
 
-/// 128 bits: two different texts of any input one could ever hold will not share one (no defence against somebody who
-/// builds collisions on purpose is claimed). The same on every machine.
+/// 128 bits: two different texts of one input do not share a fingerprint by chance. It does not defend against
+/// collisions that are built on purpose. The same on every machine.
 struct Fingerprint {
   uint64_t low = 0, high = 0;
   static Fingerprint of(std::string_view text);
@@ -19,8 +19,7 @@ struct Fingerprint {
   friend auto operator<=>(const Fingerprint&, const Fingerprint&) = default;
 };
 
-/// The fingerprint of values that come one after the other. Whoever adds texts whose borders matter says so by their
-/// sizes.
+/// The fingerprint of a sequence of values. If the borders between texts matter, add their sizes: text() does.
 class Fingerprinter {
  public:
   Fingerprinter();
@@ -32,7 +31,7 @@ class Fingerprinter {
     if (!bytes.empty()) std::memcpy(gathered_ + used_, bytes.data(), bytes.size());
     used_ += bytes.size();
   }
-  /// With its size.
+  /// Adds a text and its size.
   void text(std::string_view text) {
     number(text.size());
     add(text);

@@ -6,8 +6,8 @@
 #include <cstdlib>
 #include <cstring>
 
-// All of xxHash is static here, so nothing that is compiled for AVX2 gets out but the function below. What xxHash
-// includes is included above, for all machines.
+// All of xxHash is static here, so that only the function below is compiled for AVX2 and visible. The headers that
+// xxHash includes are included above, for all machines.
 #pragma GCC push_options
 #pragma GCC target("avx2")
 #define XXH_INLINE_ALL

@@ -1,4 +1,4 @@
-// The hash behind Fingerprinter, compiled for machines with AVX2.
+// The hash of Fingerprinter, compiled for machines with AVX2.
 #pragma once
 
 #include <cstddef>

@@ -8,7 +8,7 @@
 namespace rsmf {
 namespace {
 
-/// However the bytes come, and whatever the machine can do, they have the fingerprint of the whole.
+/// Bytes have the same fingerprint in any pieces and on any machine.
 TEST(FingerprintTest, PiecesGiveTheSameAsTheWhole) {
   std::mt19937 random(5);
   Fingerprinter print;

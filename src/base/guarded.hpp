@@ -1,4 +1,4 @@
-// Where the standard library may throw, and an error must come of it.
+// Exceptions as errors.
 #pragma once
 
 #include <exception>
@@ -9,7 +9,7 @@
 
 namespace rsmf {
 
-/// What `act` returns; what it throws becomes an error that ends the run.
+/// Calls `act` and returns its result; an exception becomes an Error.
 template <class Act>
 auto guarded(Act&& act) -> decltype(act()) {
   try {

@@ -1,4 +1,4 @@
-// Where the writers put their text.
+// The buffer that writers append text to.
 #pragma once
 
 #include <charconv>
@@ -9,13 +9,13 @@
 
 namespace rsmf {
 
-/// Growable text that is never initialised twice: an append is a bounds check and a copy. Reused from slice to slice.
+/// Growable text without initialisation: an append is a bounds check and a copy. Reused from slice to slice.
 class TextBuffer {
  public:
-  /// At least this many bytes behind the content may be read and written, so that SIMD code need not look for the end.
+  /// At least this many bytes after the content may be read and written, so that SIMD code need not check for the end.
   static constexpr size_t kSlack = 64;
 
-  /// A place for `bytes` more bytes (and kSlack behind them); they count once committed.
+  /// Room for `bytes` more bytes (and kSlack after them); they count once committed.
   char* room(size_t bytes) {
     if (capacity_ - size_ < bytes + kSlack) grow(bytes);
     return data_.get() + size_;
@@ -32,7 +32,7 @@ class TextBuffer {
     *room(1) = c;
     ++size_;
   }
-  /// One behind the other: literals, views.
+  /// Appends all, in order: literals, views.
   template <class... Texts>
   void append_all(const Texts&... texts) {
     char* to = room((size_t(0) + ... + std::string_view(texts).size()));
@@ -49,7 +49,7 @@ class TextBuffer {
   bool empty() const { return size_ == 0; }
   /// REQUIRES: size <= size().
   void shrink(size_t size) { size_ = size; }
-  /// Keeps the memory, unless one giant left us with far more than anybody usually needs.
+  /// Keeps the memory, unless one giant text made it far larger than usual.
   void clear() {
     size_ = 0;
     if (capacity_ > kKeep) {

@@ -1,4 +1,4 @@
-// A hash table with text for keys.
+// A hash table with text keys.
 #pragma once
 
 #include <cstdint>
@@ -44,8 +44,8 @@ inline uint64_t hash_text(std::string_view text) {
   return mix(mix(a ^ kOther, b ^ hash), kOne);
 }
 
-/// From texts to small values. The texts are not copied: they must stay where they are. Keeps its memory when it is
-/// cleared, which takes no time, so that a table that is used again and again allocates nothing.
+/// Maps texts to small values. The texts are not copied and must stay alive. clear() takes constant time and keeps the
+/// memory, so that a table that is used again allocates nothing.
 template <class Value>
 class TextTable {
  public:
@@ -74,7 +74,7 @@ class TextTable {
     if (size_ == 0) return;
     size_t mask = slots_.size() - 1, hole = place_of(key, hash_text(key));
     if (slots_[hole].stamp != stamp_) return;
-    // Whoever stands behind and could stand here moves up, or nobody would find them.
+    // Moves up later entries that could be here, or a search would not find them.
     for (size_t at = (hole + 1) & mask; slots_[at].stamp == stamp_; at = (at + 1) & mask) {
       if (((at - slots_[at].hash) & mask) < ((at - hole) & mask)) continue;
       slots_[hole] = slots_[at];
@@ -86,7 +86,7 @@ class TextTable {
 
   void clear() {
     size_ = 0;
-    // One giant must not cost its memory for the rest of the run, nor an old stamp look like a new one.
+    // A giant table must not keep its memory for the rest of the run, and an old stamp must not look like a new one.
     if (slots_.size() > kKeep || stamp_ == UINT32_MAX) {
       slots_ = {};
       stamp_ = 0;
@@ -107,7 +107,7 @@ class TextTable {
   };
   static constexpr size_t kKeep = 256 * 1024, kFewest = 16;
 
-  /// Where the key is, or where it would be put.
+  /// The slot of the key, or the free slot for it.
   size_t place_of(std::string_view key, uint64_t hash) const {
     size_t mask = slots_.size() - 1;
     for (size_t at = hash & mask;; at = (at + 1) & mask) {

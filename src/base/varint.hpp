@@ -8,7 +8,7 @@ namespace rsmf {
 
 inline constexpr size_t kMaxVarint = 10;
 
-/// Writes at most kMaxVarint bytes; gives the place behind them.
+/// Writes at most kMaxVarint bytes; returns the position after them.
 inline char* put_varint(uint64_t value, char* to) {
   for (; value >= 0x80; value >>= 7) *to++ = char(value | 0x80);
   *to++ = char(value);

@@ -152,7 +152,7 @@ class OrderedRing final : public RingBase {
     ring.emitted_by(*this);
     return *this;
   }
-  /// It runs only while `gate` is true. Whoever opens the gate wakes the pool.
+  /// It runs only while `gate` is true. The code that opens the gate must wake the pool.
   OrderedRing& when(std::function<bool()> gate) {
     stages_.back().gate = std::move(gate);
     return *this;

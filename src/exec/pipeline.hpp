@@ -58,7 +58,7 @@ class PipelineLane {
 /// - Of the steps that are possible, a thread takes the one furthest downstream, so little is under way.
 /// - A ring bounds the items and bytes in it. A stage that emits items starts only while the ring behind it has
 ///   room; if it fills that ring in the middle of a step, it works off what is in the ring until there is room again.
-/// - The first error in the order of the input wins, whatever the order in which threads meet errors. After an error in
+/// - The first error in the order of the input wins, in whatever order threads meet errors. After an error in
 ///   a lane, lanes downstream finish what was emitted before; lanes upstream stop.
 /// - An exception of a stage is an error of its item (ErrorKind::bug, or limit when memory is short).
 /// - With one thread the same code runs the same stages, and step() lets a test choose each step by hand.
@@ -67,7 +67,7 @@ class PipelineLane {
 class Pipeline final : public TaskSource {
  public:
   struct Options {
-    WorkerPool* pool = nullptr;               ///< which runs it; null: somebody calls work() by hand
+    WorkerPool* pool = nullptr;               ///< which runs it; null: the owner calls work() itself
     const std::atomic<bool>* stop = nullptr;  ///< when set: the serial stages of input end with ErrorKind::interrupted
   };
   explicit Pipeline(const Options& options) : options_(options) {}
@@ -108,7 +108,7 @@ class Pipeline final : public TaskSource {
   class Generator;
 
   bool stop_asked() const { return options_.stop != nullptr && *options_.stop; }
-  /// A lane behind `lane` has failed: nothing of this one is wanted any longer.
+  /// Whether a lane downstream of `lane` has failed: nothing from `lane` is needed any longer.
   bool cancelled(const PipelineLane& lane) const;
   bool any_failed() const;
   bool step_downstream_of(std::unique_lock<std::mutex>& lock, const PipelineLane& lane, size_t worker);

@@ -1,4 +1,4 @@
-// Where bytes come from.
+// Streams of bytes.
 #pragma once
 
 #include <span>
@@ -14,7 +14,7 @@ class ByteSource {
  public:
   virtual ~ByteSource() = default;
   /// Fills a prefix of `into` and returns its length; 0 only at the end (or for an empty `into`). After an error the
-  /// stream is finished. A zip member whose checksum is wrong fails at its end, after its bytes were given out.
+  /// stream is finished. A zip member whose checksum is wrong fails at its end, after all of its bytes were returned.
   virtual Result<size_t> read(std::span<char> into) = 0;
 };
 

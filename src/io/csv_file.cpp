@@ -14,7 +14,7 @@ bool is_plain_number(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
-/// Apostrophes in front count too, so that one who takes the guard off gets back what was there.
+/// A leading apostrophe counts too, so that removing one apostrophe restores the original text.
 bool needs_guard(std::string_view cell) {
   const size_t first = cell.find_first_not_of('\'');
   if (first == std::string_view::npos) return false;
@@ -41,7 +41,7 @@ struct NotPlain {
 #endif
 };
 
-/// A cell that stays as it is, as most do.
+/// Whether a cell needs no change, as most.
 bool is_plain(std::string_view cell) {
   if (cell.empty()) return true;
   switch (cell[0]) {
@@ -56,7 +56,7 @@ bool is_plain(std::string_view cell) {
   }
 }
 
-/// One that is not plain.
+/// Appends a cell that needs quotes or escapes.
 void append_odd_cell(std::string_view cell, std::string& to) {
   constexpr std::string_view kHex = "0123456789abcdef";
   const bool quoted = cell.find_first_of("\",\r\n") != std::string_view::npos;

@@ -12,18 +12,18 @@
 
 namespace rsmf {
 
-/// Appends one cell, quoted where needed. What a spreadsheet would take for a formula (it begins with = + - @, a tab or
-/// CR, and is no plain number) gets an apostrophe in front; control characters become \xNN.
+/// Appends one cell, quoted where needed. A cell that a spreadsheet would read as a formula (it begins with = + - @, a
+/// tab or CR, and is no plain number) gets an apostrophe in front; control characters become \xNN.
 void append_csv_cell(std::string_view cell, std::string& to);
 
-/// A CSV file being written. A default-constructed one swallows its rows (dry run).
+/// A CSV file being written. A default-constructed one discards its rows (dry run).
 class CsvFile {
  public:
   CsvFile() = default;
   static Result<CsvFile> create(FileSystem& files, const std::string& path);
 
   Result<void> row(std::initializer_list<std::string_view> cells);
-  /// Rows that another CsvFile wrote.
+  /// Appends rows that another CsvFile wrote.
   Result<void> raw(std::string_view rows);
   Result<void> close();
 

@@ -1,4 +1,4 @@
-// A stretch of a file, seen as a file.
+// A range of a file, as a file.
 #pragma once
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// The disk, as a seam: tests put one in its place that fails on purpose.
+// The file system as an interface: tests replace it by one that fails on purpose.
 #pragma once
 
 #include <cstdint>
@@ -21,27 +21,27 @@ class RandomFile {
   virtual uint64_t size() const = 0;
   /// Reads up to into.size() bytes at `offset`; fewer only at the end of the file.
   virtual Result<size_t> read_at(uint64_t offset, std::span<char> into) const = 0;
-  /// As stream_of(), which asks the file: it may read ahead.
+  /// A stream over a part of the file, which may read ahead. See stream_of().
   virtual std::unique_ptr<ByteSource> stream(uint64_t offset, uint64_t length) const;
-  /// The system's number for it, for those who read it by other calls of the system; -1: all goes through read_at().
+  /// The file descriptor, for engines that read by other system calls; -1: reads must go through read_at().
   virtual int descriptor() const { return -1; }
 };
 
-/// A file being written, front to back; one that is not close()d is not to be relied on.
+/// A file being written, front to back. Its content is not guaranteed unless close() succeeds.
 class OutputFile {
  public:
   virtual ~OutputFile() = default;
   virtual Result<void> write(std::string_view bytes) = 0;
-  /// Puts `bytes` in place of what was written at `offset` of the file; write() goes on at the end.
+  /// Replaces bytes that were written at `offset`; write() continues at the end.
   virtual Result<void> overwrite(uint64_t offset, std::string_view bytes) = 0;
-  /// What was written is with the system: others who open the file see it.
+  /// Hands everything written so far to the system: others who open the file see it.
   virtual Result<void> flush() { return {}; }
   virtual Result<void> close() = 0;
   /// As RandomFile::descriptor(), for writing.
   virtual int descriptor() const { return -1; }
 };
 
-/// Held as long as it lives; the system lets go of it when the program ends, however that happens.
+/// A lock, held until it is destroyed; the system releases it when the process ends for any reason.
 class FolderLock {
  public:
   virtual ~FolderLock() = default;
@@ -49,8 +49,8 @@ class FolderLock {
 
 enum class EntryKind : uint8_t {
   plain,  ///< a regular file, or a folder
-  link,   ///< a symbolic link, whatever it points to: it may lead out of the folder
-  other,  ///< a device, a pipe, or something that the system does not let us look at
+  link,   ///< a symbolic link of any target: it may lead out of the folder
+  other,  ///< a device, a pipe, or an entry that the system does not let us examine
 };
 
 struct DirectoryEntry {
@@ -75,24 +75,23 @@ class FileSystem {
   virtual Result<std::unique_ptr<RandomFile>> open(const std::string& path) = 0;
   /// Creates a file that must not exist.
   virtual Result<std::unique_ptr<OutputFile>> create(const std::string& path) = 0;
-  /// Opens a file to write on behind its first `length` bytes; what lies there is cut off. It must have as many.
+  /// Opens a file for writing after its first `length` bytes; the rest is cut off. Fails if the file is shorter.
   virtual Result<std::unique_ptr<OutputFile>> append(const std::string& path, uint64_t length) = 0;
-  /// Tells what came of a put(). Must not throw, and must not wait for another.
+  /// Receives the result of a put(). Must not throw and must not wait for another put().
   using PutDone = std::function<void(Result<void>)>;
-  /// Creates a file that must not exist, of these bytes. `done` is called once, when it is complete or has failed, by
-  /// any thread, perhaps before put() returns; until then path and bytes must live, and the file system.
+  /// Creates a file that must not exist, with these bytes. Calls `done` once, from any thread, perhaps before put()
+  /// returns, when the file is complete or has failed. Until then path, bytes and the file system must stay alive.
   virtual void put(const std::string& path, std::string_view bytes, PutDone done);
-  /// All there is, sorted bytewise by name.
+  /// All entries, sorted bytewise by name.
   virtual Result<std::vector<DirectoryEntry>> list(const std::string& path) = 0;
   virtual Result<void> make_directories(const std::string& path) = 0;
-  /// The same, but nobody else can enter those that were not there. Fails if the last one is a link or, in a folder
-  /// that all may write to, somebody else's: it may have been laid out beforehand.
+  /// The same, but new folders are accessible to their owner only. Fails if the last one is a link or, in a folder that
+  /// all users may write to, belongs to another user, who may have prepared it.
   virtual Result<void> make_private_directories(const std::string& path) = 0;
   virtual Result<void> rename(const std::string& from, const std::string& to) = 0;
   /// Removes a file or a whole folder; absent is not an error.
   virtual Result<void> remove_all(const std::string& path) = 0;
-  /// Keeps the folder `path` from others that ask for it; null when somebody has it. Where the volume knows no locks,
-  /// everybody gets one.
+  /// Locks the folder `path`; null if another process holds the lock. On a volume without locks it always succeeds.
   virtual Result<std::unique_ptr<FolderLock>> lock(const std::string& path) = 0;
   /// Free bytes for this user on the volume that holds `path` (or its nearest existing parent).
   virtual Result<uint64_t> free_space(const std::string& path) = 0;

@@ -9,8 +9,8 @@
 
 namespace rsmf {
 
-/// Hands everything on; for those that change a part of it. What lies below must outlive it. put() is not handed on: it
-/// goes by create(), unless it is changed too.
+/// Forwards all calls; a base for classes that change some of them. The file system below must outlive it. put() is not
+/// forwarded: it calls create(), unless it is overridden.
 class ForwardingFileSystem : public FileSystem {
  public:
   explicit ForwardingFileSystem(FileSystem& below) : below_(below) {}

@@ -149,7 +149,7 @@ class RealFileSystem final : public FileSystem {
     struct stat s;
     if (fd.get() < 0 || ::fstat(fd.get(), &s) != 0) return system_error("open", path);
     if (!S_ISREG(s.st_mode)) return fail(ErrorKind::io, "cannot open " + path + ": not a regular file");
-    // Cutting would make it longer.
+    // ftruncate() would make it longer.
     if (uint64_t(s.st_size) < length) return fail(ErrorKind::io, "cannot write on " + path + ": it is too short");
     if (::ftruncate(fd.get(), off_t(length)) != 0) return system_error("cut", path);
     if (::lseek(fd.get(), off_t(length), SEEK_SET) < 0) return system_error("write on", path);
@@ -165,7 +165,7 @@ class RealFileSystem final : public FileSystem {
       if (entry.name == "." || entry.name == "..") continue;
       struct stat s;
       if (::fstatat(::dirfd(dir.get()), d->d_name, &s, AT_SYMLINK_NOFOLLOW) != 0) {
-        if (errno == ENOENT) continue;  // gone since
+        if (errno == ENOENT) continue;  // removed since the listing began
         s = {};
       }
       entry.is_directory = S_ISDIR(s.st_mode);
@@ -201,7 +201,7 @@ class RealFileSystem final : public FileSystem {
     const size_t slash = path.find_last_of('/');
     const std::string parent = slash == std::string::npos ? "." : path.substr(0, slash + 1);
     if (::stat(parent.c_str(), &above) != 0) return system_error("make folder", path);
-    // Elsewhere the owner says nothing: shares of a network have their own ideas of users.
+    // Only there: on network shares the owner may be any user.
     const bool stranger = (above.st_mode & S_ISVTX) != 0 && there.st_uid != ::geteuid();
     if (!S_ISDIR(there.st_mode) || stranger)
       return fail(ErrorKind::io, "cannot make folder " + path + ": what is there is not a folder of this user");
@@ -223,7 +223,7 @@ class RealFileSystem final : public FileSystem {
   Result<std::unique_ptr<FolderLock>> lock(const std::string& path) override {
     Descriptor fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (fd.get() < 0) return system_error("lock", path);
-    // The folder itself: a file in it would have to be removed, and with it the lock.
+    // Locks the folder itself: a lock file would have to be removed, and the lock with it.
     if (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) return nullptr;
     return std::make_unique<RealFolderLock>(std::move(fd));
   }

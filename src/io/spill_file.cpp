@@ -15,7 +15,7 @@ namespace {
 
 /// Before each block. `packed` = `size`: the block is stored as it is.
 struct Head {
-  uint64_t check = 0;  // of all that follows, and of the place, so that a block in a wrong place is found too
+  uint64_t check = 0;  // of all that follows and of the position, so that a misplaced block is found too
   uint32_t packed = 0, size = 0;
 };
 constexpr size_t kChecked = offsetof(Head, packed);
@@ -126,7 +126,7 @@ Result<bool> SpillReader::next(Bytes& block) {
   return true;
 }
 
-// Of the block at the front of `bytes`; gives its size in the file.
+// Decodes the block at the front of `bytes`; returns its size in the file.
 Result<size_t> SpillReader::unpack(std::string_view bytes, uint64_t place, Bytes& block) const {
   Head head;
   if (bytes.size() < sizeof head) return damaged(place, "cut off");

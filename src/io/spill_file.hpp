@@ -1,4 +1,4 @@
-// Blocks of bytes that wait on disk for the end of a run.
+// Blocks of bytes on disk that a sort reads back later.
 #pragma once
 
 #include <cstdint>
@@ -12,22 +12,22 @@
 
 namespace rsmf {
 
-/// A written spill file, and what reading it takes. Not a public format: a file is read by the run that wrote it.
+/// A written spill file, and what a reader must know of it. Not a public format: only the run that wrote it reads it.
 struct SpillFile {
   std::string path;
   uint64_t bytes = 0;
-  size_t largest_block = 0, largest_packed = 0;  ///< bytes, unpacked and as they lie in the file
+  size_t largest_block = 0, largest_packed = 0;  ///< bytes, unpacked and in the file
 };
 
 /// Writes blocks one after the other, compressed, each with a checksum.
 class SpillWriter {
  public:
-  static constexpr size_t kMaxBlock = 0x7E000000;  ///< what LZ4 takes
+  static constexpr size_t kMaxBlock = 0x7E000000;  ///< the limit of LZ4
 
-  /// Creates the file. Writes are put together until they make `buffer` bytes.
+  /// Creates the file. Collects blocks until they make `buffer` bytes, then writes.
   static Result<SpillWriter> create(FileSystem& files, std::string path, size_t buffer);
 
-  /// Where the next block will lie, for SpillReader::read_at().
+  /// Position of the next block, for SpillReader::read_at().
   uint64_t bytes() const { return file_.bytes; }
   Result<void> add(std::string_view block);
   /// REQUIRED before reading.
@@ -40,17 +40,17 @@ class SpillWriter {
   size_t buffer_ = 0;
 };
 
-/// Reads what a SpillWriter wrote. A block that is not as it was written is an ErrorKind::io that names file and place.
+/// Reads what a SpillWriter wrote. A damaged block is an error (ErrorKind::io) that names file and position.
 class SpillReader {
  public:
   /// Reads ahead in steps of `window` bytes.
   static Result<SpillReader> open(FileSystem& files, SpillFile file, size_t window);
 
-  /// The next block; false behind the last one.
+  /// Reads the next block; false after the last one.
   Result<bool> next(Bytes& block);
-  /// From the first block again.
+  /// Goes back to the first block.
   void rewind();
-  /// The block at `place`; next() is not disturbed. `packed` is room for the compressed bytes.
+  /// Reads the block at `place`; does not move next(). `packed` is a buffer for the compressed bytes.
   Result<void> read_at(uint64_t place, Bytes& packed, Bytes& block) const;
 
   /// Memory of the window. Blocks are the caller's.

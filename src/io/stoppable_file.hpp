@@ -1,4 +1,4 @@
-// A file that can be read until somebody says stop.
+// A file whose reads end when a flag is set.
 #pragma once
 
 #include <atomic>

@@ -9,8 +9,8 @@
 
 namespace rsmf {
 
-/// Reads the stream to its end. `hash` and `block` are memory to be used again; nothing is left in `hash`, whatever
-/// comes of it.
+/// Reads the stream to its end and returns its SHA-256. `hash` and `block` are reusable memory; `hash` is reset in any
+/// case.
 inline Result<std::string> digest_of(ByteSource& source, Sha256& hash, std::vector<char>& block) {
   block.resize(256 * 1024);
   for (;;) {

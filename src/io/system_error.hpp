@@ -1,4 +1,4 @@
-// What the operating system said.
+// Errors of the operating system as Error.
 #pragma once
 
 #include <cerrno>

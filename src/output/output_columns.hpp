@@ -10,7 +10,7 @@
 
 namespace rsmf {
 
-/// What outputs.csv says of a .rsmf file.
+/// A row of outputs.csv: one .rsmf file.
 struct OutputRow {
   std::string_view path, conversation, conversation_id, day;
   uint64_t part = 0;
@@ -21,7 +21,7 @@ struct OutputRow {
 
 /// `packed`: with the columns volume, offset and length.
 Result<void> write_outputs_header(CsvFile& file, bool packed);
-/// `place`: where the file lies in a pack; null if it is one of its own.
+/// `place`: position of the file in a volume; null if it is a file of its own.
 Result<void> write_outputs_row(CsvFile& file, const OutputRow& row, const PackedPlace* place);
 
 }  // namespace rsmf

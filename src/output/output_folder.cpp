@@ -12,7 +12,7 @@ bool is_report(const DirectoryEntry& e) {
   return e.name == PreviousOutput::kReport;
 }
 
-/// What lies there but our own hidden folders.
+/// The entries of a folder, without the hidden folders that rsmf makes there.
 Result<std::vector<DirectoryEntry>> visible(FileSystem& files, const std::string& path) {
   auto list = files.list(path);
   if (list) std::erase_if(*list, [](const auto& e) { return e.is_directory && is_own_folder(e.name); });
@@ -55,7 +55,7 @@ Result<OutputFolder> OutputFolder::open(FileSystem& files, const std::string& pa
   auto folder = locked(files, path);
   if (!folder) return folder;
   if (folder->existed_) {
-    // Until it is sure that this run may write here, what another left is not its to remove.
+    // This run may not remove another's files before it knows that it may write here.
     folder->keep_ = true;
     RSMF_TRY(folder->recover());
     RSMF_TRY(folder->refuse_strangers(overwrite));
@@ -122,8 +122,9 @@ Result<void> OutputFolder::refuse_strangers(bool overwrite) {
   return fail(ErrorKind::usage, "output folder is not empty: " + path_ + " (" + why + ")");
 }
 
-/// A run can be killed at any of its renames. "replacing": the earlier run lies there in part, the rest in its place.
-/// "replaced": all of it lies there, and of the new run as much in its place as had been moved; with the report, all.
+/// A run can be killed at any of its renames. A folder "replacing" holds a part of the earlier run; the rest is in its
+/// place. A folder "replaced" holds all of the earlier run; the new run is in place as far as it had been moved, and
+/// completely if its report is there.
 Result<void> OutputFolder::recover() {
   auto part = files_->kind(replacing_);
   if (!part) return std::unexpected(part.error());
@@ -135,12 +136,12 @@ Result<void> OutputFolder::recover() {
   if (!list) return std::unexpected(list.error());
   if (std::any_of(list->begin(), list->end(), is_report)) return files_->remove_all(replaced_);
   if (!list->empty()) RSMF_TRY(clear_half_of_a_run());
-  // Half put back is again "replacing": the rest of the earlier run is in its place.
+  // If it is killed half way, the state is "replacing" again.
   RSMF_TRY(files_->rename(replaced_, replacing_));
   return put_back(replacing_);
 }
 
-/// A run without predecessor was killed while it moved what it had made to its place.
+/// The run replaced nothing, and was killed while it moved its files to their place.
 Result<void> OutputFolder::take_back_first_run() {
   auto staging = files_->kind(staging_);
   if (!staging) return std::unexpected(staging.error());
@@ -158,7 +159,7 @@ Result<void> OutputFolder::take_back_first_run() {
   return stranger->empty() ? move_to_staging() : Result<void>();
 }
 
-/// The list last: as long as it is there, what else is there can be told to be ours.
+/// The list of files goes last: it proves which of the other files belong to the run.
 Result<void> OutputFolder::move_to_staging() {
   auto list = visible(*files_, path_);
   if (!list) return std::unexpected(list.error());
@@ -168,15 +169,15 @@ Result<void> OutputFolder::move_to_staging() {
   return {};
 }
 
-/// What the killed run had moved to its place goes back to where it is cleared away, if it is really all its own. Its
-/// list is the first thing it moved.
+/// Moves the files of the killed run back to where they are removed, if all of them are on its list, which it moved
+/// first.
 Result<void> OutputFolder::clear_half_of_a_run() {
   auto run = PreviousOutput::read(*files_, path_ + "/outputs.csv");
   auto stranger = run ? run->stranger(*files_, path_) : Result<std::string>("something");
   if (!stranger) return std::unexpected(stranger.error());
   if (!stranger->empty())
     return fail(ErrorKind::usage, "a run that was killed left its predecessor in " + replaced_ + ", and " + *stranger +
-                                      " lies in its place: move one of them away");
+                                      " has taken its place: move one of them away");
   return move_to_staging();
 }
 
@@ -204,15 +205,15 @@ Result<void> OutputFolder::move(const std::string& from, const std::string& to) 
   return {};
 }
 
-/// In reverse, and not beyond a move that cannot be undone: what lies before it is left to the next run's recover().
+/// Undoes the moves in reverse. Stops at one that cannot be undone; recover() of the next run does the rest.
 void OutputFolder::undo_moves() {
   for (; !moves_.empty(); moves_.pop_back())
     if (!files_->rename(moves_.back().second, moves_.back().first)) return;
   remove_if_empty(*files_, replacing_);
 }
 
-/// The earlier run, report first: without it the folder is not complete. Looked at once more when nobody reaches it by
-/// its path any more: what came to lie there during the run is not ours.
+/// Moves the earlier run aside, report first: without it the folder is not complete. Then checks its folders again, now
+/// that no other program can reach them by their path: a file that appeared during the run does not belong to it.
 Result<void> OutputFolder::set_aside() {
   auto old = visible(*files_, path_);
   if (!old) return std::unexpected(old.error());
@@ -228,8 +229,8 @@ Result<void> OutputFolder::set_aside() {
   return move(replacing_, replaced_);
 }
 
-/// The earlier run goes aside, then the new one takes its place: its list first, so that recover() can tell what is its
-/// own, the report last.
+/// Moves the earlier run aside and the new one into place: its list first, so that recover() knows its files; the
+/// report last.
 Result<void> OutputFolder::exchange() {
   auto fresh = files_->list(staging_);
   if (!fresh) return std::unexpected(fresh.error());

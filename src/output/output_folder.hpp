@@ -11,30 +11,30 @@
 
 namespace rsmf {
 
-/// Everything is written below staging(), a folder inside the output folder, and moved up by publish(); report.json
-/// last, so that its presence means "complete". Hidden entries of staging() are for the run alone and never moved up.
-/// Without publish() the destructor removes what was written, unless it is to be kept for another run to go on with.
-/// Whatever is there is locked, so that two runs cannot share a folder.
+/// A run writes below staging(), a folder inside the output folder. publish() moves the result up, report.json last, so
+/// that its presence means "complete". Hidden entries of staging() are for the run alone and are never moved up.
+/// Without publish() the destructor removes what was written, unless keep() asked to keep it for --resume.
+/// The folder is locked: two runs cannot share it.
 class OutputFolder {
  public:
-  /// Refuses a folder that holds anything, unless `overwrite` is set and an earlier run of ours made what is there.
-  /// An earlier run that a killed run had begun to replace is put back first.
+  /// Fails (ErrorKind::usage) if the folder is not empty, unless `overwrite` is set and rsmf wrote all of its content.
+  /// First restores an earlier run that a killed run had begun to replace.
   static Result<OutputFolder> open(FileSystem& files, const std::string& path, bool overwrite);
-  /// As open(), but what an interrupted run left in staging() is there, and is kept until keep(false). Fails if there
-  /// is nothing. What the run had begun to move up is in staging() again.
+  /// As open(), but keeps what an interrupted run left in staging(), until keep(false). Fails if there is nothing. What
+  /// that run had moved up is moved back to staging().
   static Result<OutputFolder> resume(FileSystem& files, const std::string& path, bool overwrite);
   OutputFolder(OutputFolder&& o) noexcept;
   ~OutputFolder();
 
   const std::string& staging() const { return staging_; }
-  /// Whether the destructor leaves staging() as it is, for resume().
+  /// Sets whether the destructor leaves staging() as it is, for resume().
   void keep(bool wanted) { keep_ = wanted; }
-  /// Moves everything to its place.
+  /// Moves the result from staging() into the folder. On failure the folder is as it was.
   Result<void> publish();
 
  private:
   OutputFolder(FileSystem& files, std::string path, bool existed);
-  /// Renames and remembers it; what is remembered can be undone.
+  /// Renames, and remembers the move so that it can be undone.
   Result<void> move(const std::string& from, const std::string& to);
   void undo_moves();
   static Result<OutputFolder> locked(FileSystem& files, const std::string& path);

@@ -23,7 +23,7 @@ bool is_short_id(std::string_view id) {
 std::string OutputNames::unique(std::string name) {
   std::string wanted = name;
   if (taken_.insert(fold_case(name)).second) return name;
-  // Where the last one of that wish left off: thousands of "general" must not each try all numbers.
+  // Goes on after the last number tried: thousands of "general" must not each try all numbers.
   uint64_t& n = next_number_.try_emplace(fold_case(wanted), 2).first->second;
   do name = fmt::format("{}-{}", wanted, n++);
   while (!taken_.insert(fold_case(name)).second);

@@ -21,7 +21,7 @@ Result<std::string> content(FileSystem& files, const std::string& path) {
   return text;
 }
 
-/// Calls `use` with number and text of each cell; the number begins anew in each row.
+/// Calls `use` with number and text of each cell; the number starts from 0 in each row.
 template <class Use>
 void each_cell(std::string_view csv, Use use) {
   std::string cell;

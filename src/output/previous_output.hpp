@@ -1,4 +1,4 @@
-// What a run of ours left in a folder, told from what others laid there.
+// The files of an earlier run in a folder, as opposed to files of other programs.
 #pragma once
 
 #include <string>
@@ -17,11 +17,11 @@ class PreviousOutput {
 
   /// Reads the list (outputs.csv) at `path`.
   static Result<PreviousOutput> read(FileSystem& files, const std::string& path);
-  /// Whether `folder` holds the four tables, the report is ours, and there is nothing else but files of its list.
-  /// `stranger` becomes the path of something that is not on it, if there is one.
+  /// Whether `folder` holds the four tables, a report that rsmf wrote, and otherwise only files on its list.
+  /// `stranger` becomes the path of the first file that is not on the list, if there is one.
   static Result<bool> is_at(FileSystem& files, const std::string& folder, std::string& stranger);
 
-  /// The first file below `folder` that is not on the list, or "". Our own hidden folders at the top are passed over.
+  /// The first file below `folder` that is not on the list, or "". Skips the hidden folders that rsmf makes at the top.
   Result<std::string> stranger(FileSystem& files, const std::string& folder) const;
 
  private:

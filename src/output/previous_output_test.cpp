@@ -16,12 +16,12 @@ class EarlierRunTest : public testing::Test {
   EarlierRunTest() : folder_(fs::path(testing::TempDir()) / ("rsmf_earlier_run_" + std::to_string(::getpid()))) {
     fs::remove_all(folder_);
     fs::create_directories(folder_);
-    lay("report.json", "{\n  \"generator\": \"rsmf 0.2.0\"\n}\n");
-    lay("findings.csv", "");
-    lay("attachments.csv", "");
+    place("report.json", "{\n  \"generator\": \"rsmf 0.2.0\"\n}\n");
+    place("findings.csv", "");
+    place("attachments.csv", "");
   }
   ~EarlierRunTest() override { fs::remove_all(folder_); }
-  void lay(const std::string& name, const std::string& text) const {
+  void place(const std::string& name, const std::string& text) const {
     fs::create_directories((folder_ / name).parent_path());
     std::ofstream(folder_ / name, std::ios::binary) << text;
   }
@@ -36,27 +36,27 @@ class EarlierRunTest : public testing::Test {
 };
 
 TEST_F(EarlierRunTest, the_volumes_of_a_packed_run_are_ours_and_nothing_else_is) {
-  lay("outputs.csv",
-      "path,conversation,sha256,volume,offset,length\r\n"
-      "a/1.rsmf,\"a, \"\"volume\"\"\nb\",00,pack-0001.zip,40,10\r\n"
-      "a/2.rsmf,a,00,pack-0002.zip,40,10\r\n");
-  lay("pack-0001.zip", "x");
-  lay("pack-0002.zip", "x");
+  place("outputs.csv",
+        "path,conversation,sha256,volume,offset,length\r\n"
+        "a/1.rsmf,\"a, \"\"volume\"\"\nb\",00,pack-0001.zip,40,10\r\n"
+        "a/2.rsmf,a,00,pack-0002.zip,40,10\r\n");
+  place("pack-0001.zip", "x");
+  place("pack-0002.zip", "x");
   EXPECT_TRUE(is_ours()) << stranger_;
-  lay("pack-0003.zip", "x");
+  place("pack-0003.zip", "x");
   EXPECT_FALSE(is_ours());
   EXPECT_EQ(stranger_, "pack-0003.zip");
   fs::remove(folder_ / "pack-0003.zip");
-  lay("a/1.rsmf", "a packed run writes no such file");
+  place("a/1.rsmf", "a packed run writes no such file");
   EXPECT_FALSE(is_ours());
   EXPECT_EQ(stranger_, "a/1.rsmf");
 }
 
 TEST_F(EarlierRunTest, a_run_without_volumes_has_its_files) {
-  lay("outputs.csv", "path,conversation,sha256\r\na/1.rsmf,\"b,volume,\",00\r\n");
-  lay("a/1.rsmf", "x");
+  place("outputs.csv", "path,conversation,sha256\r\na/1.rsmf,\"b,volume,\",00\r\n");
+  place("a/1.rsmf", "x");
   EXPECT_TRUE(is_ours()) << stranger_;
-  lay("pack-0001.zip", "x");
+  place("pack-0001.zip", "x");
   EXPECT_FALSE(is_ours());
 }
 

@@ -19,7 +19,7 @@ std::string list(const std::vector<std::string>& values) {
   return text;
 }
 
-/// One line: names may hold anything.
+/// In one line: names may contain any byte.
 std::string escaped(std::string_view text) {
   std::string result;
   for (char c : text) {
@@ -43,7 +43,7 @@ Result<void> add_listing(FileSystem& files, const std::string& folder, int depth
     print.number(e.kind);
     print.number(e.is_directory);
     if (e.is_directory) {
-      // A folder's own time changes with what is of no concern: what is in it counts.
+      // A folder's own time changes for other reasons: its entries count.
       if (depth < kMaxDepth) RSMF_TRY(add_listing(files, folder + "/" + e.name, depth + 1, print));
     } else {
       print.number(e.size);
@@ -98,7 +98,7 @@ Result<void> RunFingerprint::add_input(FileSystem& files, const std::string& wha
   }
   auto file = files.open(path);
   auto modified = files.modified(path);
-  // Whoever opens it in earnest tells what is wrong with it.
+  // Opening the input will report what is wrong with it.
   add(what,
       file && modified ? fmt::format("file of {} bytes, changed at {}", (*file)->size(), *modified) : "unreadable");
   return {};
@@ -133,7 +133,7 @@ Result<void> RunFingerprint::write(FileSystem& files, const std::string& path) c
   return (*file)->close();
 }
 
-// Values stay as they were written: they are only compared with others that were written.
+// Values stay in their written form: they are only compared with other written values.
 Result<RunFingerprint> RunFingerprint::read(FileSystem& files, const std::string& path) {
   auto file = files.open(path);
   if (!file) return std::unexpected(file.error());

@@ -10,18 +10,18 @@
 
 namespace rsmf {
 
-/// Lies in the staging folder, so that whoever finds an interrupted run there can tell whether it may go on with it:
-/// everything must be the same that decides on a byte of the output. Of inputs the names, sizes and times of change
-/// are compared, not the content.
+/// A file in the staging folder that decides whether --resume may go on with an interrupted run: everything that
+/// influences a byte of the output must be the same. Of inputs it compares names, sizes and times of change, not
+/// content.
 class RunFingerprint {
  public:
-  /// Of a run that begins. Lists folders.
+  /// The fingerprint of a run that begins. Reads the listings of input folders.
   static Result<RunFingerprint> of(FileSystem& files, const ConvertOptions& options,
                                    const std::vector<std::string>& inputs);
   static Result<RunFingerprint> read(FileSystem& files, const std::string& path);
   Result<void> write(FileSystem& files, const std::string& path) const;
 
-  /// What keeps this run from going on with that of `earlier`, or "".
+  /// Why this run cannot go on with the run of `earlier`, or "".
   std::string difference(const RunFingerprint& earlier) const;
   Fingerprint print() const { return Fingerprint::of(text()); }
 

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view kMagic = "rsmf journal 1\n";
 constexpr size_t kFrame = 2 * sizeof(uint64_t);  // length and checksum before each record
-// So much work may be lost to a kill: records are small, files are not.
+// Bytes of slices that a kill may lose: records are small, files are not.
 constexpr size_t kPendingRecords = 4096;
 constexpr uint64_t kPendingSlices = 1024 * 1024;
 
@@ -27,14 +27,14 @@ uint64_t checksum(std::string_view record, uint64_t number) {
   return print.low ^ (print.high + record.size()) ^ (number + 1) * 0x9E37'79B9'7F4A'7C15;
 }
 
-/// Number 0 is the head, the first slice's is 1.
+/// Record 0 is the head; slices are numbered from 1.
 void frame(std::string_view record, uint64_t number, std::string& to) {
   put(record.size(), to);
   put(checksum(record, number), to);
   to += record;
 }
 
-/// The record at `at`, which is moved behind it; "" where no whole one is.
+/// The record at `at`, which moves to its end; "" if there is no whole record.
 std::string read_frame(const RandomFile& file, uint64_t& at, uint64_t number) {
   char head[kFrame];
   auto n = file.read_at(at, head);
@@ -71,7 +71,7 @@ SliceJournal::Content content(const RandomFile& file, const Fingerprint& run) {
   for (;; ++content.slices) {
     const std::string record = read_frame(file, content.whole, content.slices + 1);
     if (record.empty()) return content;
-    content.bytes += get(record, 2 * sizeof(uint64_t));  // behind its fingerprint
+    content.bytes += get(record, 2 * sizeof(uint64_t));  // after its fingerprint
   }
 }
 
@@ -103,7 +103,7 @@ Result<SliceJournal::Content> SliceJournal::look(FileSystem& files, const std::s
   return *file ? content(**file, run) : Content{};
 }
 
-// The old one stays until the new one has all that is in it: a run that is killed here loses nothing.
+// The old journal stays until the new one has all of its records: a run that is killed here loses nothing.
 Result<SliceJournal> SliceJournal::open(FileSystem& files, const std::string& path, const Fingerprint& run,
                                         std::string_view why_sorted, bool resume) {
   SliceJournal journal;
@@ -157,7 +157,7 @@ Result<void> SliceJournal::flush() {
   return done;
 }
 
-// What is not handed over now is lost: the destructor does not try again.
+// Records that cannot be written now are lost: the destructor does not try again.
 Result<void> SliceJournal::close() {
   if (!file_) return {};
   std::unique_ptr<OutputFile> file = std::move(file_);

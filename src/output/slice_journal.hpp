@@ -11,16 +11,16 @@
 
 namespace rsmf {
 
-/// A file of records, the k-th of the k-th slice, in order of the slices: a run that comes to the same slices again
-/// finds each record when its slice's turn has come, and holds one at a time. Each record has a length and a checksum
-/// over itself and its number: what is damaged, cut off, or in another's place is not given out, nor what follows it.
+/// A file of records: record k describes slice k. A run that makes the same slices again reads the records in step with
+/// them and holds one at a time. Each record has a length and a checksum over itself and its number; the journal ends
+/// before the first record that is damaged, cut off, or in the wrong place.
 ///
-/// Records are handed to the system every few slices. When the program is killed, the last few may be missing; when
-/// the machine goes down, more (nothing is forced to the disk), or the files that they tell of: whoever uses a record
-/// looks at the file.
+/// Records are written every few slices. If the program is killed, the last few may be missing. If the machine crashes,
+/// more may be missing, and so may files that records describe (nothing is forced to the disk): the user of a record
+/// must check the file.
 class SliceJournal {
  public:
-  /// What lies in a journal.
+  /// The content of a journal, in short.
   struct Content {
     std::string why_sorted;          ///< as given to open()
     uint64_t slices = 0, bytes = 0;  ///< records, and what their files come to
@@ -30,7 +30,7 @@ class SliceJournal {
   /// Empty if there is none, or none of that run. `run`: fingerprint of all that decides on the run's output.
   static Result<Content> look(FileSystem& files, const std::string& path, const Fingerprint& run);
 
-  /// A new one, or with `resume` one that has what is whole in the one that lies there, and goes on behind it.
+  /// Opens a new journal. With `resume`, it begins with the whole records of the one at `path`, and appends to them.
   /// `why_sorted`: why this attempt at the input takes the sorted route though the source promised order, or "".
   static Result<SliceJournal> open(FileSystem& files, const std::string& path, const Fingerprint& run,
                                    std::string_view why_sorted, bool resume);
@@ -42,10 +42,10 @@ class SliceJournal {
   /// What the earlier run noted of the next slice, or "".
   std::string next();
   /// Notes the next slice; one that the earlier run had noted is not noted again. `slice_bytes`: size of its file,
-  /// which a record must begin with behind its fingerprint.
+  /// which a record must contain directly after its fingerprint.
   Result<void> add(std::string_view record, uint64_t slice_bytes);
 
-  /// Whether an earlier run's slices may lie there.
+  /// Whether it has records of an earlier run.
   bool resumed() const { return resumed_; }
   Result<void> close();
 

@@ -26,7 +26,7 @@ void SliceFingerprint::add(const ConversationRecord& channel) {
   add(channel.row.custom);
 }
 
-// Most events have a text and no more: what they all have goes in one piece.
+// Most events have only a text: the members that all have are hashed in one piece.
 void SliceFingerprint::add(const Event& e) {
   const int64_t numbers[] = {
       e.time,
@@ -109,7 +109,7 @@ class Out {
   std::string& bytes_;
 };
 
-/// Gives zeros once something was not there, and ok() is false.
+/// Returns zeros once a value was missing; ok() is false from then on.
 class In {
  public:
   explicit In(std::string_view bytes) : bytes_(bytes) {}

@@ -1,4 +1,4 @@
-// What is noted of a finished slice, so that it need not be written again.
+// The journal's record of a finished slice, by which a resumed run need not write it again.
 #pragma once
 
 #include <optional>
@@ -11,8 +11,8 @@
 
 namespace rsmf {
 
-/// Of everything in the slice that decides on the bytes of its file and on its rows, and of the path it is listed
-/// under; not of where any of it lies in memory. Options and the content of attachments are not in there.
+/// A fingerprint of everything in a slice that influences the bytes of its file and its rows, and of the path under
+/// which it is listed. It does not depend on addresses, and does not cover options or the content of attachments.
 class SliceFingerprint {
  public:
   Fingerprint of(const Slice& slice, std::string_view path);
@@ -24,11 +24,11 @@ class SliceFingerprint {
   Fingerprinter print_;
 };
 
-/// Makes `into` what take_record() takes back.
+/// Writes the record that take_record() reads.
 void make_record(const Fingerprint& print, const Slice& slice, const SliceOutcome& written, std::string& into);
 
-/// What a record says was written, with pointers into `slice`; nothing unless it is a record of a slice with that
-/// fingerprint.
+/// The outcome that a record describes, with pointers into `slice`; nothing if the record is damaged or of a slice with
+/// another fingerprint.
 std::optional<SliceOutcome> take_record(std::string_view record, const Fingerprint& print, const Slice& slice);
 
 }  // namespace rsmf

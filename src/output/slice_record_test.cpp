@@ -163,7 +163,7 @@ TEST(SliceRecord, OfAnotherSliceOrCutIsNone) {
   EXPECT_FALSE(take_record(record, other.print(), other.slice));
 }
 
-/// Whatever is in a record: none, or one whose pointers lie within the slice.
+/// For any bytes: no outcome, or one whose pointers are within the slice.
 TEST(SliceRecord, DamagedOnesPointNowhereElse) {
   const Recorded one;
   const std::string sound = record_of(one, written_of(one.slice));

@@ -1,4 +1,4 @@
-// Slices that are on disk become rows of the report, and counts.
+// Rows of the report for slices that were stored, and their counts.
 #pragma once
 
 #include <string>
@@ -38,7 +38,7 @@ class SliceRows {
   };
   const Counts& counts() const { return counts_; }
   const std::vector<ConversationTotals>& conversations() const { return conversations_; }
-  /// Events that stand in a finished slice, by file.
+  /// Events in finished slices, by file.
   const std::vector<uint64_t>& events_of_files() const { return events_of_files_; }
 
  private:

@@ -18,7 +18,7 @@ Result<void> Staging::begin(const RunFingerprint& stamp) const {
   return stamp.write(files_, stamp_path());
 }
 
-// What the interrupted run was about to publish is put together anew, of what it finished.
+// Takes apart what the interrupted run was about to publish; it is put together again from finished slices.
 Result<std::string> Staging::go_on(const RunFingerprint& stamp) const {
   auto earlier = RunFingerprint::read(files_, stamp_path());
   std::string why = earlier ? stamp.difference(*earlier) : "it had not begun to write";
@@ -68,7 +68,7 @@ Result<void> Staging::move_volumes() const {
   return {};
 }
 
-// Beside the folders of slices lie tables, which are written anew, and volumes, which are not.
+// Beside the folders of slices are tables, which are written again, and volumes, which are not.
 Result<void> Staging::take_back_file(const std::string& name) const {
   const std::string path = folder_ + "/" + name;
   return is_volume_name(name) ? files_.rename(path, pack_folder() + "/" + name) : files_.remove_all(path);

@@ -11,31 +11,31 @@
 
 namespace rsmf {
 
-/// Hidden there: a stamp of what the run is about, and a folder for each input with its slices, their journal, and
-/// tables that are gone when the input is complete. What is not hidden is to be published.
+/// Hidden entries: the fingerprint of the run, and for each input a folder with its slices, their journal, and tables
+/// that are removed when the input is complete. Entries that are not hidden will be published.
 class Staging {
  public:
-  /// `folder`: where the output folder has it.
+  /// `folder`: OutputFolder::staging().
   Staging(FileSystem& files, std::string folder, const RunFingerprint& stamp);
 
-  /// A run that starts.
+  /// For a run that starts from the beginning.
   Result<void> begin(const RunFingerprint& stamp) const;
-  /// A run that goes on with what lies there: the reason why it cannot, or "".
+  /// For a run that goes on with an interrupted one. Returns why it cannot, or "".
   Result<std::string> go_on(const RunFingerprint& stamp) const;
 
   const std::string& folder() const { return folder_; }
   const Fingerprint& run() const { return run_; }
   std::string source_folder(size_t input) const;
 
-  /// Going on: slices of that input which the interrupted run had moved to their place are in its folder again.
-  /// `prefix`: see move_slices(). Gives what of them is finished.
+  /// Moves slices of an input that the interrupted run had moved to their place back to the input's folder. `prefix`:
+  /// see move_slices(). Returns what its journal contains.
   Result<SliceJournal::Content> take_back(size_t input, const std::string& prefix) const;
-  /// Slices of a complete input are put where they are published: in folder `prefix`, or beside the tables if it is "".
+  /// Moves the slices of a complete input to where they are published: folder `prefix`, or beside the tables if "".
   Result<void> move_slices(size_t input, const std::string& prefix) const;
-  /// Where the volumes of a pack are written, and their way to where they are published.
+  /// Where volumes are written; move_volumes() moves them to where they are published.
   std::string pack_folder() const { return folder_ + "/.pack"; }
   Result<void> move_volumes() const;
-  /// Nothing is left but the stamp, journals, slices and volumes. Gives how many slices are finished.
+  /// Keeps only the fingerprint, journals, slices and volumes. Returns how many slices are finished.
   Result<uint64_t> keep_finished(size_t inputs) const;
 
  private:

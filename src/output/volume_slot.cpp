@@ -7,7 +7,7 @@
 namespace rsmf {
 namespace {
 
-/// A range with the file that it is of.
+/// A range that owns its file.
 class OwningRange final : public RandomFile {
  public:
   OwningRange(std::unique_ptr<RandomFile> file, const PackedPlace& place)

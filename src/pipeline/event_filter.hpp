@@ -1,4 +1,4 @@
-// Which events the caller wants.
+// Leaves out events that the caller does not want.
 #pragma once
 
 #include <string>
@@ -9,13 +9,13 @@
 
 namespace rsmf {
 
-/// Remembers its verdict on each person and conversation. Single-threaded.
+/// Remembers its decision for each participant and conversation. Single-threaded.
 class EventFilter {
  public:
   EventFilter(const FilterOptions& options, const IdentityTable& directory);
-  /// `event` has global numbers. Undated events pass the dates: nobody can say that they lie outside.
+  /// `event` has the numbers of the run. Events without a time pass the filter of dates: they may be inside.
   bool passes(const Event& event);
-  /// The names asked for, as "--flag name", that no conversation or participant of the directory has.
+  /// The names in the options, as "--flag name", that match no conversation or participant so far.
   std::vector<std::string> unmatched() const;
   bool has_dates() const { return from_ != FilterOptions{}.from || to_ != kNoTime; }
 

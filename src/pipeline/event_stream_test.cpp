@@ -46,7 +46,7 @@ TEST_F(EventStreamTest, two_references_held_at_once_show_two_people) {
   EXPECT_EQ(d.display, "d");
 }
 
-/// More bad lines than are kept, and one of another kind behind them; no frame but the last has an event.
+/// More bad lines than are kept, then one of another kind; only the last unit has an event.
 TEST_F(EventStreamTest, findings_are_bounded_and_their_counts_exact) {
   constexpr uint64_t kBad = 5 * EventStream::kMostFindings;
   std::string lines = event(1, "u1");

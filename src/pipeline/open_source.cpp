@@ -6,7 +6,7 @@
 namespace rsmf {
 namespace {
 
-constexpr int kEnough = 30;  // below that, a format is a guess nobody should swear to
+constexpr int kEnough = 30;  // a lower score is only a guess
 
 struct Verdict {
   const SourceFormat* format = nullptr;

@@ -11,7 +11,7 @@
 
 namespace rsmf {
 
-/// A source with what it stands on. Movable; members are destroyed in the right order.
+/// A source and all that it uses. Movable; members are destroyed in the right order.
 struct OpenSource {
   std::string path;
   std::unique_ptr<Container> container;
@@ -27,9 +27,9 @@ struct SourceMeans {
   const std::atomic<bool>* stop = nullptr;
 };
 
-/// Opens `path` and recognises it by content, or takes options.format at its word. `options` and `files` must outlive
-/// the result, and what `means` points to. Fails with ErrorKind::format, saying what was
-/// looked for, if no format recognises it.
+/// Opens `path` and recognises its format by content; an explicit options.format skips that. `options`, `files` and
+/// what `means` points to must outlive the result. Fails with ErrorKind::format, with the reasons, if no format
+/// recognises it.
 Result<OpenSource> open_source(FileSystem& files, const std::string& path, const SourceOptions& options,
                                const SourceMeans& means = {});
 

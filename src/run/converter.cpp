@@ -14,7 +14,7 @@ Result<ConvertSummary> convert(FileSystem& files, const std::vector<std::string>
 }
 
 Result<ConvertSummary> convert(const std::vector<std::string>& inputs, const ConvertOptions& options) {
-  // What is read ahead and written behind has a sixteenth of the memory.
+  // Reading ahead and writing behind get a sixteenth of the memory.
   auto asked = asynchronous(real_file_system(), options.io, options.memory / 16);
   if (!asked) return std::unexpected(std::move(asked.error()));
   return convert(*asked ? **asked : real_file_system(), inputs, options);

@@ -1,4 +1,4 @@
-// convert(), with the disk as a parameter.
+// convert() on any file system.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// What the input was, to the byte.
+// The SHA-256 of an input.
 #pragma once
 
 #include <memory>
@@ -24,15 +24,15 @@ struct InputDigest {
   std::vector<Unreadable> unreadable;
 };
 
-/// Reads the whole input once, piece by piece, in the order it lies in. Both arguments must outlive it.
+/// Reads the whole input once, piece by piece, in its stored order. Both arguments must outlive it.
 class InputDigester {
  public:
   InputDigester(FileSystem& files, const Container& container) : files_(files), container_(container) {}
 
-  /// Reads some megabytes on; false when all was read.
+  /// Reads some megabytes; returns false when all is read.
   Result<bool> advance();
   uint64_t bytes() const { return digest_.bytes; }
-  /// REQUIRES: advance() gave false.
+  /// REQUIRES: advance() has returned false.
   InputDigest take() { return std::move(digest_); }
 
  private:

@@ -5,10 +5,10 @@
 namespace rsmf {
 namespace {
 
-// A frame, the batch it is decoded to and, for a packed one, the text in between.
+// A unit, the batch it is decoded to and, if it is packed, the unpacked text.
 constexpr uint64_t kFrameCost = 4;
 constexpr uint64_t kSmallestFrame = 64 * 1024;
-// A slice's events, its manifest and text part, the zip and the file as it is written: so much for each byte of text.
+// For each byte of text: a slice's events, its manifest and text part, the zip, and the file.
 constexpr uint64_t kSliceCost = 5;
 
 // What a thread holds at least: the smallest frame with its batch, a small slice with its file, tables of the packers.
@@ -24,7 +24,7 @@ MemoryPlan plan_memory(const ConvertOptions& options, size_t threads, size_t inp
   const uint64_t share = options.memory / std::max<size_t>(inputs, 1);
   MemoryPlan plan{};
   const uint64_t frames = share / 8;
-  // Two more than threads: one being cut, one being taken.
+  // Two more than threads: one that is read, one that is merged.
   plan.units = threads + 2;
   const uint64_t affordable = std::max(frames / (kFrameCost * plan.units), kSmallestFrame);
   plan.frame_bytes = std::min(options.source.frame_bytes, affordable);

@@ -24,7 +24,7 @@ std::string stem_of(std::string path, bool is_file) {
   return name.empty() ? "input" : name;
 }
 
-/// What an input was taken for, and why, or why it failed.
+/// The format of an input and why it was chosen, or why the input failed.
 std::string source_line(const InputReport& input) {
   if (input.error.starts_with(input.path)) return input.error;
   if (!input.error.empty()) return fmt::format("{}: {}", input.path, input.error);
@@ -32,13 +32,13 @@ std::string source_line(const InputReport& input) {
                      input.result.sorted ? ", sorted on the way" : "");
 }
 
-/// The plan is for as many inputs as are converted at a time.
+/// How many inputs are converted side by side.
 size_t at_a_time(size_t inputs, size_t threads) {
   return std::clamp<size_t>(inputs, 1, threads);
 }
 
 unsigned thread_count(const ConvertOptions& options) {
-  constexpr unsigned kMost = 256;  // a slip of the finger must not use up the system's threads
+  constexpr unsigned kMost = 256;  // a typing error must not use up the system's threads
   return std::min(options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency()), kMost);
 }
 
@@ -53,12 +53,12 @@ Run::Run(FileSystem& files, const ConvertOptions& options, std::vector<std::stri
       plan_(plan_memory(options, pool_.size(), side_by_side_)),
       prefixes_(inputs_.size()),
       stages_({&pool_, nullptr}) {
-  // With several inputs, their folders stand beside the tables.
+  // With several inputs, their folders are beside the tables: these names are taken.
   for (const char* table : {"findings.csv", "outputs.csv", "attachments.csv", "report.json"})
     input_names_.unique(table);
 }
 
-/// Text shrinks to about a third, attachments grow by base64; half and one and a half are on the safe side.
+/// Text shrinks to about a third, attachments grow by base64: half and one and a half are safe estimates.
 Result<void> Run::check_space(const Container& container, uint64_t finished) const {
   if (!output_ || options_.ignore_free_space) return {};
   uint64_t needed = 0;
@@ -146,8 +146,8 @@ Result<void> Run::add_failure(InputReport report, const Error& error) {
   return {};
 }
 
-/// Elsewhere it has a name that the same run would have again, so that a killed one's can be found; but for dry runs,
-/// of which there may be several at a time.
+/// Outside of the output folder, the name is the same for each run into that folder, so that the next run finds and
+/// removes what a killed run left. Dry runs have random names: several may run at once.
 std::string Run::spill_folder(const std::string& folder, size_t number) const {
   if (options_.temp_dir.empty() && !folder.empty()) return folder + "/spill";
   const std::string top = options_.temp_dir.empty() ? "/tmp" : options_.temp_dir;
@@ -208,7 +208,7 @@ Result<void> Run::start(InputJob& job, size_t number) {
   RSMF_TRY(check_space(job.container(), finished));
   ConversionContext context;
   context.spill_folder = spill_folder(folder, number);
-  RSMF_TRY(files_.remove_all(context.spill_folder));  // of a run that was killed
+  RSMF_TRY(files_.remove_all(context.spill_folder));  // left by a run that was killed
   context.files = &files_;
   context.options = &options_;
   context.pool = &pool_;
@@ -241,7 +241,7 @@ Result<void> Run::gather(InputJob& job, size_t number) {
   summary_.totals.input_bytes += job.report().digest.bytes;
   if (const Error* error = job.error()) {
     if (job.ends_the_run() || error->kind == ErrorKind::interrupted) return std::unexpected(*error);
-    // An input that vanished may come back, if it was the only one.
+    // An input that vanished may come back: --resume can then use its slices.
     if (job.folder().exists() && error->kind != ErrorKind::io) RSMF_TRY(files_.remove_all(job.folder().path()));
     return add_failure(std::move(job.report()), *error);
   }
@@ -265,7 +265,7 @@ void Run::show_progress() {
   if (!progress.stage.empty()) options_.on_progress(progress);
 }
 
-/// A filter is at fault only when no input knows its name.
+/// A name in a filter is reported only if it matched in no input.
 Result<void> Run::add_unmatched() {
   const size_t converted = inputs_.size() - summary_.totals.failed_sources;
   for (const auto& [name, inputs] : unmatched_)
@@ -279,7 +279,7 @@ Result<ConvertSummary> Run::convert() {
   if (summary || !output_) return summary;
   Error error = std::move(summary.error());
   if (error.kind == ErrorKind::io || error.kind == ErrorKind::interrupted) {
-    // After an error of the disk the volumes are left as they are: what of them is whole is found out by --resume.
+    // After an error of the disk the volumes stay as they are: --resume finds out which entries are whole.
     if (pack_ && error.kind == ErrorKind::interrupted) (void)pack_->volumes.flush();
     error.message += keep_finished();
   } else if (error.kind != ErrorKind::usage) {
@@ -288,11 +288,11 @@ Result<ConvertSummary> Run::convert() {
   return std::unexpected(std::move(error));
 }
 
-/// What the user is to know of it.
+/// Returns the sentence for the error message.
 std::string Run::keep_finished() {
   for (CsvFile* table : {&findings_, &outputs_, &attachments_}) *table = {};
   auto slices = staging_ ? staging_->keep_finished(inputs_.size()) : Result<uint64_t>(0);
-  const bool keep = !slices || *slices > 0;  // what cannot be looked at may be whole
+  const bool keep = !slices || *slices > 0;  // slices that cannot be counted may be whole
   output_->keep(keep);
   if (!keep) return {};
   return fmt::format("; {} slices are finished and kept: --resume goes on with them, without it a run starts anew",

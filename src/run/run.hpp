@@ -1,4 +1,4 @@
-// The whole run: its folder, its inputs, its sums.
+// A whole run: its output folder, its inputs, its totals.
 #pragma once
 
 #include <deque>
@@ -28,7 +28,7 @@ class Run {
   Result<ConvertSummary> convert();
 
  private:
-  // Before and after.
+  // Before the first input and after the last.
   Result<ConvertSummary> convert_all();
   Result<void> prepare();
   Result<void> open_output();

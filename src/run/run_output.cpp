@@ -1,11 +1,11 @@
-// The part of Run that has to do with its folder and tables as a whole: before the first input, and after the last.
+// Run: its output folder and tables, before the first input and after the last.
 #include <filesystem>
 
 #include "run/run.hpp"
 
 namespace rsmf {
 
-/// The output would become part of the input: of this run's digest, and of the next run's messages.
+/// Otherwise the output would become part of the input: of this run's digest and of the next run's messages.
 Result<void> Run::refuse_output_inside() const {
   namespace fs = std::filesystem;
   std::error_code error;
@@ -17,7 +17,7 @@ Result<void> Run::refuse_output_inside() const {
     std::string folder = (fs::weakly_canonical(fs::absolute(input, error), error) / "").lexically_normal().string();
     if (output.lexically_normal().string().starts_with(folder))
       return fail(ErrorKind::usage,
-                  "output folder " + options_.output + " lies in the input " + input + ": choose one outside");
+                  "output folder " + options_.output + " is inside the input " + input + ": choose one outside");
   }
   return {};
 }

@@ -44,7 +44,7 @@ void write_option(JsonDocument& json, const OptionSpec& option, const SourceOpti
   }
 }
 
-/// Those that shape the output; not the ones that must not (frame size, memory, temporary folders).
+/// The options that influence the output; not those that must not (unit size, memory, temporary folders).
 void write_options(JsonDocument& json, const ConvertOptions& o) {
   json.begin_object("options").text("format", o.source.format);
   for (const OptionSpec* option : declared_options()) write_option(json, *option, o.source);

@@ -1,4 +1,4 @@
-// report.json: what was put in, what came out, and that it adds up.
+// report.json: inputs, outputs, and the balance between them.
 #pragma once
 
 #include <string>
@@ -18,7 +18,7 @@ struct InputReport {
   SourceResult result;
 };
 
-/// The document. Holds nothing that differs from run to run: no time, host, folder or thread count.
+/// The text of report.json. It has nothing that differs from run to run: no time, host, folder or thread count.
 std::string render_report(const ConvertOptions& options, const std::vector<InputReport>& inputs, const Totals& totals,
                           const FindingCounts& findings);
 

@@ -169,7 +169,7 @@ TEST_F(ConverterFindings, OutputInsideAnInputIsRefused) {
     auto result = convert({(root_ / "export").string() + "/"}, options_);
     ASSERT_FALSE(result.has_value()) << output;
     EXPECT_EQ(result.error().kind, ErrorKind::usage) << output;
-    EXPECT_NE(result.error().message.find("lies in the input"), std::string::npos) << result.error().message;
+    EXPECT_NE(result.error().message.find("is inside the input"), std::string::npos) << result.error().message;
   }
   options_.output = (root_ / "export-out").string();
   EXPECT_TRUE(convert({(root_ / "export").string()}, options_).has_value());

@@ -11,10 +11,10 @@ namespace rsmf {
 
 using OpenRing = Result<std::unique_ptr<IoEngine>>();
 
-/// Another file system, with streams of large files that read ahead, files that are written behind, and put()s that
-/// return at once; their blocks are at most `memory` bytes together. `below` must outlive it. With `uring` it must be
-/// the real one, for small files go by the ring past it. Null: nothing is to be put before `below`.
-/// `open_ring`: for tests, in place of the system's.
+/// A file system over `below` whose streams of large files read ahead, whose files are written behind, and whose put()
+/// returns at once. All blocks together take at most `memory` bytes. `below` must outlive it. With `uring`, `below`
+/// must be the real file system: small files go through the ring directly. Null: the mode asks for no asynchronous I/O.
+/// `open_ring`: replaces the system's ring in tests.
 Result<std::unique_ptr<FileSystem>> asynchronous(FileSystem& below, IoMode mode, uint64_t memory,
                                                  OpenRing* open_ring = nullptr);
 

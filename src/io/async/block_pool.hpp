@@ -1,4 +1,4 @@
-// Buffers, no more than so many.
+// A bounded pool of buffers.
 #pragma once
 
 #include <cstddef>
@@ -8,7 +8,7 @@
 
 namespace rsmf {
 
-/// Blocks of one size that are used again. Thread-safe. REQUIRES: all are given back before it is gone.
+/// Reusable blocks of one size. Thread-safe. REQUIRES: all blocks are returned before the pool is destroyed.
 class BlockPool {
  public:
   static constexpr size_t kBlock = 1024 * 1024;
@@ -16,7 +16,7 @@ class BlockPool {
 
   explicit BlockPool(size_t blocks) : left_(blocks) {}
 
-  /// Null when all are in use: who asks must do without.
+  /// Null when all are in use: the caller must do without.
   Block take() {
     std::lock_guard lock(mutex_);
     if (!spare_.empty()) {
@@ -26,7 +26,7 @@ class BlockPool {
     }
     if (left_ == 0) return nullptr;
     Block block = std::make_unique_for_overwrite<char[]>(kBlock);
-    spare_.reserve(spare_.capacity() + 1);  // giving back cannot fail
+    spare_.reserve(spare_.capacity() + 1);  // so that returning a block cannot fail
     --left_;
     return block;
   }

@@ -1,4 +1,4 @@
-// Waiting for the disk, elsewhere.
+// Asynchronous reads and writes.
 #pragma once
 
 #include <cstdint>
@@ -12,9 +12,9 @@
 
 namespace rsmf {
 
-/// Takes reads and writes and does them out of the caller's way. What was asked for is done in any order, and all of
-/// it is done (and told of) before the engine is gone. Thread-safe. What is told is told once, by any thread; those who
-/// are told must neither throw nor wait. Buffers, files and paths must live until then.
+/// Performs reads and writes in the background, in any order. Its destructor waits until all are done and reported.
+/// Thread-safe. Each callback runs exactly once, on any thread; it must not throw or block. Buffers, files and paths
+/// must stay alive until it runs.
 class IoEngine {
  public:
   using ReadDone = std::function<void(Result<size_t>)>;
@@ -24,7 +24,7 @@ class IoEngine {
   /// As RandomFile::read_at(). `path` is for the error message.
   virtual void read_at(const RandomFile& file, const std::string& path, uint64_t offset, std::span<char> into,
                        ReadDone done) = 0;
-  /// As OutputFile::write(). REQUIRES: nothing else is asked of that file until it is done.
+  /// As OutputFile::write(). REQUIRES: no other operation on that file until it is done.
   virtual void write(OutputFile& file, const std::string& path, std::string_view bytes, WriteDone done) = 0;
   /// As FileSystem::put().
   virtual void put(const std::string& path, std::string_view bytes, WriteDone done) = 0;

@@ -21,7 +21,7 @@ namespace rsmf {
 namespace {
 
 constexpr unsigned kUnderWay = 32;        // operations, each with a place for a file that it opens
-constexpr unsigned kThreadsOfKernel = 2;  // creating a file makes it wait, which it does in threads of its own
+constexpr unsigned kThreadsOfKernel = 2;  // that the kernel uses for calls that block, such as creating a file
 constexpr size_t kAtOnce = 1U << 30;      // the system moves at most 2 GiB in one call
 
 std::unexpected<Error> not_available(int code) {
@@ -29,8 +29,8 @@ std::unexpected<Error> not_available(int code) {
               "io_uring is not available here (" + std::generic_category().message(code) + "): use --io auto");
 }
 
-/// One thread hands over what has come together meanwhile and waits for what is done: the busier the disk, the larger
-/// the batches.
+/// One thread submits the operations that were queued meanwhile, and waits for completions: the busier the disk, the
+/// larger the batches.
 class IoRing final : public IoEngine {
  public:
   ~IoRing() override;
@@ -55,11 +55,11 @@ class IoRing final : public IoEngine {
     ReadDone read_done = nullptr;
     WriteDone write_done = nullptr;
     // Under way:
-    unsigned asked = 0;                       // steps that are not answered yet
+    unsigned asked = 0;                       // steps without a completion yet
     bool is_open = false, is_closed = false;  // of a put
     int failed = 0;
     const char* doing = "";
-    /// The first trouble counts.
+    /// Keeps the first error.
     void fails(const char* at, int code) {
       if (!failed) doing = at;
       if (!failed) failed = code;
@@ -84,7 +84,7 @@ class IoRing final : public IoEngine {
   std::condition_variable changed_;
   std::deque<Operation> waiting_;
   bool ending_ = false;
-  // Of the thread alone.
+  // Used by the thread alone.
   std::array<Operation, kUnderWay> under_way_;
   std::array<size_t, kUnderWay> free_{};
   size_t free_count_ = 0;
@@ -93,7 +93,7 @@ class IoRing final : public IoEngine {
 
 Result<void> IoRing::open() {
   io_uring_params parameters{};
-  // Three steps for each operation, and one in need.
+  // Three steps for each operation, and one to spare.
   if (int code = io_uring_queue_init_params(kUnderWay * 4, &ring_, &parameters); code < 0) return not_available(-code);
   opened_ = true;
   if (int code = io_uring_register_files_sparse(&ring_, kUnderWay); code < 0) return not_available(-code);
@@ -156,7 +156,7 @@ void IoRing::live() {
       std::unique_lock lock(mutex_);
       if (!take_on(lock)) return;
     }
-    // An error is a matter of the moment (interrupted, out of memory): what was not taken is still there.
+    // The error is temporary (interrupted, out of memory): entries that were not submitted are still queued.
     if (io_uring_submit_and_wait(&ring_, 1) < 0) std::this_thread::yield();
     io_uring_cqe* entry = nullptr;
     while (io_uring_peek_cqe(&ring_, &entry) == 0) {
@@ -170,7 +170,7 @@ void IoRing::live() {
 
 io_uring_sqe* IoRing::next_entry(size_t place) {
   io_uring_sqe* entry = io_uring_get_sqe(&ring_);
-  // There are as many as can be asked for at a time, but those of an interrupted submission may still be in the way.
+  // There are enough entries for all operations, but those of an interrupted submission may still be queued.
   while (!entry) {
     io_uring_submit(&ring_);
     entry = io_uring_get_sqe(&ring_);
@@ -195,7 +195,7 @@ void IoRing::ask_move(size_t place) {
   if (o.kind == Kind::read)
     io_uring_prep_read(entry, o.fd, o.to + o.moved, size, o.offset + o.moved);
   else if (o.kind == Kind::write)
-    io_uring_prep_write(entry, o.fd, o.bytes.data() + o.moved, size, uint64_t(-1));  // where the file stands
+    io_uring_prep_write(entry, o.fd, o.bytes.data() + o.moved, size, uint64_t(-1));  // at the file's position
   else
     io_uring_prep_write(entry, int(place), o.bytes.data() + o.moved, size, o.moved);
   if (o.kind == Kind::put) entry->flags |= IOSQE_FIXED_FILE | IOSQE_IO_LINK;
@@ -222,7 +222,7 @@ void IoRing::answered(size_t place, Step step, int result) {
   Operation& o = under_way_[place];
   --o.asked;
   if (result == -ECANCELED || result == -EINTR || result == -EAGAIN) {
-    // Asked for again, if it still matters.
+    // Submitted again, if it is still needed.
   } else if (step == kMove) {
     moved(o, result);
   } else if (step == kOpen) {
@@ -236,7 +236,7 @@ void IoRing::answered(size_t place, Step step, int result) {
   if (o.asked == 0) go_on(place);
 }
 
-// All steps are answered.
+// All steps have completed.
 void IoRing::go_on(size_t place) {
   Operation& o = under_way_[place];
   const bool put = o.kind == Kind::put;

@@ -1,4 +1,4 @@
-// Waiting for the disk by io_uring.
+// Asynchronous I/O by io_uring.
 #pragma once
 
 #include <memory>
@@ -7,8 +7,8 @@
 
 namespace rsmf {
 
-/// An engine that asks the system itself: put() goes by no FileSystem. Fails with ErrorKind::usage, saying why, where
-/// the system does not let us (or the program was built without it).
+/// Opens an engine over io_uring. Its put() bypasses FileSystem. Fails with ErrorKind::usage, and the reason, if the
+/// system does not allow io_uring or the program was built without it.
 Result<std::unique_ptr<IoEngine>> open_io_ring();
 
 }  // namespace rsmf

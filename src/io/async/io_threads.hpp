@@ -1,4 +1,4 @@
-// Waiting for the disk in threads for that alone.
+// Asynchronous I/O by threads of its own.
 #pragma once
 
 #include <condition_variable>

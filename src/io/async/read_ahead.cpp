@@ -7,7 +7,7 @@
 namespace rsmf {
 namespace {
 
-// Whoever has read so much will go on.
+// A caller that has read this much will probably go on.
 constexpr uint64_t kPrefix = 256 * 1024;
 
 }  // namespace
@@ -30,7 +30,7 @@ ReadAhead::~ReadAhead() {
   }
 }
 
-/// Behind the end of the file, one block is asked for at the most: it tells that there is nothing.
+/// Requests at most one block after the end of the file: its result shows that there is nothing.
 void ReadAhead::ask() {
   while (count_ < kAhead && asked_ < end_ && (asked_ < file_.size() || count_ == 0)) {
     Block& block = blocks_[(first_ + count_) % kAhead];

@@ -1,4 +1,4 @@
-// A stream that reads on while others work on what it gave them.
+// A stream that reads ahead.
 #pragma once
 
 #include <array>
@@ -12,8 +12,8 @@
 
 namespace rsmf {
 
-/// Some blocks of the file are under way at a time, as far as the pool has any; whoever reads only the beginning of a
-/// file causes none. The file, its path, the engine and the pool must outlive it.
+/// Keeps some blocks under way, as far as the pool has any. Starts to read ahead only after some reads in sequence, so
+/// a caller that needs only the beginning of a file causes none. File, path, engine and pool must outlive it.
 class ReadAhead final : public ByteSource {
  public:
   ReadAhead(const RandomFile& file, const std::string& path, uint64_t offset, uint64_t length, IoEngine& engine,
@@ -38,8 +38,8 @@ class ReadAhead final : public ByteSource {
   const std::string& path_;
   IoEngine& engine_;
   BlockPool& pool_;
-  uint64_t at_;     // of the next byte to be given out
-  uint64_t asked_;  // of the next byte to be asked for
+  uint64_t at_;     // offset of the next byte to return
+  uint64_t asked_;  // offset of the next byte to request
   const uint64_t end_;
   bool over_ = false;  // there was an error, or the file was shorter
   uint64_t given_ = 0;

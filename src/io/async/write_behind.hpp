@@ -1,4 +1,4 @@
-// A file that is written while others make what comes next.
+// A file that is written in the background.
 #pragma once
 
 #include <condition_variable>
@@ -11,8 +11,8 @@
 
 namespace rsmf {
 
-/// One block is under way at a time and one is being filled; where the pool has none, all is written straight. An error
-/// comes up at the next write() or at close(), which ends only when all is written. Engine and pool must outlive it.
+/// One block is being written while the next one is filled; without a block from the pool it writes directly. An error
+/// is returned by the next write() or by close(), which waits until all is written. Engine and pool must outlive it.
 class WriteBehind final : public OutputFile {
  public:
   WriteBehind(std::unique_ptr<OutputFile> file, std::string path, IoEngine& engine, BlockPool& pool);
