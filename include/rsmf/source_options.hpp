@@ -20,6 +20,10 @@ struct SourceOptions {
   uint64_t frame_bytes = 512 * 1024;             ///< aim for the bytes of a unit of work; decides on no output
   uint64_t max_record_bytes = 64 * 1024 * 1024;  ///< a record larger than this is dropped with a finding
 
+  /// Members of an archive that a format must have as files are copied to the disk while they are read: at most so many
+  /// bytes at a time, else the input fails with ErrorKind::limit.
+  uint64_t max_spool_bytes = 64'000'000'000;
+
   /// States an option: options.set("timezone", "Europe/Berlin").set("me", "Anna Schmidt").
   SourceOptions& set(std::string_view name, std::string_view value) {
     values.insert_or_assign(std::string(name), std::string(value));

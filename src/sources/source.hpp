@@ -11,6 +11,7 @@
 
 #include "archive/attachment_store.hpp"
 #include "archive/container.hpp"
+#include "archive/local_path.hpp"
 #include "exec/worker_pool.hpp"
 #include "model/event_batch.hpp"
 #include "model/source_stream.hpp"
@@ -106,9 +107,14 @@ struct SourceArgs {
   WorkerPool* crew = nullptr;
   /// What the source may hold in memory between units to spare itself a second reading. Never decides on a result.
   uint64_t memory = 64 * 1024 * 1024;
+  /// For copies of entries that the source must have as files; null: only what is on the disk as it is has a path.
+  Spool* spool = nullptr;
   /// Null, or a flag that may be set at any time: what takes long gives up with ErrorKind::interrupted.
   const std::atomic<bool>* stop = nullptr;
 
+  /// A path on the real disk for an entry of the container, for libraries that need one (SQLite); see LocalPath and
+  /// Spool::copy(). The source keeps the lease as long as it, or a decoder of it, uses the path. Any thread.
+  Result<LocalPath> lease_path(size_t entry) const { return rsmf::lease_path(container, entry, spool); }
   /// An error once the flag is set.
   Result<void> check_stop() const {
     return stop && *stop ? fail(ErrorKind::interrupted, "interrupted") : Result<void>{};

@@ -96,10 +96,10 @@ void EventDecoder::take_event(const Draft& d, EventBuilder& into) {
   e.id = d.id;
   if (e.id.empty()) {  // the place is unique, and the same in every run
     char text[48] = {'e'};
-    char* end = std::to_chars(text + 1, text + 24, into.origin().offset).ptr;
-    if (into.origin().file > 0) {
+    char* end = std::to_chars(text + 1, text + 24, into.origin().position).ptr;
+    if (into.origin().stream > 0) {
       *end++ = '-';
-      end = std::to_chars(end, text + 48, into.origin().file).ptr;
+      end = std::to_chars(end, text + 48, into.origin().stream).ptr;
     }
     e.id = into.copy(std::string_view(text, size_t(end - text)));
   }

@@ -66,7 +66,7 @@ void SlackDecoder::message(const RawMessage& m, const Amended* amended, bool rec
     e.id = text(m.ts, into);
   } else {
     Origin o = into.origin();
-    e.id = into.copy("no-ts-" + std::to_string(o.file) + "-" + std::to_string(o.offset));
+    e.id = into.copy("no-ts-" + std::to_string(o.stream) + "-" + std::to_string(o.position));
   }
   e.custom = into.copy(facts_);
   into.add(e);
