@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
-#include "app/json_line.hpp"
 #include "app/page_layout.hpp"
 #include "base/time_zone.hpp"
 #include "base/utf8.hpp"
+#include "json/json_writer.hpp"
 #include "view/terminal_text.hpp"
 
 namespace rsmf::app {
@@ -20,7 +20,7 @@ char sign(DifferenceKind kind) {
   return kind == DifferenceKind::removed ? '-' : kind == DifferenceKind::added ? '+' : '~';
 }
 
-std::string_view word(DifferenceKind kind) {
+std::string_view difference_word(DifferenceKind kind) {
   return kind == DifferenceKind::removed ? "removed" : kind == DifferenceKind::added ? "added" : "changed";
 }
 
@@ -95,51 +95,92 @@ std::string events_text(const Comparison& c) {
   return text;
 }
 
-std::string changes_json(const std::vector<FieldChange>& changes) {
-  JsonArray array;
+void write_changes(JsonWriter& json, const std::vector<FieldChange>& changes) {
+  json.begin_array("changes");
   for (const FieldChange& change : changes) {
-    JsonObject row;
-    row.add("field", change.field);
-    row.add("before", change.before);
-    row.add("after", change.after);
-    array.add_raw(row.text());
+    json.begin_object()
+        .text("field", change.field)
+        .text("before", change.before)
+        .text("after", change.after)
+        .end_object();
   }
-  return array.text();
+  json.end_array();
 }
 
 std::string event_json(const EventDifference& e) {
-  JsonObject row;
-  row.add("what", "event");
-  row.add("kind", word(e.kind));
-  row.add("conversation", e.conversation);
-  row.add("conversation_name", e.conversation_name);
-  row.add("id", e.id);
+  std::string line;
+  JsonWriter json(line);
+  json.begin_object();
+  json.text("what", "event");
+  json.text("kind", difference_word(e.kind));
+  json.text("conversation", e.conversation);
+  json.text("conversation_name", e.conversation_name);
+  json.text("id", e.id);
   char buffer[32];
-  row.add_raw("time", e.time == kNoTime ? "null" : json_string(format_timestamp(e.time, buffer)));
-  row.add("author", e.author);
-  row.add("text", e.text);
-  row.add_raw("changes", changes_json(e.changes));
-  return row.text() + "\n";
+  if (e.time == kNoTime)
+    json.null("time");
+  else
+    json.text("time", format_timestamp(e.time, buffer));
+  json.text("author", e.author);
+  json.text("text", e.text);
+  write_changes(json, e.changes);
+  json.end_object();
+  return line + "\n";
 }
 
 std::string party_json(std::string_view what, const PartyDifference& p) {
-  JsonObject row;
-  row.add("what", what);
-  row.add("kind", word(p.kind));
-  row.add("id", p.id);
-  row.add("name", p.name);
-  row.add_raw("changes", changes_json(p.changes));
-  return row.text() + "\n";
+  std::string line;
+  JsonWriter json(line);
+  json.begin_object();
+  json.text("what", what);
+  json.text("kind", difference_word(p.kind));
+  json.text("id", p.id);
+  json.text("name", p.name);
+  write_changes(json, p.changes);
+  json.end_object();
+  return line + "\n";
 }
 
-std::string input_json(const ComparedInput& input) {
-  JsonObject row;
-  row.add("path", input.path);
-  row.add("format", input.format);
-  row.add("events", input.events);
-  row.add("not_readable", input.findings_error);
-  row.add("broke_off", input.broke_off);
-  return row.text();
+std::string order_json(const OrderDifference& o) {
+  std::string line;
+  JsonWriter json(line);
+  json.begin_object();
+  json.text("what", "order");
+  json.text("conversation", o.conversation);
+  json.text("conversation_name", o.conversation_name);
+  json.number("moved", o.moved);
+  json.number("common", o.common);
+  json.end_object();
+  return line + "\n";
+}
+
+void write_input(JsonWriter& json, std::string_view name, const ComparedInput& input) {
+  json.begin_object(name)
+      .text("path", input.path)
+      .text("format", input.format)
+      .number("events", input.events)
+      .number("not_readable", input.findings_error)
+      .text("broke_off", input.broke_off)
+      .end_object();
+}
+
+std::string summary_json(const Comparison& c) {
+  std::string line;
+  JsonWriter json(line);
+  json.begin_object();
+  json.text("what", "summary");
+  write_input(json, "a", c.a);
+  write_input(json, "b", c.b);
+  json.number("same", c.same);
+  json.number("removed", c.removed);
+  json.number("added", c.added);
+  json.number("changed", c.changed);
+  json.number("moved", c.moved);
+  json.number("people", c.people);
+  json.number("conversations", c.conversations);
+  json.boolean("is_same", c.is_same());
+  json.end_object();
+  return line + "\n";
 }
 
 }  // namespace
@@ -163,29 +204,9 @@ std::string comparison_json(const Comparison& c) {
   std::string text;
   for (const PartyDifference& p : c.people_differences) text += party_json("person", p);
   for (const PartyDifference& p : c.conversation_differences) text += party_json("conversation", p);
-  for (const OrderDifference& o : c.orders) {
-    JsonObject row;
-    row.add("what", "order");
-    row.add("conversation", o.conversation);
-    row.add("conversation_name", o.conversation_name);
-    row.add("moved", o.moved);
-    row.add("common", o.common);
-    text += row.text() + "\n";
-  }
+  for (const OrderDifference& o : c.orders) text += order_json(o);
   for (const EventDifference& e : c.events) text += event_json(e);
-  JsonObject row;
-  row.add("what", "summary");
-  row.add_raw("a", input_json(c.a));
-  row.add_raw("b", input_json(c.b));
-  row.add("same", c.same);
-  row.add("removed", c.removed);
-  row.add("added", c.added);
-  row.add("changed", c.changed);
-  row.add("moved", c.moved);
-  row.add("people", c.people);
-  row.add("conversations", c.conversations);
-  row.add_bool("is_same", c.is_same());
-  return text + row.text() + "\n";
+  return text + summary_json(c);
 }
 
 }  // namespace rsmf::app

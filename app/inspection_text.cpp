@@ -2,15 +2,14 @@
 
 #include <fmt/format.h>
 
-#include "app/json_line.hpp"
 #include "app/page_layout.hpp"
 #include "app/words.hpp"
 #include "base/time_zone.hpp"
+#include "json/json_writer.hpp"
 
 namespace rsmf::app {
 namespace {
 
-constexpr size_t kWidth = 100;
 constexpr size_t kNameColumns = 40;
 
 std::string day_of(TimeNs t) {
@@ -106,7 +105,7 @@ std::string findings(const Inspection& i) {
 /// What stays whole needs no line here.
 std::string losses(const Inspection& i) {
   Columns rows(2);
-  rows.wrap_last(kWidth);
+  rows.wrap_last(kPageWidth);
   bool any = false;
   for (const Fidelity& line : i.fidelity) {
     if (line.state == "kept") continue;
@@ -121,94 +120,96 @@ std::string losses(const Inspection& i) {
   return text;
 }
 
-std::string time_json(TimeNs t) {
-  if (t == kNoTime) return "null";
+void write_time(JsonWriter& json, std::string_view name, TimeNs t) {
   char buffer[32];
-  return json_string(format_timestamp(t, buffer));
+  if (t == kNoTime)
+    json.null(name);
+  else
+    json.text(name, format_timestamp(t, buffer));
 }
 
-void add_period(JsonObject& to, const Period& period) {
-  to.add_raw("first", time_json(period.first));
-  to.add_raw("last", time_json(period.last));
+void write_period(JsonWriter& json, const Period& period) {
+  write_time(json, "first", period.first);
+  write_time(json, "last", period.last);
 }
 
-std::string events_json(const EventCounts& c) {
-  JsonObject object;
-  object.add("all", c.all);
-  object.add("message", c.message);
-  object.add("join", c.join);
-  object.add("leave", c.leave);
-  object.add("history", c.history);
-  object.add("disclaimer", c.disclaimer);
-  object.add("unknown", c.unknown);
-  object.add("replies", c.replies);
-  object.add("edited", c.edited);
-  object.add("deleted", c.deleted);
-  object.add("reacted", c.reacted);
-  object.add("reactions", c.reactions);
-  object.add("with_receipts", c.with_receipts);
-  object.add("without_time", c.without_time);
-  object.add("attachments_found", c.attachments_found);
-  object.add("attachments_missing", c.attachments_missing);
-  return object.text();
+void write_events(JsonWriter& json, const EventCounts& c) {
+  json.begin_object("events");
+  json.number("all", c.all);
+  json.number("message", c.message);
+  json.number("join", c.join);
+  json.number("leave", c.leave);
+  json.number("history", c.history);
+  json.number("disclaimer", c.disclaimer);
+  json.number("unknown", c.unknown);
+  json.number("replies", c.replies);
+  json.number("edited", c.edited);
+  json.number("deleted", c.deleted);
+  json.number("reacted", c.reacted);
+  json.number("reactions", c.reactions);
+  json.number("with_receipts", c.with_receipts);
+  json.number("without_time", c.without_time);
+  json.number("attachments_found", c.attachments_found);
+  json.number("attachments_missing", c.attachments_missing);
+  json.end_object();
 }
 
-std::string conversations_json(const Inspection& i) {
-  JsonArray array;
+void write_conversations(JsonWriter& json, const Inspection& i) {
+  json.begin_array("conversations");
   for (const InspectedConversation& c : i.conversations) {
-    JsonObject row;
-    row.add("id", c.id);
-    row.add("name", c.display);
-    row.add("platform", c.platform);
-    row.add("type", word(c.type));
-    row.add("events", c.events);
-    row.add("members", c.members);
-    add_period(row, c.period);
-    array.add_raw(row.text());
+    json.begin_object();
+    json.text("id", c.id);
+    json.text("name", c.display);
+    json.text("platform", c.platform);
+    json.text("type", word(c.type));
+    json.number("events", c.events);
+    json.number("members", c.members);
+    write_period(json, c.period);
+    json.end_object();
   }
-  return array.text();
+  json.end_array();
 }
 
-std::string people_json(const Inspection& i) {
-  JsonArray array;
+void write_people(JsonWriter& json, const Inspection& i) {
+  json.begin_array("people");
   for (const InspectedPerson& p : i.people) {
-    JsonObject row;
-    row.add("id", p.id);
-    row.add("name", p.display);
-    row.add("email", p.email);
-    row.add("events", p.events);
-    add_period(row, p.period);
-    array.add_raw(row.text());
+    json.begin_object();
+    json.text("id", p.id);
+    json.text("name", p.display);
+    json.text("email", p.email);
+    json.number("events", p.events);
+    write_period(json, p.period);
+    json.end_object();
   }
-  return array.text();
+  json.end_array();
 }
 
-std::string findings_json(const Inspection& i) {
-  JsonArray array;
+void write_findings(JsonWriter& json, const Inspection& i) {
+  json.begin_array("findings");
   for (const InspectedFinding& f : i.findings) {
-    JsonObject row;
-    row.add("code", f.spec->code);
-    row.add("severity", word(f.spec->severity));
-    row.add("action", word(f.spec->action));
-    row.add("count", f.count);
-    row.add("title", f.spec->title);
-    row.add("first_message", f.first.message);
-    row.add("first_record", f.first.record);
-    array.add_raw(row.text());
+    json.begin_object();
+    json.text("code", f.spec->code);
+    json.text("severity", word(f.spec->severity));
+    json.text("action", word(f.spec->action));
+    json.number("count", f.count);
+    json.text("title", f.spec->title);
+    json.text("first_message", f.first.message);
+    json.text("first_record", f.first.record);
+    json.end_object();
   }
-  return array.text();
+  json.end_array();
 }
 
-std::string fidelity_json(const Inspection& i) {
-  JsonArray array;
+void write_fidelity(JsonWriter& json, const Inspection& i) {
+  json.begin_array("fidelity");
   for (const Fidelity& line : i.fidelity) {
-    JsonObject row;
-    row.add("what", line.what);
-    row.add("state", line.state);
-    row.add("note", line.note);
-    array.add_raw(row.text());
+    json.begin_object();
+    json.text("what", line.what);
+    json.text("state", line.state);
+    json.text("note", line.note);
+    json.end_object();
   }
-  return array.text();
+  json.end_array();
 }
 
 }  // namespace
@@ -221,19 +222,22 @@ std::string inspection_text(const Inspection& i, uint64_t top) {
 }
 
 std::string inspection_json(const Inspection& i, std::string_view layers) {
-  JsonObject object;
-  object.add("path", i.path);
-  object.add("format", i.format);
-  object.add("reason", i.reason);
-  object.add("broke_off", i.broke_off);
-  object.add_raw("events", events_json(i.events));
-  add_period(object, i.period);
-  object.add_raw("conversations", conversations_json(i));
-  object.add_raw("people", people_json(i));
-  object.add_raw("findings", findings_json(i));
-  object.add_raw("fidelity", fidelity_json(i));
-  if (!layers.empty()) object.add_raw("layers", layers);
-  return object.text();
+  std::string line;
+  JsonWriter json(line);
+  json.begin_object();
+  json.text("path", i.path);
+  json.text("format", i.format);
+  json.text("reason", i.reason);
+  json.text("broke_off", i.broke_off);
+  write_events(json, i.events);
+  write_period(json, i.period);
+  write_conversations(json, i);
+  write_people(json, i);
+  write_findings(json, i);
+  write_fidelity(json, i);
+  if (!layers.empty()) json.raw("layers", layers);
+  json.end_object();
+  return line;
 }
 
 }  // namespace rsmf::app

@@ -4,20 +4,20 @@
 
 #include <algorithm>
 
-#include "app/json_line.hpp"
 #include "app/page_layout.hpp"
 #include "app/words.hpp"
 #include "base/time_zone.hpp"
 #include "io/csv_file.hpp"
+#include "json/json_writer.hpp"
 #include "rsmf/rule.hpp"
 #include "view/terminal_text.hpp"
 
 namespace rsmf::app {
 namespace {
 
-constexpr size_t kWidth = 100, kName = 60, kValue = 200;
+constexpr size_t kLayerName = 60, kLayerValue = 200;
 
-std::string_view word(RsmfKind kind) {
+std::string_view layer_word(RsmfKind kind) {
   return kind == RsmfKind::mail ? "mail" : kind == RsmfKind::zip ? "zip" : "manifest";
 }
 
@@ -28,7 +28,7 @@ std::string sizes_text(const RsmfOutline& o) {
   auto add = [&](std::string_view what, uint64_t bytes, std::string note) {
     rows.add({std::string(what), grouped(bytes), std::move(note)});
   };
-  add("file", s.file, "bytes, begins as " + std::string(word(o.kind)));
+  add("file", s.file, "bytes, begins as " + std::string(layer_word(o.kind)));
   if (o.kind == RsmfKind::mail) add("headers", s.headers, counted(o.headers.size(), "header", "headers"));
   if (o.has_text) add("text part", s.text, "as it stands there");
   if (s.encoded_zip > 0) add("base64", s.encoded_zip, "rsmf.zip as it stands in the mail");
@@ -49,9 +49,9 @@ size_t rows_shown(size_t all, uint64_t top) {
 std::string headers_text(const RsmfOutline& o) {
   if (o.headers.empty()) return "";
   Columns rows(2);
-  rows.wrap_last(kWidth);
+  rows.wrap_last(kPageWidth);
   for (const MailHeader& header : o.headers)
-    rows.add({terminal_line(header.name, kName), terminal_line(header.value, kValue)});
+    rows.add({terminal_line(header.name, kLayerName), terminal_line(header.value, kLayerValue)});
   return fmt::format("\nHeaders ({})\n{}", grouped(o.headers.size()), rows.text());
 }
 
@@ -67,7 +67,7 @@ std::string entries_text(const RsmfOutline& o, uint64_t top) {
                         : !e.readable                    ? "cannot be read"
                         : int64_t(i) == o.manifest_entry ? "manifest"
                                                          : "";
-    rows.add({terminal_line(e.name, kName), grouped(e.size), grouped(e.packed_size) + " packed", std::move(state)});
+    rows.add({terminal_line(e.name, kLayerName), grouped(e.size), grouped(e.packed_size) + " packed", std::move(state)});
   }
   return fmt::format("\nEntries of rsmf.zip ({})\n{}{}", grouped(o.entries.size()), rows.text(),
                      more(shown, o.entries.size()));
@@ -76,13 +76,13 @@ std::string entries_text(const RsmfOutline& o, uint64_t top) {
 std::string tolerated_text(const RsmfOutline& o, uint64_t top) {
   if (o.tolerated.empty()) return "";
   Columns rows(2);
-  rows.wrap_last(kWidth);
+  rows.wrap_last(kPageWidth);
   const size_t shown = rows_shown(o.tolerated.size(), top);
   for (size_t i = 0; i < shown; ++i) {
     const Breach& breach = o.tolerated[i];
     const Rule& broken = rule(breach.rule);
     rows.add({std::string(broken.code),
-              breach.message.empty() ? std::string(broken.title) : terminal_line(breach.message, kValue)});
+              breach.message.empty() ? std::string(broken.title) : terminal_line(breach.message, kLayerValue)});
   }
   return fmt::format("\nTolerated in reading it ({}); rsmf validate tells more\n{}{}", grouped(o.tolerated.size()),
                      rows.text(), more(shown, o.tolerated.size()));
@@ -96,7 +96,7 @@ std::string values_text(std::string_view title, const ValueCounts& counts, uint6
   columns.align_right(1);
   const size_t shown = rows_shown(rows.size(), top);
   for (size_t i = 0; i < shown; ++i)
-    columns.add({rows[i].first.empty() ? "(not stated)" : terminal_line(rows[i].first, kName),
+    columns.add({rows[i].first.empty() ? "(not stated)" : terminal_line(rows[i].first, kLayerName),
                  counted(rows[i].second, "file ", "files")});
   std::string text =
       fmt::format("\n{} ({})\n{}{}", title, grouped(rows.size()), columns.text(), more(shown, rows.size()));
@@ -105,15 +105,11 @@ std::string values_text(std::string_view title, const ValueCounts& counts, uint6
   return text;
 }
 
-std::string values_json(const ValueCounts& counts) {
-  JsonArray array;
-  for (const auto& [value, files] : counts.sorted()) {
-    JsonObject row;
-    row.add("value", value);
-    row.add("files", files);
-    array.add_raw(row.text());
-  }
-  return array.text();
+void write_values(JsonWriter& json, std::string_view name, const ValueCounts& counts) {
+  json.begin_array(name);
+  for (const auto& [value, files] : counts.sorted())
+    json.begin_object().text("value", value).number("files", files).end_object();
+  json.end_array();
 }
 
 /// The columns of --headers, in their order.
@@ -140,42 +136,42 @@ std::string layers_text(const RsmfOutline& o, uint64_t top) {
 }
 
 std::string layers_json(const RsmfOutline& o) {
-  JsonObject object, sizes;
-  object.add("kind", word(o.kind));
-  object.add("rsmf_version", o.header("X-RSMF-Version"));
-  sizes.add("file", o.sizes.file);
-  sizes.add("headers", o.sizes.headers);
-  sizes.add("text", o.sizes.text);
-  sizes.add("encoded_zip", o.sizes.encoded_zip);
-  sizes.add("zip", o.sizes.zip);
-  sizes.add("manifest", o.sizes.manifest);
-  sizes.add("other_entries", o.sizes.other_entries);
-  object.add_raw("sizes", sizes.text());
-  JsonArray headers, entries, tolerated;
-  for (const MailHeader& header : o.headers) {
-    JsonObject row;
-    row.add("name", header.name);
-    row.add("value", header.value);
-    headers.add_raw(row.text());
-  }
+  std::string text;
+  JsonWriter json(text);
+  json.begin_object();
+  json.text("kind", layer_word(o.kind));
+  json.text("rsmf_version", o.header("X-RSMF-Version"));
+  json.begin_object("sizes")
+      .number("file", o.sizes.file)
+      .number("headers", o.sizes.headers)
+      .number("text", o.sizes.text)
+      .number("encoded_zip", o.sizes.encoded_zip)
+      .number("zip", o.sizes.zip)
+      .number("manifest", o.sizes.manifest)
+      .number("other_entries", o.sizes.other_entries)
+      .end_object();
+  json.begin_array("headers");
+  for (const MailHeader& header : o.headers)
+    json.begin_object().text("name", header.name).text("value", header.value).end_object();
+  json.end_array().begin_array("entries");
   for (const RsmfEntry& e : o.entries) {
-    JsonObject row;
-    row.add("name", e.name);
-    row.add("size", e.size);
-    row.add("packed_size", e.packed_size);
-    row.add_bool("readable", e.readable);
-    entries.add_raw(row.text());
+    json.begin_object()
+        .text("name", e.name)
+        .number("size", e.size)
+        .number("packed_size", e.packed_size)
+        .boolean("readable", e.readable)
+        .end_object();
   }
+  json.end_array().begin_array("tolerated");
   for (const Breach& breach : o.tolerated) {
-    JsonObject row;
-    row.add("code", rule(breach.rule).code);
-    row.add("message", breach.message.empty() ? rule(breach.rule).title : std::string_view(breach.message));
-    tolerated.add_raw(row.text());
+    const Rule& broken = rule(breach.rule);
+    json.begin_object()
+        .text("code", broken.code)
+        .text("message", breach.message.empty() ? broken.title : std::string_view(breach.message))
+        .end_object();
   }
-  object.add_raw("headers", headers.text());
-  object.add_raw("entries", entries.text());
-  object.add_raw("tolerated", tolerated.text());
-  return object.text();
+  json.end_array().end_object();
+  return text;
 }
 
 std::string totals_text(const HeaderTotals& t, uint64_t top) {
@@ -197,23 +193,26 @@ std::string totals_text(const HeaderTotals& t, uint64_t top) {
 }
 
 std::string totals_json(const HeaderTotals& t) {
-  JsonObject object;
-  object.add("files", t.files);
-  object.add("bytes", t.bytes);
+  std::string text;
+  JsonWriter json(text);
+  json.begin_object();
+  json.number("files", t.files);
+  json.number("bytes", t.bytes);
   if (t.files > 0) {
-    object.add("smallest", t.size_at(0));
-    object.add("median", t.size_at(50));
-    object.add("largest", t.size_at(100));
+    json.number("smallest", t.size_at(0));
+    json.number("median", t.size_at(50));
+    json.number("largest", t.size_at(100));
   }
-  object.add("events", t.events);
-  object.add("attachments", t.attachments);
-  object.add("without_event_count", t.without_events);
-  object.add("without_headers", t.trouble);
-  object.add_raw("versions", values_json(t.versions));
-  object.add_raw("generators", values_json(t.generators));
-  object.add_raw("applications", values_json(t.applications));
-  object.add_raw("custodians", values_json(t.custodians));
-  return object.text();
+  json.number("events", t.events);
+  json.number("attachments", t.attachments);
+  json.number("without_event_count", t.without_events);
+  json.number("without_headers", t.trouble);
+  write_values(json, "versions", t.versions);
+  write_values(json, "generators", t.generators);
+  write_values(json, "applications", t.applications);
+  write_values(json, "custodians", t.custodians);
+  json.end_object();
+  return text;
 }
 
 std::string header_row_titles() {
@@ -222,7 +221,7 @@ std::string header_row_titles() {
 }
 
 std::string header_row_text(const HeaderRow& row) {
-  const std::string file = terminal_line(row.file, kValue);
+  const std::string file = terminal_line(row.file, kLayerValue);
   if (!row.trouble.empty())
     return fmt::format("{:<60}  {:>8}  {}\n", terminal_line(row.trouble, 60), human_bytes(row.bytes), file);
   auto seconds = [](const std::string& time) {
@@ -234,11 +233,12 @@ std::string header_row_text(const HeaderRow& row) {
 }
 
 std::string header_row_json(const HeaderRow& row) {
-  JsonObject object;
-  object.add("file", row.file);
-  object.add("bytes", row.bytes);
-  for (const auto& [name, member] : kHeaderColumns) object.add(name, row.*member);
-  return object.text() + "\n";
+  std::string line;
+  JsonWriter json(line);
+  json.begin_object().text("file", row.file).number("bytes", row.bytes);
+  for (const auto& [name, member] : kHeaderColumns) json.text(name, row.*member);
+  json.end_object();
+  return line + "\n";
 }
 
 std::string header_row_csv_titles() {

@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "app/json_line.hpp"
 #include "app/page_layout.hpp"
+#include "json/json_writer.hpp"
 
 namespace rsmf::app {
 namespace {
@@ -92,19 +92,22 @@ std::string ProgressMeter::line(size_t width) const {
 }
 
 std::string ProgressMeter::json() const {
-  JsonObject object;
-  object.add("stage", progress_.stage);
-  object.add("source", progress_.source);
-  object.add("bytes", progress_.bytes);
-  object.add("total_bytes", progress_.total_bytes);
-  object.add("records", progress_.records);
-  object.add("events", progress_.events);
-  object.add("slices", progress_.slices);
-  object.add("findings", progress_.findings);
-  object.add_number("seconds", seconds(start_, now_));
-  object.add_number("records_per_second", has_rate_ ? std::round(records_per_second_) : 0);
-  if (auto left = seconds_left()) object.add_number("seconds_left", *left);
-  return object.text();
+  std::string line;
+  JsonWriter json(line);
+  json.begin_object();
+  json.text("stage", progress_.stage);
+  json.text("source", progress_.source);
+  json.number("bytes", progress_.bytes);
+  json.number("total_bytes", progress_.total_bytes);
+  json.number("records", progress_.records);
+  json.number("events", progress_.events);
+  json.number("slices", progress_.slices);
+  json.number("findings", progress_.findings);
+  json.decimal("seconds", seconds(start_, now_));
+  json.decimal("records_per_second", has_rate_ ? std::round(records_per_second_) : 0);
+  if (auto left = seconds_left()) json.decimal("seconds_left", *left);
+  json.end_object();
+  return line;
 }
 
 }  // namespace rsmf::app

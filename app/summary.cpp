@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "app/json_line.hpp"
 #include "app/page_layout.hpp"
+#include "json/json_writer.hpp"
 
 namespace rsmf::app {
 namespace {
@@ -93,29 +93,32 @@ std::string summary_text(const ConvertSummary& summary, const ConvertOptions& op
 
 std::string summary_json(const ConvertSummary& summary, int exit_code) {
   const Totals& t = summary.totals;
-  JsonObject object;
-  object.add("stage", "done");
-  object.add("exit", static_cast<uint64_t>(exit_code));
-  object.add("bytes", t.input_bytes);
-  object.add("records", t.records);
-  object.add("split", t.split);
-  object.add("events", t.events);
-  object.add("folded", t.folded);
-  object.add("dropped", t.dropped);
-  object.add("filtered", t.filtered);
-  object.add("slices", t.slices);
-  object.add("verified", t.verified);
-  object.add("conversations", t.conversations);
-  object.add("participants", t.participants);
-  object.add("attachments_found", t.attachments_found);
-  object.add("attachments_missing", t.attachments_missing);
-  object.add("findings_error", t.findings_error);
-  object.add("findings_warning", t.findings_warning);
-  object.add("findings_info", t.findings_info);
-  object.add("failed_sources", t.failed_sources);
-  object.add("output_bytes", t.output_bytes);
-  object.add_bool("balanced", summary.balanced);
-  return object.text();
+  std::string line;
+  JsonWriter json(line);
+  json.begin_object();
+  json.text("stage", "done");
+  json.number("exit", static_cast<uint64_t>(exit_code));
+  json.number("bytes", t.input_bytes);
+  json.number("records", t.records);
+  json.number("split", t.split);
+  json.number("events", t.events);
+  json.number("folded", t.folded);
+  json.number("dropped", t.dropped);
+  json.number("filtered", t.filtered);
+  json.number("slices", t.slices);
+  json.number("verified", t.verified);
+  json.number("conversations", t.conversations);
+  json.number("participants", t.participants);
+  json.number("attachments_found", t.attachments_found);
+  json.number("attachments_missing", t.attachments_missing);
+  json.number("findings_error", t.findings_error);
+  json.number("findings_warning", t.findings_warning);
+  json.number("findings_info", t.findings_info);
+  json.number("failed_sources", t.failed_sources);
+  json.number("output_bytes", t.output_bytes);
+  json.boolean("balanced", summary.balanced);
+  json.end_object();
+  return line;
 }
 
 }  // namespace rsmf::app

@@ -4,7 +4,6 @@
 
 #include "app/console.hpp"
 #include "app/exit_code.hpp"
-#include "app/json_line.hpp"
 
 namespace rsmf::app {
 namespace {
@@ -90,16 +89,6 @@ TEST(Console, ColourIsForTerminalsOnly) {
   EXPECT_FALSE(wants_colour(true, nullptr, "dumb"));
   EXPECT_FALSE(wants_colour(true, nullptr, nullptr));
   EXPECT_FALSE(wants_colour(false, nullptr, "xterm"));
-}
-
-TEST(JsonText, EscapesAndRepairs) {
-  EXPECT_EQ(json_string("a\"\\\n\x01 é \xff"), "\"a\\\"\\\\\\u000a\\u0001 é \xEF\xBF\xBD\"");
-  JsonObject object;
-  object.add("n", 1);
-  object.add_number("x", 0.5);
-  object.add_number("y", 100);
-  object.add_bool("b", false);
-  EXPECT_EQ(object.text(), R"({"n":1,"x":0.5,"y":100,"b":false})");
 }
 
 }  // namespace

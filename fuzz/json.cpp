@@ -13,6 +13,7 @@
 #include "json/json_repair.hpp"
 #include "json/json_unescape.hpp"
 #include "json/record_cutter.hpp"
+#include "json/utf8_validation.hpp"
 
 namespace {
 

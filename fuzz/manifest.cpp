@@ -9,6 +9,7 @@
 #include "base/utf8.hpp"
 #include "json/json_index.hpp"
 #include "json/json_reader.hpp"
+#include "json/utf8_validation.hpp"
 #include "rsmf/validate/manifest_checker.hpp"
 #include "support/text_source.hpp"
 

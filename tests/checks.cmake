@@ -18,10 +18,12 @@ add_test(NAME golden_rarely COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/gol
 set_tests_properties(golden_rarely PROPERTIES LABELS slow)
 
 # The fuzz corpora, replayed without a fuzzer.
+add_library(fuzz_replay OBJECT ${CMAKE_SOURCE_DIR}/fuzz/replay.cpp)
+target_link_libraries(fuzz_replay PRIVATE rsmf_flags)
 foreach(name ${fuzz_targets})
-  add_executable(fuzz_replay_${name} ${fuzz_${name}_source} ${CMAKE_SOURCE_DIR}/fuzz/replay.cpp)
+  add_executable(fuzz_replay_${name} ${fuzz_${name}_source})
   target_compile_definitions(fuzz_replay_${name} PRIVATE ${fuzz_${name}_definitions})
-  target_link_libraries(fuzz_replay_${name} PRIVATE test_support)
+  target_link_libraries(fuzz_replay_${name} PRIVATE fuzz_replay test_support)
   add_test(NAME fuzz_replay_${name} COMMAND fuzz_replay_${name} ${fuzz_${name}_corpus})
   set_tests_properties(fuzz_replay_${name} PROPERTIES SKIP_RETURN_CODE 77)
 endforeach()

@@ -2,14 +2,12 @@
 
 #include "app/commands/commands.hpp"
 #include "app/exit_code.hpp"
-#include "app/json_line.hpp"
 #include "app/page_layout.hpp"
+#include "json/json_writer.hpp"
 #include "sources/source.hpp"
 
 namespace rsmf::app {
 namespace {
-
-constexpr size_t kWidth = 100;
 
 std::string option_list(const SourceFormat& format) {
   std::string text;
@@ -21,7 +19,7 @@ std::string one_format(const SourceFormat& format, const Console& console) {
   std::string text = fmt::format("{}: {}\nInput: {}\n", console.strong(format.id), format.title, format.inputs);
   if (!format.options.empty()) text += fmt::format("Flags: {}\n", option_list(format));
   Columns rows(2);
-  rows.wrap_last(kWidth);
+  rows.wrap_last(kPageWidth);
   for (const Fidelity& line : format.fidelity) {
     rows.add({std::string(line.what), std::string(line.state), std::string(line.note)});
   }
@@ -38,24 +36,26 @@ std::string all_formats_text(const Console& console) {
 }
 
 std::string as_json(const SourceFormat& format) {
-  JsonArray options, fidelity, findings;
-  for (const OptionSpec* option : format.options) options.add_raw(json_string(option->name));
-  for (const Fidelity& line : format.fidelity) {
-    JsonObject row;
-    row.add("what", line.what);
-    row.add("state", line.state);
-    row.add("note", line.note);
-    fidelity.add_raw(row.text());
+  std::string line;
+  JsonWriter json(line);
+  json.begin_object();
+  json.text("id", format.id);
+  json.text("title", format.title);
+  json.text("inputs", format.inputs);
+  json.begin_array("flags");
+  for (const OptionSpec* option : format.options) json.text(option->name);
+  json.end_array().begin_array("fidelity");
+  for (const Fidelity& fidelity : format.fidelity) {
+    json.begin_object()
+        .text("what", fidelity.what)
+        .text("state", fidelity.state)
+        .text("note", fidelity.note)
+        .end_object();
   }
-  for (const FindingSpec& spec : format.findings) findings.add_raw(json_string(spec.code));
-  JsonObject object;
-  object.add("id", format.id);
-  object.add("title", format.title);
-  object.add("inputs", format.inputs);
-  object.add_raw("flags", options.text());
-  object.add_raw("fidelity", fidelity.text());
-  object.add_raw("findings", findings.text());
-  return object.text();
+  json.end_array().begin_array("findings");
+  for (const FindingSpec& spec : format.findings) json.text(spec.code);
+  json.end_array().end_object();
+  return line;
 }
 
 }  // namespace

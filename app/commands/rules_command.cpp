@@ -5,15 +5,14 @@
 
 #include "app/commands/commands.hpp"
 #include "app/exit_code.hpp"
-#include "app/json_line.hpp"
 #include "app/page_layout.hpp"
 #include "app/words.hpp"
+#include "json/json_writer.hpp"
 #include "rsmf/rule.hpp"
 
 namespace rsmf::app {
 namespace {
 
-constexpr size_t kWidth = 100;
 
 std::string severities(const Rule& r) {
   if (r.relativity == r.strict) return std::string(word(r.relativity));
@@ -25,7 +24,7 @@ std::string list(const Console& console) {
   for (uint8_t l = 0; l <= static_cast<uint8_t>(Layer::meaning); ++l) {
     const Layer layer = static_cast<Layer>(l);
     Columns rows(2);
-    rows.wrap_last(kWidth);
+    rows.wrap_last(kPageWidth);
     for (const Rule& r : all_rules())
       if (r.layer == layer) rows.add({std::string(r.code), severities(r), std::string(r.title)});
     text += fmt::format("{}{}: {}\n{}", l > 0 ? "\n" : "", console.strong(word(layer)), about(layer), rows.text());
@@ -35,7 +34,7 @@ std::string list(const Console& console) {
 
 std::string in_full(const Rule& r, const Console& console) {
   Columns rows(0);
-  rows.wrap_last(kWidth);
+  rows.wrap_last(kPageWidth);
   rows.add({"Severity",
             fmt::format("{} with --profile relativity, {} with --profile strict", word(r.relativity), word(r.strict))});
   rows.add({"Layer", fmt::format("{}: {}", word(r.layer), about(r.layer))});
@@ -45,15 +44,18 @@ std::string in_full(const Rule& r, const Console& console) {
 }
 
 std::string as_json(const Rule& r) {
-  JsonObject object;
-  object.add("code", r.code);
-  object.add("layer", word(r.layer));
-  object.add("relativity", word(r.relativity));
-  object.add("strict", word(r.strict));
-  object.add("title", r.title);
-  object.add("hint", r.hint);
-  object.add("source", r.source);
-  return object.text() + "\n";
+  std::string line;
+  JsonWriter json(line);
+  json.begin_object();
+  json.text("code", r.code);
+  json.text("layer", word(r.layer));
+  json.text("relativity", word(r.relativity));
+  json.text("strict", word(r.strict));
+  json.text("title", r.title);
+  json.text("hint", r.hint);
+  json.text("source", r.source);
+  json.end_object();
+  return line + "\n";
 }
 
 }  // namespace

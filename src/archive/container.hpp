@@ -9,15 +9,13 @@
 #include <vector>
 
 #include "archive/inflate.hpp"
+#include "archive/packing.hpp"
 #include "io/byte_source.hpp"
 #include "io/file_system.hpp"
 #include "rsmf/finding.hpp"
 #include "rsmf/result.hpp"
 
 namespace rsmf {
-
-/// How the bytes of an entry are stored.
-enum class Packing : uint8_t { stored, deflate };
 
 struct ContainerEntry {
   std::string name;   ///< UTF-8, '/' between folders, relative, no ".." (a single file: its own name)

@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "archive/packing.hpp"
 #include "io/byte_source.hpp"
 
 struct libdeflate_decompressor;
@@ -35,6 +36,10 @@ std::unique_ptr<ByteSource> inflate_stream(std::unique_ptr<ByteSource> packed, u
 /// The same check for bytes that are stored as they are.
 std::unique_ptr<ByteSource> checked_stream(std::unique_ptr<ByteSource> plain, uint64_t size, uint32_t crc,
                                            std::string name);
+
+/// One of the two, by how the bytes are packed.
+std::unique_ptr<ByteSource> unpacked_stream(std::unique_ptr<ByteSource> packed, Packing packing, uint64_t size,
+                                            uint32_t crc, std::string name);
 
 uint32_t crc32_of(std::string_view bytes, uint32_t before = 0);
 

@@ -82,9 +82,9 @@ bool begins_as_volume(FileSystem& files, const std::string& path) {
   if (!file) return false;
   std::string head(1024, '\0');
   auto n = (*file)->read_at(0, head);
-  if (!n || *n < kZipLocalSize || zip_u32(head.data()) != kZipLocalHeader) return false;
-  head.resize(*n);
-  return is_rsmf_name(std::string_view(head).substr(kZipLocalSize, zip_u16(head.data() + 26)));
+  if (!n) return false;
+  const auto header = ZipLocalHeader::at_start_of(std::string_view(head).substr(0, *n));
+  return header && is_rsmf_name(header->name());
 }
 
 PackedFiles::Member PackedFiles::find(const std::string& path) const {

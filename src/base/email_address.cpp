@@ -69,7 +69,7 @@ bool split(std::string_view text, std::string_view& local, std::string_view& dom
   if (at == std::string_view::npos || text.size() > kMaxAddress || at > kMaxLocal) return false;
   local = text.substr(0, at);
   domain = text.substr(at + 1);
-  return is_valid_utf8(text);
+  return valid_utf8_prefix(text) == text.size();
 }
 
 }  // namespace

@@ -7,6 +7,8 @@
 #include <memory>
 #include <string_view>
 
+#include "base/fixed_text.hpp"
+
 namespace rsmf {
 
 /// Growable text without initialisation: an append is a bounds check and a copy. Reused from slice to slice.
@@ -63,6 +65,10 @@ class TextBuffer {
   static char* put(const char (&literal)[kSize], char* to) {
     std::memcpy(to, literal, kSize - 1);
     return to + kSize - 1;
+  }
+  template <size_t kSize>
+  static char* put(const FixedText<kSize>& text, char* to) {
+    return put(text.text, to);
   }
   static char* put(std::string_view text, char* to) {
     size_t size = text.size();

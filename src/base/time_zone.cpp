@@ -1,8 +1,10 @@
 #include "base/time_zone.hpp"
 
 #include <date/tz.h>
+#include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 #include <exception>
 
 namespace rsmf {
@@ -14,13 +16,8 @@ int64_t floor_div(int64_t a, int64_t b) {
   return a / b - (a % b < 0);
 }
 
-bool is_leap(int32_t y) {
-  return y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
-}
-
-uint32_t days_in_month(int32_t y, uint32_t m) {
-  static constexpr uint8_t kDays[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  return m == 2 && is_leap(y) ? 29 : kDays[m - 1];
+std::chrono::year_month_day calendar_day(int32_t year, uint32_t month, uint32_t day) {
+  return {std::chrono::year(year), std::chrono::month(month), std::chrono::day(day)};
 }
 
 const date::time_zone* zone_of(const void* p) {
@@ -89,18 +86,13 @@ std::string similar_zones(std::string_view wanted) {
 }  // namespace
 
 bool is_valid(const CivilTime& t) {
-  return t.year >= 1678 && t.year <= 2261 && t.month >= 1 && t.month <= 12 && t.day >= 1 &&
-         t.day <= days_in_month(t.year, t.month) && t.hour < 24 && t.minute < 60 && t.second < 60 &&
+  return t.year >= 1678 && t.year <= 2261 && t.month < 256 && t.day < 256 &&
+         calendar_day(t.year, t.month, t.day).ok() && t.hour < 24 && t.minute < 60 && t.second < 60 &&
          t.nanosecond < 1'000'000'000;
 }
 
-// Counts in 400-year eras of years that begin in March, so that the leap day comes last.
 int64_t days_from_civil(int32_t year, uint32_t month, uint32_t day) {
-  int64_t y = int64_t(year) - (month <= 2);
-  int64_t era = floor_div(y, 400);
-  int64_t of_era = y - era * 400;
-  int64_t of_year = (153 * (int64_t(month) + (month > 2 ? -3 : 9)) + 2) / 5 + int64_t(day) - 1;
-  return era * 146'097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719'468;
+  return std::chrono::sys_days(calendar_day(year, month, day)).time_since_epoch().count();
 }
 
 TimeNs utc_from_civil(const CivilTime& t) {
@@ -117,15 +109,10 @@ CivilTime civil_from_utc(TimeNs t) {
   c.hour = uint32_t(in_day / 3600);
   c.minute = uint32_t(in_day / 60 % 60);
   c.second = uint32_t(in_day % 60);
-  int64_t z = days + 719'468;
-  int64_t era = floor_div(z, 146'097);
-  int64_t of_era = z - era * 146'097;
-  int64_t year = (of_era - of_era / 1460 + of_era / 36'524 - of_era / 146'096) / 365;
-  int64_t of_year = of_era - (365 * year + year / 4 - year / 100);
-  int64_t mp = (5 * of_year + 2) / 153;
-  c.day = uint32_t(of_year - (153 * mp + 2) / 5 + 1);
-  c.month = uint32_t(mp < 10 ? mp + 3 : mp - 9);
-  c.year = int32_t(year + era * 400 + (c.month <= 2));
+  const std::chrono::year_month_day date{std::chrono::sys_days(std::chrono::days(days))};
+  c.year = int(date.year());
+  c.month = unsigned(date.month());
+  c.day = unsigned(date.day());
   return c;
 }
 

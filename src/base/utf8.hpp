@@ -1,4 +1,4 @@
-// Text that must be, become or stay UTF-8.
+// Text that must be, become or stay UTF-8. Whether a long text is valid: json/utf8_validation.hpp, which is faster.
 #pragma once
 
 #include <string>
@@ -6,7 +6,8 @@
 
 namespace rsmf {
 
-bool is_valid_utf8(std::string_view text);
+/// Length of the longest prefix that is valid UTF-8: the place of the first error, or text.size().
+size_t valid_utf8_prefix(std::string_view text);
 
 /// Appends `text` with every invalid sequence replaced by U+FFFD (one per maximal subpart, as Unicode advises).
 /// Returns the number of replacements.

@@ -1,7 +1,7 @@
 #include "generate/event_record.hpp"
 
 #include "base/time_zone.hpp"
-#include "generate/export_json.hpp"
+#include "json/json_writer.hpp"
 
 namespace rsmf {
 
@@ -13,101 +13,101 @@ std::string padded(uint64_t number, size_t digits) {
   return text;
 }
 
-void time_member(JsonText& json, std::string_view name, TimeNs time) {
+void time_member(JsonWriter& json, std::string_view name, TimeNs time) {
   char text[32];
-  json.key(name).string(format_timestamp(time, text));
+  json.text(name, format_timestamp(time, text));
 }
 
-void list(JsonText& json, std::string_view name, const std::vector<std::string>& values) {
-  json.key(name).open('[');
-  for (const std::string& value : values) json.string(value);
-  json.close(']');
+void list(JsonWriter& json, std::string_view name, const std::vector<std::string>& values) {
+  json.begin_array(name);
+  for (const std::string& value : values) json.text(value);
+  json.end_array();
 }
 
-void reactions(JsonText& json, const std::vector<EventRecord::Reaction>& all) {
-  json.key("reactions").open('[');
+void reactions(JsonWriter& json, const std::vector<EventRecord::Reaction>& all) {
+  json.begin_array("reactions");
   for (const auto& reaction : all) {
-    json.open('{');
-    json.key("value").string(reaction.value);
-    json.key("count").number(reaction.count);
+    json.begin_object();
+    json.text("value", reaction.value);
+    json.number("count", reaction.count);
     list(json, "participants", reaction.participants);
-    json.close('}');
+    json.end_object();
   }
-  json.close(']');
+  json.end_array();
 }
 
-void edits(JsonText& json, const EventRecord& event) {
-  json.key("edits").open('[');
+void edits(JsonWriter& json, const EventRecord& event) {
+  json.begin_array("edits");
   for (const auto& edit : event.edits) {
-    json.open('{');
-    json.key("participant").string(event.participant);
+    json.begin_object();
+    json.text("participant", event.participant);
     if (edit.time != kNoTime) {
       time_member(json, "timestamp", edit.time);
-      json.key("previous").string(edit.previous);
+      json.text("previous", edit.previous);
     }
-    json.key("new").string(edit.current);
-    json.close('}');
+    json.text("new", edit.current);
+    json.end_object();
   }
-  json.close(']');
+  json.end_array();
 }
 
-void attachments(JsonText& json, const std::vector<std::string>& names) {
-  json.key("attachments").open('[');
+void attachments(JsonWriter& json, const std::vector<std::string>& names) {
+  json.begin_array("attachments");
   for (const std::string& name : names) {
-    json.open('{');
-    json.key("display").string(name);
-    json.close('}');
+    json.begin_object();
+    json.text("display", name);
+    json.end_object();
   }
-  json.close(']');
+  json.end_array();
 }
 
 }  // namespace
 
 void append_event(const EventRecord& event, std::string& to) {
-  JsonText json(to, JsonStyle::compact);
-  json.open('{');
-  json.key("record").string("event");
-  if (!event.id.empty()) json.key("id").string(event.id);
-  json.key("type").string(event.type);
-  json.key("conversation").string(event.conversation);
-  if (!event.participant.empty()) json.key("participant").string(event.participant);
+  JsonWriter json(to, kExportLine);
+  json.begin_object();
+  json.text("record", "event");
+  if (!event.id.empty()) json.text("id", event.id);
+  json.text("type", event.type);
+  json.text("conversation", event.conversation);
+  if (!event.participant.empty()) json.text("participant", event.participant);
   if (event.time != kNoTime) time_member(json, "timestamp", event.time);
-  json.key("body").string(event.body);
+  json.text("body", event.body);
   if (!event.parent.empty()) {
-    json.key("parent").string(event.parent);
+    json.text("parent", event.parent);
     time_member(json, "parent_timestamp", event.parent_time);
   }
-  if (event.deleted) json.key("deleted").boolean(true);
+  if (event.deleted) json.boolean("deleted", true);
   if (!event.reactions.empty()) reactions(json, event.reactions);
   if (!event.edits.empty()) edits(json, event);
   if (!event.attachments.empty()) attachments(json, event.attachments);
-  if (!event.flaw.empty()) json.key("flaw").string(event.flaw);
-  json.close('}');
+  if (!event.flaw.empty()) json.text("flaw", event.flaw);
+  json.end_object();
   to += '\n';
 }
 
 void append_participant(std::string_view id, std::string_view display, std::string_view email, std::string& to) {
-  JsonText json(to, JsonStyle::compact);
-  json.open('{');
-  json.key("record").string("participant");
-  json.key("id").string(id);
-  json.key("display").string(display);
-  if (!email.empty()) json.key("email").string(email);
-  json.close('}');
+  JsonWriter json(to, kExportLine);
+  json.begin_object();
+  json.text("record", "participant");
+  json.text("id", id);
+  json.text("display", display);
+  if (!email.empty()) json.text("email", email);
+  json.end_object();
   to += '\n';
 }
 
 void append_conversation(std::string_view id, std::string_view display, std::string_view platform, bool direct,
                          const std::vector<std::string>& participants, std::string& to) {
-  JsonText json(to, JsonStyle::compact);
-  json.open('{');
-  json.key("record").string("conversation");
-  json.key("id").string(id);
-  json.key("display").string(display);
-  json.key("platform").string(platform);
-  json.key("type").string(direct ? "direct" : "channel");
+  JsonWriter json(to, kExportLine);
+  json.begin_object();
+  json.text("record", "conversation");
+  json.text("id", id);
+  json.text("display", display);
+  json.text("platform", platform);
+  json.text("type", direct ? "direct" : "channel");
   list(json, "participants", participants);
-  json.close('}');
+  json.end_object();
   to += '\n';
 }
 

@@ -1,10 +1,10 @@
 // One function per format: tells a scenario the way that format's exporter does.
 #pragma once
 
-#include "generate/export_json.hpp"
 #include "generate/export_output.hpp"
 #include "generate/model_log.hpp"
 #include "generate/scenario.hpp"
+#include "json/json_writer.hpp"
 
 namespace rsmf {
 

@@ -71,7 +71,7 @@ Result<void> generate(const GenerateOptions& options, FileSystem& files) {
   RSMF_TRY(model);
   const Scenario scenario(options);
   if (options.format == "slack") {
-    RSMF_TRY(write_slack(scenario, options.indented ? JsonStyle::exported : JsonStyle::compact, *output, *model));
+    RSMF_TRY(write_slack(scenario, options.indented ? kExportIndented : kExportLine, *output, *model));
   } else if (options.format == "whatsapp") {
     RSMF_TRY(write_whatsapp(scenario, options.style, ExportOutput::kind_of(options.output), *output, *model));
   } else {

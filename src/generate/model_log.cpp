@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
-#include "generate/export_json.hpp"
+#include "json/json_writer.hpp"
 
 namespace rsmf {
 
 namespace {
 
-constexpr size_t kFlushBytes = 256 * 1024;
+constexpr size_t kModelFlushBytes = 256 * 1024;
 
 }  // namespace
 
@@ -43,7 +43,7 @@ Result<void> ModelLog::event(const EventRecord& event) {
 
 Result<void> ModelLog::lines(std::string_view text) {
   buffer_ += text;
-  if (buffer_.size() < kFlushBytes) return {};
+  if (buffer_.size() < kModelFlushBytes) return {};
   RSMF_TRY(output_->append(buffer_));
   buffer_.clear();
   return {};
@@ -52,9 +52,9 @@ Result<void> ModelLog::lines(std::string_view text) {
 Result<void> ModelLog::finish() {
   if (!output_) return {};
   const ModelTotals& t = totals_;
-  JsonText json(buffer_, JsonStyle::compact);
-  json.open('{');
-  json.key("record").string("totals");
+  JsonWriter json(buffer_, kExportLine);
+  json.begin_object();
+  json.text("record", "totals");
   const std::pair<std::string_view, uint64_t> counts[] = {{"records", t.records},
                                                           {"events", t.events},
                                                           {"messages", t.messages},
@@ -72,8 +72,8 @@ Result<void> ModelLog::finish() {
                                                           {"conversations", t.conversations},
                                                           {"first_ns", static_cast<uint64_t>(t.first)},
                                                           {"last_ns", static_cast<uint64_t>(t.last)}};
-  for (const auto& [name, value] : counts) json.key(name).number(value);
-  json.close('}');
+  for (const auto& [name, value] : counts) json.number(name, value);
+  json.end_object();
   buffer_ += '\n';
   RSMF_TRY(output_->append(buffer_));
   return output_->finish();

@@ -10,12 +10,12 @@ namespace rsmf {
 
 namespace {
 
-constexpr size_t kFlushBytes = 256 * 1024;
-constexpr TimeNs kDay = 86'400 * kSecond;
+constexpr size_t kSlackFlushBytes = 256 * 1024;
+constexpr TimeNs kDayLength = 86'400 * kSecond;
 
 std::string day_name(int64_t day) {
   char text[32];
-  return std::string(format_timestamp(day * kDay, text).substr(0, 10));
+  return std::string(format_timestamp(day * kDayLength, text).substr(0, 10));
 }
 
 class SlackExport {
@@ -56,7 +56,7 @@ class SlackExport {
   ExportOutput& output_;
   ModelLog& model_;
   std::string buffer_;
-  JsonText json_;
+  JsonWriter json_;
   SlackMessage message_;
   Chat chat_;
   std::string chat_id_, folder_;
@@ -107,24 +107,23 @@ Result<void> SlackExport::turn_to(int64_t day) {
   RSMF_TRY(output_.begin(folder_ + "/" + day_name(day) + ".json"));
   day_ = day;
   buffer_.clear();
-  json_ = JsonText(buffer_, style_);
-  json_.open('[');
+  json_ = JsonWriter(buffer_, style_);
+  json_.begin_array();
   return {};
 }
 
 Result<void> SlackExport::close_day() {
   if (day_ < 0) return {};
   if (cut_) {
-    json_.open('{');
-    json_.key("user").string(person_id(chat_.founders.front()));
-    json_.key("type").string("message");
-    json_.key("text").value();
-    json_.raw("\"and then the connection");
+    json_.begin_object();
+    json_.text("user", person_id(chat_.founders.front()));
+    json_.text("type", "message");
+    json_.raw("text", "\"and then the connection");
     ++model_.totals().records;
     ++model_.totals().dropped;
     cut_ = false;
   } else {
-    json_.close(']');
+    json_.end_array();
   }
   day_ = -1;
   RSMF_TRY(output_.append(buffer_));
@@ -132,7 +131,7 @@ Result<void> SlackExport::close_day() {
 }
 
 Result<void> SlackExport::tell(const Happening& happening) {
-  RSMF_TRY(turn_to(happening.time / kDay));
+  RSMF_TRY(turn_to(happening.time / kDayLength));
   ++model_.totals().records;
   switch (happening.kind) {
     case Happening::Kind::message:
@@ -147,7 +146,7 @@ Result<void> SlackExport::tell(const Happening& happening) {
     default:
       RSMF_TRY(notice(happening));
   }
-  if (buffer_.size() < kFlushBytes) return {};
+  if (buffer_.size() < kSlackFlushBytes) return {};
   RSMF_TRY(output_.append(buffer_));
   buffer_.clear();
   return {};
@@ -188,33 +187,33 @@ Result<void> SlackExport::message(const Message& m) {
 
 void SlackExport::edit(const Happening& happening) {
   ++model_.totals().folded;
-  json_.open('{');
-  json_.key("type").string("message");
-  json_.key("subtype").string("message_changed");
-  json_.key("hidden").boolean(true);
-  json_.key("channel").string(chat_id_);
-  json_.key("ts").string(event_id(happening.time));
-  json_.key("event_ts").string(event_id(happening.time));
+  json_.begin_object();
+  json_.text("type", "message");
+  json_.text("subtype", "message_changed");
+  json_.boolean("hidden", true);
+  json_.text("channel", chat_id_);
+  json_.text("ts", event_id(happening.time));
+  json_.text("event_ts", event_id(happening.time));
   json_.key("message");
   message_.write(happening.message, happening.edit, chat_, SlackMessage::Version::changed);
   json_.key("previous_message");
   message_.write(happening.message, happening.edit - 1, chat_, SlackMessage::Version::previous);
-  json_.close('}');
+  json_.end_object();
 }
 
 void SlackExport::deletion(const Happening& happening) {
   ++model_.totals().folded;
-  json_.open('{');
-  json_.key("type").string("message");
-  json_.key("subtype").string("message_deleted");
-  json_.key("hidden").boolean(true);
-  json_.key("channel").string(chat_id_);
-  json_.key("ts").string(event_id(happening.time));
-  json_.key("deleted_ts").string(event_id(happening.message.time));
-  json_.key("event_ts").string(event_id(happening.time));
+  json_.begin_object();
+  json_.text("type", "message");
+  json_.text("subtype", "message_deleted");
+  json_.boolean("hidden", true);
+  json_.text("channel", chat_id_);
+  json_.text("ts", event_id(happening.time));
+  json_.text("deleted_ts", event_id(happening.message.time));
+  json_.text("event_ts", event_id(happening.time));
   json_.key("previous_message");
   message_.write(happening.message, 0, chat_, SlackMessage::Version::previous);
-  json_.close('}');
+  json_.end_object();
 }
 
 Result<void> SlackExport::notice(const Happening& happening) {
@@ -237,14 +236,14 @@ Result<void> SlackExport::notice(const Happening& happening) {
       words = " set the channel topic: what comes next";
   }
   const std::string id = person_id(happening.person);
-  json_.open('{');
-  json_.key("user").string(id);
-  json_.key("type").string("message");
-  json_.key("subtype").string(subtype);
-  json_.key("ts").string(event_id(happening.time));
-  json_.key("text").string("<@" + id + ">" + std::string(words));
-  if (type == "disclaimer") json_.key("topic").string("what comes next");
-  json_.close('}');
+  json_.begin_object();
+  json_.text("user", id);
+  json_.text("type", "message");
+  json_.text("subtype", subtype);
+  json_.text("ts", event_id(happening.time));
+  json_.text("text", "<@" + id + ">" + std::string(words));
+  if (type == "disclaimer") json_.text("topic", "what comes next");
+  json_.end_object();
   model_.count(type, happening.time);
   if (!model_.is_written()) return {};
   EventRecord event;

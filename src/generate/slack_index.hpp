@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "generate/export_json.hpp"
 #include "generate/scenario.hpp"
+#include "json/json_writer.hpp"
 
 namespace rsmf {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "generate/event_record.hpp"
-#include "generate/export_json.hpp"
+#include "json/json_writer.hpp"
 
 namespace rsmf {
 
@@ -16,7 +16,7 @@ class SlackMessage {
   enum class Version : uint8_t { in_place, changed, previous };
 
   /// All arguments must outlive it.
-  SlackMessage(const Scenario& scenario, JsonStyle style, JsonText& json);
+  SlackMessage(const Scenario& scenario, JsonStyle style, JsonWriter& json);
   /// With the text it had after `edits` edits.
   void write(const Message& message, uint32_t edits, const Chat& chat, Version version);
 
@@ -30,7 +30,7 @@ class SlackMessage {
   void blocks(const Message& message);
   void edited(const Message& message, uint32_t edits);
 
-  JsonText& json_;
+  JsonWriter& json_;
   std::vector<std::string> profiles_;
   ChatText body_;
 };

@@ -30,15 +30,9 @@ bool is_raw_control(char c) {
 /// All but printable ASCII, and what a cell must be quoted for.
 struct NotPlain {
   static bool is(unsigned char c) { return c < 0x20 || c > 0x7e || c == '"' || c == ','; }
-#if defined(__SSE2__)
-  static uint32_t mask(__m128i block) {
-    // As signed bytes everything from 0x80 up is negative, so one comparison finds both ends.
-    __m128i odd = _mm_or_si128(_mm_cmplt_epi8(block, _mm_set1_epi8(0x20)), _mm_cmpeq_epi8(block, _mm_set1_epi8(0x7f)));
-    __m128i quote = _mm_cmpeq_epi8(block, _mm_set1_epi8('"'));
-    __m128i comma = _mm_cmpeq_epi8(block, _mm_set1_epi8(','));
-    return static_cast<uint32_t>(_mm_movemask_epi8(_mm_or_si128(odd, _mm_or_si128(quote, comma))));
+  static uint32_t mask(ByteBlock block) {
+    return (block.below_or_not_ascii(0x20) | (block == 0x7f) | (block == '"') | (block == ',')).bits();
   }
-#endif
 };
 
 /// Whether a cell needs no change, as most.
@@ -98,7 +92,7 @@ Result<void> CsvFile::row(std::initializer_list<std::string_view> cells) {
     first = false;
     if (is_plain(cell)) {
       buffer_ += cell;
-    } else if (is_valid_utf8(cell)) {
+    } else if (valid_utf8_prefix(cell) == cell.size()) {
       append_odd_cell(cell, buffer_);
     } else {
       std::string repaired;  // names of files need not be UTF-8

@@ -3,24 +3,20 @@
 #include <algorithm>
 
 #include "base/copy_until.hpp"
+#include "base/utf8.hpp"
 
 namespace rsmf {
 namespace {
 
 struct JsonSpecial {
   static bool is(unsigned char c) { return c < 0x20 || c == '"' || c == '\\'; }
-#if defined(__SSE2__)
-  static uint32_t mask(__m128i block) {
-    __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(block, _mm_set1_epi8(0x1f)), block);
-    __m128i quote = _mm_cmpeq_epi8(block, _mm_set1_epi8('"'));
-    __m128i backslash = _mm_cmpeq_epi8(block, _mm_set1_epi8('\\'));
-    return static_cast<uint32_t>(_mm_movemask_epi8(_mm_or_si128(control, _mm_or_si128(quote, backslash))));
-  }
-#endif
+  static uint32_t mask(ByteBlock block) { return ((block <= 0x1f) | (block == '"') | (block == '\\')).bits(); }
 };
 
+constexpr char kHex[] = "0123456789abcdef";
+
+/// A brief escape: at most six bytes.
 char* put_escape(unsigned char c, char* to) {
-  static constexpr char kHex[] = "0123456789abcdef";
   *to++ = '\\';
   switch (c) {
     case '"':
@@ -51,7 +47,50 @@ char* put_escape(unsigned char c, char* to) {
   return to + 5;
 }
 
+void append_unit(uint32_t unit, std::string& to) {
+  to += "\\u";
+  for (int shift = 12; shift >= 0; shift -= 4) to += kHex[(unit >> shift) & 15];
+}
+
+/// UTF-16, as \u escapes are.
+void append_units(char32_t c, std::string& to) {
+  if (c >= 0x10000) {
+    append_unit(0xd800 + ((c - 0x10000) >> 10), to);
+    append_unit(0xdc00 + ((c - 0x10000) & 0x3ff), to);
+  } else {
+    append_unit(c, to);
+  }
+}
+
+bool is_escaped(unsigned char c, JsonEscapes escapes) {
+  return JsonSpecial::is(c) || (escapes == JsonEscapes::ascii && (c >= 0x80 || c == '/'));
+}
+
 }  // namespace
+
+void append_json_escaped(std::string_view text, JsonEscapes escapes, std::string& to) {
+  for (size_t at = 0; at < text.size();) {
+    size_t end = at;
+    while (end < text.size() && !is_escaped(static_cast<unsigned char>(text[end]), escapes)) ++end;
+    to.append(text.substr(at, end - at));
+    at = end;
+    if (at == text.size()) break;
+    const auto c = static_cast<unsigned char>(text[at]);
+    if (c >= 0x80) {
+      append_units(next_code_point(text, at), to);
+      continue;
+    }
+    ++at;
+    if (c == '/') {
+      to += "\\/";
+    } else if (c < 0x20 && escapes == JsonEscapes::numeric) {
+      append_unit(c, to);
+    } else {
+      char escape[6];
+      to.append(escape, put_escape(c, escape));
+    }
+  }
+}
 
 void append_json_escaped(std::string_view text, TextBuffer& to) {
   // In pieces, so that the worst case (six bytes for one) is reserved for a piece only, not for a 64 MB body.

@@ -21,6 +21,25 @@ TEST(JsonTextTest, EscapesWhatMustBeAndNothingElse) {
   EXPECT_EQ(escaped(""), "\"\"");
 }
 
+TEST(JsonTextTest, EachFormOfEscapes) {
+  auto form = [](std::string_view text, JsonEscapes escapes) {
+    std::string to;
+    append_json_escaped(text, escapes, to);
+    return to;
+  };
+  const std::string_view text = "\"\\/\n\r\t\b\f\x01\x7f é \u2028 \U0001F44D";
+  EXPECT_EQ(form(text, JsonEscapes::brief), "\\\"\\\\/\\n\\r\\t\\b\\f\\u0001\x7f é \u2028 \U0001F44D");
+  EXPECT_EQ(form(text, JsonEscapes::numeric),
+            "\\\"\\\\/\\u000a\\u000d\\u0009\\u0008\\u000c\\u0001\x7f é \u2028 \U0001F44D");
+  EXPECT_EQ(form(text, JsonEscapes::ascii), "\\\"\\\\\\/\\n\\r\\t\\b\\f\\u0001\x7f \\u00e9 \\u2028 \\ud83d\\udc4d");
+  EXPECT_EQ(form("\xff", JsonEscapes::ascii), "\\ufffd");
+  // The fast form is the brief one.
+  for (int c = 0; c < 128; ++c) {
+    const std::string one(1, static_cast<char>(c));
+    EXPECT_EQ(escaped(one), "\"" + form(one, JsonEscapes::brief) + "\"") << c;
+  }
+}
+
 TEST(JsonTextTest, FindsASpecialByteAtEveryPlaceOfEveryLength) {
   for (size_t size = 1; size <= 70; ++size) {
     for (size_t at = 0; at < size; ++at) {

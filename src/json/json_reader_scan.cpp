@@ -1,9 +1,8 @@
 // Strings, words and faults of JsonReader.
-#include <emmintrin.h>
-
 #include <algorithm>
 #include <utility>
 
+#include "base/byte_block.hpp"
 #include "json/json_reader.hpp"
 #include "json/json_unescape.hpp"
 
@@ -16,12 +15,10 @@ constexpr size_t kKeptFaults = 200;
 
 /// The first quote, backslash or control character at or behind `p`. The zero bytes behind the window stop it.
 const char* find_special(const char* p) {
-  const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\'), limit = _mm_set1_epi8(0x1F);
   for (;; p += 16) {
-    __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
-    __m128i found = _mm_or_si128(_mm_cmpeq_epi8(block, quote), _mm_cmpeq_epi8(block, slash));
-    found = _mm_or_si128(found, _mm_cmpeq_epi8(_mm_min_epu8(block, limit), block));
-    if (int mask = _mm_movemask_epi8(found); mask != 0) return p + __builtin_ctz(unsigned(mask));
+    const ByteBlock block = ByteBlock::load(p);
+    const ByteMask found = (block == '"') | (block == '\\') | (block <= 0x1F);
+    if (uint32_t mask = found.bits(); mask != 0) return p + std::countr_zero(mask);
   }
 }
 

@@ -15,7 +15,7 @@ namespace {
 constexpr size_t kMaxLine = 998;
 
 #if defined(__x86_64__)
-/// As below, of as many whole blocks of 32 bytes as there are.
+/// count_unfit() of so many blocks of 32 bytes.
 __attribute__((target("avx2"))) size_t count_unfit_avx2(const char* from, size_t blocks) {
   const __m256i one = _mm256_set1_epi8(1), lowest = _mm256_set1_epi8(0x21), zero = _mm256_setzero_si256();
   // By its low half each byte is shown the one control character that it may be.
@@ -42,22 +42,6 @@ __attribute__((target("avx2"))) size_t count_unfit_avx2(const char* from, size_t
 }
 #endif
 
-/// Bytes that 7bit does not allow: above 0x7e, and control characters other than tab, CR and LF.
-size_t count_unfit(std::string_view text) {
-  size_t unfit = 0;
-#if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2")) {
-    unfit = count_unfit_avx2(text.data(), text.size() / 32);
-    text.remove_prefix(text.size() / 32 * 32);
-  }
-#endif
-  for (char byte : text) {
-    auto c = static_cast<unsigned char>(byte);
-    unfit += (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c > 0x7e;
-  }
-  return unfit;
-}
-
 bool has_unfit_line(std::string_view text) {
   for (size_t at = 0; at < text.size();) {
     std::string_view rest = text.substr(at);
@@ -70,6 +54,26 @@ bool has_unfit_line(std::string_view text) {
 }
 
 }  // namespace
+
+size_t count_unfit_portably(std::string_view text) {
+  size_t unfit = 0;
+  for (char byte : text) {
+    auto c = static_cast<unsigned char>(byte);
+    unfit += (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c > 0x7e;
+  }
+  return unfit;
+}
+
+size_t count_unfit(std::string_view text) {
+  size_t unfit = 0;
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2")) {
+    unfit = count_unfit_avx2(text.data(), text.size() / 32);
+    text.remove_prefix(text.size() / 32 * 32);
+  }
+#endif
+  return unfit + count_unfit_portably(text);
+}
 
 std::string_view name_of(TransferEncoding encoding) {
   switch (encoding) {

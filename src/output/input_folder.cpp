@@ -3,12 +3,12 @@
 namespace rsmf {
 namespace {
 
-constexpr const char* kTables[] = {"findings-read.csv", "findings-written.csv", "outputs.csv", "attachments.csv"};
+constexpr const char* kInputTables[] = {"findings-read.csv", "findings-written.csv", "outputs.csv", "attachments.csv"};
 
 }  // namespace
 
 std::string InputFolder::table(Table table) const {
-  return path_ + "/" + kTables[size_t(table)];
+  return path_ + "/" + kInputTables[size_t(table)];
 }
 
 Result<CsvFile> InputFolder::create_table(FileSystem& files, Table which) const {
@@ -17,7 +17,7 @@ Result<CsvFile> InputFolder::create_table(FileSystem& files, Table which) const 
 }
 
 Result<void> InputFolder::remove_tables(FileSystem& files) const {
-  for (const char* name : kTables) RSMF_TRY(files.remove_all(path_ + "/" + name));
+  for (const char* name : kInputTables) RSMF_TRY(files.remove_all(path_ + "/" + name));
   return {};
 }
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "json/json_document.hpp"
+#include "json/json_writer.hpp"
 #include "rsmf/version.hpp"
 #include "sources/declared_options.hpp"
 
@@ -22,15 +22,15 @@ constexpr const char* kCompressions[] = {"store", "fast", "small", "smallest"};
 constexpr const char* kScopes[] = {"all", "speakers"};
 constexpr const char* kMissing[] = {"note", "placeholder"};
 
-void write_list(JsonDocument& json, std::string_view key, const std::vector<std::string>& values) {
+void write_list(JsonWriter& json, std::string_view key, const std::vector<std::string>& values) {
   if (values.empty()) return;
   json.begin_array(key);
-  for (const auto& v : values) json.text({}, v);
+  for (const auto& v : values) json.text(v);
   json.end_array();
 }
 
 /// Where it is stated or has a default. Paths of this machine are left out.
-void write_option(JsonDocument& json, const OptionSpec& option, const SourceOptions& given) {
+void write_option(JsonWriter& json, const OptionSpec& option, const SourceOptions& given) {
   const std::string_view value = option.value(given);
   if (option.kind == OptionKind::folder || value.empty()) return;
   std::string name(option.name);
@@ -45,7 +45,7 @@ void write_option(JsonDocument& json, const OptionSpec& option, const SourceOpti
 }
 
 /// The options that influence the output; not those that must not (unit size, memory, temporary folders).
-void write_options(JsonDocument& json, const ConvertOptions& o) {
+void write_options(JsonWriter& json, const ConvertOptions& o) {
   json.begin_object("options").text("format", o.source.format);
   for (const OptionSpec* option : declared_options()) write_option(json, *option, o.source);
   json.text("slice", kUnits[size_t(o.slice.unit)])
@@ -67,7 +67,7 @@ void write_options(JsonDocument& json, const ConvertOptions& o) {
   json.end_object();
 }
 
-void write_tally(JsonDocument& json, const FileTally& t) {
+void write_tally(JsonWriter& json, const FileTally& t) {
   json.number("records", t.records)
       .number("split", t.split)
       .number("events", t.events)
@@ -76,7 +76,7 @@ void write_tally(JsonDocument& json, const FileTally& t) {
       .number("filtered", t.filtered);
 }
 
-void write_findings(JsonDocument& json, const FindingCounts& findings) {
+void write_findings(JsonWriter& json, const FindingCounts& findings) {
   json.begin_array("findings");
   for (const auto& [name, code] : findings.by_code)
     json.begin_object()
@@ -88,7 +88,7 @@ void write_findings(JsonDocument& json, const FindingCounts& findings) {
   json.end_array();
 }
 
-void write_conversation(JsonDocument& json, const ConversationTotals& c) {
+void write_conversation(JsonWriter& json, const ConversationTotals& c) {
   json.begin_object()
       .text("id", c.id)
       .text("name", c.name)
@@ -99,7 +99,7 @@ void write_conversation(JsonDocument& json, const ConversationTotals& c) {
   json.end_object();
 }
 
-void write_input(JsonDocument& json, const InputReport& input) {
+void write_input(JsonWriter& json, const InputReport& input) {
   json.begin_object().text("path", input.path);
   if (!input.digest.sha256.empty())
     json.number("files", input.digest.files).number("bytes", input.digest.bytes).text("sha256", input.digest.sha256);
@@ -126,7 +126,8 @@ std::string balance_line(const Totals& t) {
 
 std::string render_report(const ConvertOptions& options, const std::vector<InputReport>& inputs, const Totals& t,
                           const FindingCounts& findings) {
-  JsonDocument json;
+  std::string text;
+  JsonWriter json(text, kJsonIndented);
   json.begin_object().text("generator", std::string("rsmf ") + version());
   write_options(json, options);
   json.begin_object("totals");
@@ -143,7 +144,8 @@ std::string render_report(const ConvertOptions& options, const std::vector<Input
   write_findings(json, findings);
   json.begin_array("inputs");
   for (const auto& input : inputs) write_input(json, input);
-  return json.end_array().end_object().take();
+  json.end_array().end_object();
+  return text + "\n";
 }
 
 }  // namespace rsmf

@@ -4,6 +4,7 @@
 
 #include "base/text_columns.hpp"
 #include "base/utf8.hpp"
+#include "json/utf8_validation.hpp"
 
 namespace rsmf {
 namespace {

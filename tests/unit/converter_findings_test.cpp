@@ -9,6 +9,7 @@
 #include <string>
 
 #include "base/utf8.hpp"
+#include "json/utf8_validation.hpp"
 #include "output/output_names.hpp"
 #include "run/converter.hpp"
 #include "support/faulty_file_system.hpp"

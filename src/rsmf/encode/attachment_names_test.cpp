@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/utf8.hpp"
+#include "json/utf8_validation.hpp"
 
 namespace rsmf {
 namespace {

@@ -5,38 +5,41 @@
 #include "base/time_zone.hpp"
 #include "model/source_stream.hpp"
 #include "rsmf/encode/encoder_findings.hpp"
+#include "rsmf/schema/member_text.hpp"
 
 namespace rsmf {
 namespace {
 
-/// `,"name":"text"`
+using Name = ManifestName;
+
+constexpr auto kEvent = RowKind::event, kReaction = RowKind::reaction, kAttachment = RowKind::attachment,
+               kEdit = RowKind::edit, kReceipt = RowKind::receipt;
+
+/// A text with its quotes.
 template <size_t kSize>
-void put_member(const char (&prefix)[kSize], std::string_view text, TextBuffer& to) {
-  to.append_all(prefix);
+void put_member(const FixedText<kSize>& beginning, std::string_view text, TextBuffer& to) {
+  to.append_all(beginning);
   append_json_escaped(text, to);
   to.append('"');
 }
 
-std::string_view name_of(ReceiptAction action) {
-  return action == ReceiptAction::read ? "read" : "delivered";
-}
-
+template <RowKind kRow>
 void put_time(TimeNs time, TextBuffer& to) {
   char text[32];
-  to.append(",\"timestamp\":\"");
+  to.append(kNextMember<kRow, Name::timestamp>);
   to.append(format_timestamp(time, text));
   to.append('"');
 }
 
-/// Where what add_provenance() wrote in an earlier run begins; the number of properties if it did not.
+/// Index of the first property that add_provenance() wrote in an earlier run; custom.size() if there is none.
 size_t provenance_begin(std::span<const Property> custom) {
-  constexpr std::string_view kNames[] = {"Source offset", "Source length", "Source record"};
+  constexpr std::string_view kNames[] = {note::kSourceOffset, note::kSourceLength, note::kSourceRecord};
   size_t count = custom.size();
   if (count < std::size(kNames)) return count;
   for (size_t i = 0; i < std::size(kNames); ++i)
     if (custom[count - std::size(kNames) + i].name != kNames[i]) return count;
   size_t begin = count - std::size(kNames);
-  return begin > 0 && custom[begin - 1].name == "Source file" ? begin - 1 : begin;
+  return begin > 0 && custom[begin - 1].name == note::kSourceFile ? begin - 1 : begin;
 }
 
 }  // namespace
@@ -50,11 +53,13 @@ void EventWriter::begin(const SlicePlan& plan) {
   append_json_string(plan.slice->channel->row.id, conversation_);
   for (size_t type = 0; type < std::size(heads_); ++type)
     heads_[type]
-        .assign("\",\"type\":\"")
-        .append(rsmf::name_of(static_cast<EventType>(type)))
-        .append("\",\"conversation\":")
+        .assign("\"")
+        .append(kNextMember<kEvent, Name::type>)
+        .append(choice_word(static_cast<EventType>(type)))
+        .append("\"")
+        .append(kQuotedMember<kEvent, Name::conversation>)
         .append(conversation_.view())
-        .append(",\"participant\":");
+        .append(kQuotedMember<kEvent, Name::participant>);
 }
 
 void EventWriter::take_findings(std::vector<Finding>& to) {
@@ -74,7 +79,7 @@ void EventWriter::add(size_t index, std::string_view timestamp, std::string_view
   const Event& event = plan_->slice->events[index];
   std::string_view head = heads_[static_cast<size_t>(written_type(*plan_, event))];
   if (std::string_view id = plan_->links->id(index); !id.empty()) {
-    to.append_all("{\"id\":\"");
+    to.append_all(kFirstMember<kEvent, Name::id>);
     append_json_escaped(id, to);
   } else {
     to.append('{');
@@ -83,15 +88,16 @@ void EventWriter::add(size_t index, std::string_view timestamp, std::string_view
   if (timestamp.empty()) {
     to.append_all(head, person_text(event.participant));
   } else {
-    to.append_all(head, person_text(event.participant), ",\"timestamp\":\"", timestamp, "\"");
+    to.append_all(head, person_text(event.participant), kNextMember<kEvent, Name::timestamp>, timestamp, "\"");
   }
-  if (!event.parent.empty() && plan_->links->keeps_parent(index)) put_member(",\"parent\":\"", event.parent, to);
-  if (!body.empty()) put_member(",\"body\":\"", body, to);
-  if (event.deleted) to.append(",\"deleted\":true");
-  if (event.importance == Importance::normal) to.append(",\"importance\":\"normal\"");
-  if (event.importance == Importance::high) to.append(",\"importance\":\"high\"");
+  if (!event.parent.empty() && plan_->links->keeps_parent(index))
+    put_member(kNextMember<kEvent, Name::parent>, event.parent, to);
+  if (!body.empty()) put_member(kNextMember<kEvent, Name::body>, body, to);
+  if (event.deleted) to.append(concatenated<kNextMember<kEvent, Name::deleted>, "true">);
+  if (event.importance != Importance::unstated)
+    put_member(kNextMember<kEvent, Name::importance>, choice_word(event.importance), to);
   if (!plan_->is_v1() && event.direction != Direction::unstated)
-    put_member(",\"direction\":\"", event.direction == Direction::incoming ? "incoming" : "outgoing", to);
+    put_member(kNextMember<kEvent, Name::direction, kVersion2>, choice_word(event.direction), to);
   if (!event.reactions.empty()) put_reactions(event, to);
   if (!event.attachments.empty()) put_attachments(event, to);
   if (!event.edits.empty()) put_edits(event, to);
@@ -102,17 +108,17 @@ void EventWriter::add(size_t index, std::string_view timestamp, std::string_view
 }
 
 void EventWriter::put_reactions(const Event& event, TextBuffer& to) {
-  std::string_view separator = ",\"reactions\":[";
+  std::string_view separator = kNextMember<kEvent, Name::reactions>;
   for (const Reaction& reaction : event.reactions) {
     if (reaction.value.empty()) {
       findings_.push_back(enc::about(event, enc::kEmptyReaction));
       continue;
     }
     to.append(separator);
-    put_member("{\"value\":\"", reaction.value, to);
-    to.append(",\"count\":");
+    put_member(kFirstMember<kReaction, Name::value>, reaction.value, to);
+    to.append(kNextMember<kReaction, Name::count>);
     to.append_number(reaction.participants.size());
-    to.append(",\"participants\":[");
+    to.append(kNextMember<kReaction, Name::participants>);
     for (size_t i = 0; i < reaction.participants.size(); ++i) {
       if (i > 0) to.append(',');
       put_person(reaction.participants[i], to);
@@ -124,14 +130,14 @@ void EventWriter::put_reactions(const Event& event, TextBuffer& to) {
 }
 
 void EventWriter::put_attachments(const Event& event, TextBuffer& to) {
-  std::string_view separator = ",\"attachments\":[";
+  std::string_view separator = kNextMember<kEvent, Name::attachments>;
   for (size_t i = outcome_; i < outcome_ + event.attachments.size(); ++i) {
     if (!plan_->attachments->is_referenced(i)) continue;
     const AttachmentOutcome& outcome = (*plan_->outcomes)[i];
     to.append(separator);
-    put_member("{\"id\":\"", outcome.name, to);
-    put_member(",\"display\":\"", written_display(outcome, scratch_), to);
-    to.append(",\"size\":");
+    put_member(kFirstMember<kAttachment, Name::id>, outcome.name, to);
+    put_member(kNextMember<kAttachment, Name::display>, written_display(outcome, scratch_), to);
+    to.append(kNextMember<kAttachment, Name::size>);
     to.append_number(outcome.size);
     to.append('}');
     separator = ",";
@@ -150,16 +156,18 @@ bool EventWriter::edit_is_early(const Event& event, const Edit& edit) const {
 }
 
 void EventWriter::put_edits(const Event& event, TextBuffer& to) {
-  std::string_view separator = ",\"edits\":[";
+  std::string_view separator = kNextMember<kEvent, Name::edits>;
   for (const Edit& edit : event.edits) {
     bool early = edit_is_early(event, edit);
     if (!edit_fits(edit) || (early && plan_->is_v1())) continue;
     to.append(separator);
-    to.append("{\"participant\":");
+    to.append(kFirstQuotedMember<kEdit, Name::participant>);
     put_person(edit.participant == kNone ? event.participant : edit.participant, to);
-    if (edit.time != kNoTime && !early) put_time(edit.time, to);
-    if (!plan_->is_v1() && edit.previous.data() != nullptr) put_member(",\"previous\":\"", edit.previous, to);
-    if (!plan_->is_v1() && edit.current.data() != nullptr) put_member(",\"new\":\"", edit.current, to);
+    if (edit.time != kNoTime && !early) put_time<kEdit>(edit.time, to);
+    if (!plan_->is_v1() && edit.previous.data() != nullptr)
+      put_member(kNextMember<kEdit, Name::previous, kVersion2>, edit.previous, to);
+    if (!plan_->is_v1() && edit.current.data() != nullptr)
+      put_member(kNextMember<kEdit, Name::new_text, kVersion2>, edit.current, to);
     to.append('}');
     separator = ",";
   }
@@ -167,14 +175,14 @@ void EventWriter::put_edits(const Event& event, TextBuffer& to) {
 }
 
 void EventWriter::put_receipts(const Event& event, TextBuffer& to) {
-  std::string_view separator = ",\"read_receipts\":[";
+  std::string_view separator = kNextMember<kEvent, Name::read_receipts, kVersion2>;
   for (const ReadReceipt& receipt : event.receipts) {
     if (receipt.participant == kNone) continue;
     to.append(separator);
-    to.append("{\"participant\":");
+    to.append(kFirstQuotedMember<kReceipt, Name::participant>);
     put_person(receipt.participant, to);
-    if (receipt.time != kNoTime) put_time(receipt.time, to);
-    put_member(",\"action\":\"", name_of(receipt.action), to);
+    if (receipt.time != kNoTime) put_time<kReceipt>(receipt.time, to);
+    put_member(kNextMember<kReceipt, Name::action>, choice_word(receipt.action), to);
     to.append('}');
     separator = ",";
   }
@@ -184,23 +192,23 @@ void EventWriter::put_receipts(const Event& event, TextBuffer& to) {
 void EventWriter::put_custom(size_t index, TextBuffer& to) {
   const Event& event = plan_->slice->events[index];
   CustomList custom(to);
-  // What an earlier run told of the place in the very first input stays as it is, and where it is: at the end.
+  // The place in the very first input, which an earlier run wrote, stays unchanged at the end.
   size_t own = provenance_begin(event.custom);
   for (const Property& property : event.custom.first(own)) custom.add(property.name, property.value);
-  if (event.context) custom.add("Context", "copy of an event in another slice");
+  if (event.context) custom.add(note::kContext, note::kContextCopy);
   if (!event.parent.empty() && !plan_->links->keeps_parent(index)) {
-    custom.add("Parent", event.parent);
+    custom.add(kMemberNote<kEvent, Name::parent>, event.parent);
     char text[32];
-    if (event.parent_time != kNoTime) custom.add("Parent time", format_timestamp(event.parent_time, text));
+    if (event.parent_time != kNoTime) custom.add(note::kParentTime, format_timestamp(event.parent_time, text));
     findings_.push_back(enc::about(event, enc::kParentDetached, fmt::format("parent {}", event.parent)));
   }
   if (EventType type = written_type(*plan_, event); type != event.type) {
-    custom.add("Original type", rsmf::name_of(event.type));
+    custom.add(kMemberNote<kEvent, Name::type>, choice_word(event.type));
     if (event.type == EventType::join || event.type == EventType::leave)
       findings_.push_back(enc::about(event, plan_->is_direct() ? enc::kJoinInDirect : enc::kLeaveDenied));
   }
   if (plan_->is_v1() && event.direction != Direction::unstated)
-    custom.add("Direction", event.direction == Direction::incoming ? "incoming" : "outgoing");
+    custom.add(kMemberNote<kEvent, Name::direction>, choice_word(event.direction));
   if (!event.reactions.empty()) add_reaction_notes(event, custom);
   if (!event.edits.empty()) add_edit_notes(event, custom);
   if (!event.receipts.empty()) add_receipt_notes(event, custom);
@@ -209,12 +217,12 @@ void EventWriter::put_custom(size_t index, TextBuffer& to) {
   if (plan_->options->provenance && own == event.custom.size()) add_provenance(event, custom);
 }
 
-/// Readers want as many people as the count says; what the export says beyond that must not get lost.
+/// Readers of RSMF require that `count` is the number of participants. A different count in the export is kept here.
 void EventWriter::add_reaction_notes(const Event& event, CustomList& custom) {
   for (const Reaction& reaction : event.reactions) {
     if (reaction.count == reaction.participants.size() || reaction.count == 0) continue;
     scratch_.assign(reaction.value);
-    custom.add("Stated reaction count", scratch_.append(": ").append(std::to_string(reaction.count)));
+    custom.add(kMemberNote<kReaction, Name::count>, scratch_.append(": ").append(std::to_string(reaction.count)));
   }
 }
 
@@ -224,21 +232,20 @@ void EventWriter::add_edit_notes(const Event& event, CustomList& custom) {
     const Edit& edit = event.edits[i];
     bool early = edit_is_early(event, edit);
     auto name = [&](std::string_view what) {
-      scratch_.assign("Edit ").append(std::to_string(i + 1));
-      return std::string_view(what.empty() ? scratch_ : scratch_.append(" ").append(what));
+      return std::string_view(scratch_.assign(note::kEdit).append(std::to_string(i + 1)).append(what));
     };
-    auto or_empty = [](std::string_view value) { return value.empty() ? std::string_view("(empty)") : value; };
+    auto or_empty = [](std::string_view value) { return value.empty() ? note::kEmptyText : value; };
     if (early) {
-      custom.add(name("time"), format_timestamp(edit.time, text));
+      custom.add(name(note::kEditTime), format_timestamp(edit.time, text));
       findings_.push_back(enc::about(event, enc::kEarlyEdit));
     }
     if (!plan_->is_v1()) continue;
     if (!edit_fits(edit) || early) {
       uint32_t person = edit.participant == kNone ? event.participant : edit.participant;
-      custom.add(name("by"), plan_->slice->people[person]->row.display);
+      custom.add(name(note::kEditAuthor), plan_->slice->people[person]->row.display);
     }
-    if (edit.previous.data() != nullptr) custom.add(name("previous"), or_empty(edit.previous));
-    if (edit.current.data() != nullptr) custom.add(name("new"), or_empty(edit.current));
+    if (edit.previous.data() != nullptr) custom.add(name(note::kEditPrevious), or_empty(edit.previous));
+    if (edit.current.data() != nullptr) custom.add(name(note::kEditNew), or_empty(edit.current));
   }
 }
 
@@ -247,10 +254,10 @@ void EventWriter::add_receipt_notes(const Event& event, CustomList& custom) {
   for (const ReadReceipt& receipt : event.receipts) {
     bool nobody = receipt.participant == kNone;
     if (!plan_->is_v1() && !nobody) continue;
-    scratch_.assign(name_of(receipt.action));
+    scratch_.assign(choice_word(receipt.action));
     if (!nobody) scratch_.append(" by ").append(plan_->slice->people[receipt.participant]->row.display);
     if (receipt.time != kNoTime) scratch_.append(" ").append(format_timestamp(receipt.time, text));
-    custom.add("Receipt", scratch_);
+    custom.add(kMemberNote<kEvent, Name::read_receipts>, scratch_);
   }
 }
 
@@ -258,8 +265,8 @@ void EventWriter::add_attachment_notes(const Event& event, CustomList& custom) {
   for (size_t i = outcome_; i < outcome_ + event.attachments.size(); ++i) {
     const AttachmentOutcome& outcome = (*plan_->outcomes)[i];
     if (outcome.state == AttachmentOutcome::State::found) continue;
-    custom.add("Missing attachment", missing_name(*outcome.attachment));
-    custom.add("Missing attachment note", missing_note(outcome));
+    custom.add(note::kMissingAttachment, missing_name(*outcome.attachment));
+    custom.add(note::kMissingAttachmentNote, missing_note(outcome));
   }
 }
 
@@ -268,12 +275,12 @@ void EventWriter::add_provenance(const Event& event, CustomList& custom) {
   auto unit = PositionUnit::byte;
   if (streams != nullptr && event.origin.stream < streams->size()) {
     const SourceStream& stream = (*streams)[event.origin.stream];
-    custom.add("Source file", stream.path);
+    custom.add(note::kSourceFile, stream.path);
     unit = stream.unit;
   }
-  custom.add("Source offset", position_text(event.origin.position, unit));
-  custom.add("Source length", std::to_string(event.origin.length));
-  custom.add("Source record", event.id);
+  custom.add(note::kSourceOffset, position_text(event.origin.position, unit));
+  custom.add(note::kSourceLength, std::to_string(event.origin.length));
+  custom.add(note::kSourceRecord, event.id);
 }
 
 }  // namespace rsmf

@@ -23,7 +23,7 @@ class EventWriter {
   void add(size_t index, std::string_view timestamp, std::string_view body, TextBuffer& to);
   /// References to files so far.
   uint32_t attachments() const { return attachments_; }
-  /// Appends what there was to tell since begin().
+  /// Appends the findings since begin().
   void take_findings(std::vector<Finding>& to);
 
  private:

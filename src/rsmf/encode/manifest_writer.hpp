@@ -21,6 +21,7 @@ class ManifestWriter {
   uint32_t attachments() const { return events_.attachments(); }
 
  private:
+  void begin_list(std::string_view member);
   void put_conversation();
   void put_members();
 

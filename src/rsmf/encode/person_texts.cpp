@@ -5,12 +5,18 @@
 #include "base/email_address.hpp"
 #include "base/utf8.hpp"
 #include "json/json_escape.hpp"
+#include "json/utf8_validation.hpp"
 #include "mime/mail_address.hpp"
 #include "mime/mail_text.hpp"
 #include "rsmf/encode/custom_list.hpp"
+#include "rsmf/schema/member_text.hpp"
 
 namespace rsmf {
 namespace {
+
+using Name = ManifestName;
+
+constexpr auto kParticipant = RowKind::participant;
 
 /// Some hundred bytes each, as a rule.
 constexpr size_t kMaxKept = 4096, kMaxBytes = 4 << 20;
@@ -67,16 +73,17 @@ void PersonTexts::make(const Participant& row, PersonText& into) {
   const bool is_address = is_plain_email_address(row.email);
   append_json_string(row.id, scratch_);
   into.id = taken();
-  append_json_member("{\"id\":\"", row.id, scratch_);
-  append_json_member(",\"display\":\"", row.display.empty() ? row.id : row.display, scratch_);
-  if (is_address) append_json_member(",\"email\":\"", row.email, scratch_);
+  append_json_member(kFirstMember<kParticipant, Name::id>, row.id, scratch_);
+  append_json_member(kNextMember<kParticipant, Name::display>, row.display.empty() ? row.id : row.display, scratch_);
+  if (is_address) append_json_member(kNextMember<kParticipant, Name::email>, row.email, scratch_);
   into.row_begin = taken();
-  if (version_ != RsmfVersion::v1_0_0) append_json_member(",\"account_id\":\"", row.account_id, scratch_);
+  if (version_ != RsmfVersion::v1_0_0)
+    append_json_member(kNextMember<kParticipant, Name::account_id, kVersion2>, row.account_id, scratch_);
   {
     CustomList custom(scratch_);
     for (const Property& property : row.custom) custom.add(property.name, property.value);
-    if (!is_address) custom.add("E-mail", row.email);
-    if (version_ == RsmfVersion::v1_0_0) custom.add("Account ID", row.account_id);
+    if (!is_address) custom.add(kMemberNote<kParticipant, Name::email>, row.email);
+    if (version_ == RsmfVersion::v1_0_0) custom.add(kMemberNote<kParticipant, Name::account_id>, row.account_id);
   }
   scratch_.append('}');
   into.row_end = taken();

@@ -24,22 +24,4 @@ std::string_view written_body(const SlicePlan& plan, const Event& event, std::st
   return scratch.append(event.type == EventType::join ? " joined" : " left");
 }
 
-std::string_view name_of(EventType type) {
-  switch (type) {
-    case EventType::message:
-      return "message";
-    case EventType::join:
-      return "join";
-    case EventType::leave:
-      return "leave";
-    case EventType::history:
-      return "history";
-    case EventType::disclaimer:
-      return "disclaimer";
-    case EventType::unknown:
-      break;
-  }
-  return "unknown";
-}
-
 }  // namespace rsmf

@@ -33,7 +33,5 @@ struct SlicePlan {
 EventType written_type(const SlicePlan& plan, const Event& event);
 /// The body, or for a join or leave without one that is written as something else, a sentence made in `scratch`.
 std::string_view written_body(const SlicePlan& plan, const Event& event, std::string& scratch);
-/// As the standard spells it.
-std::string_view name_of(EventType type);
 
 }  // namespace rsmf

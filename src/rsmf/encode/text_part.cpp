@@ -10,13 +10,7 @@ namespace {
 
 struct LineEnd {
   static bool is(unsigned char c) { return c == '\n' || c == '\r'; }
-#if defined(__SSE2__)
-  static uint32_t mask(__m128i block) {
-    __m128i lf = _mm_cmpeq_epi8(block, _mm_set1_epi8('\n'));
-    __m128i cr = _mm_cmpeq_epi8(block, _mm_set1_epi8('\r'));
-    return static_cast<uint32_t>(_mm_movemask_epi8(_mm_or_si128(lf, cr)));
-  }
-#endif
+  static uint32_t mask(ByteBlock block) { return ((block == '\n') | (block == '\r')).bits(); }
 };
 
 }  // namespace

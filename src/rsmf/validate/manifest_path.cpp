@@ -22,6 +22,10 @@ void append_step(std::string& pointer, uint64_t index) {
   pointer += std::to_string(index);
 }
 
+void append_step(std::string& pointer, ManifestName name) {
+  append_step(pointer, spelling(name));
+}
+
 void ManifestPath::push_copy(std::string_view name) {
   size_t begin = names_.size();
   append_repaired_utf8(name, names_);

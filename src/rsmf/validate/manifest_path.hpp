@@ -6,13 +6,16 @@
 #include <string_view>
 #include <vector>
 
+#include "rsmf/schema/manifest_names.hpp"
+
 namespace rsmf {
 
 /// Appends "/name" to a JSON pointer, ~ and / escaped (RFC 6901).
 void append_step(std::string& pointer, std::string_view name);
 void append_step(std::string& pointer, uint64_t index);
+void append_step(std::string& pointer, ManifestName name);
 
-/// json_pointer("events", 5u, "id") is "/events/5/id".
+/// json_pointer(ManifestName::events, 5u, ManifestName::id) is "/events/5/id".
 template <class... Steps>
 std::string json_pointer(const Steps&... steps) {
   std::string pointer;
@@ -29,6 +32,7 @@ class ManifestPath {
   }
   /// `name` must outlive the step.
   void push(std::string_view name) { add() = {name.data(), name.size()}; }
+  void push(ManifestName name) { push(spelling(name)); }
   void push_index(uint64_t index) { add() = {nullptr, index}; }
   void set_index(uint64_t index) { steps_[depth_ - 1].number = index; }
   void push_copy(std::string_view name);

@@ -7,7 +7,7 @@
 #include "json/json_reader.hpp"
 #include "rsmf/rules/breach_log.hpp"
 #include "rsmf/validate/manifest_path.hpp"
-#include "rsmf/validate/manifest_schema.hpp"
+#include "rsmf/schema/manifest_members.hpp"
 
 namespace rsmf {
 

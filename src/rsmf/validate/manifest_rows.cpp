@@ -147,21 +147,21 @@ void ManifestRows::no_row(RowKind kind) {
 }
 
 void ManifestRows::end_rows(RowKind kind, uint64_t count, const JsonPlace& begin) {
-  auto add = [&](RuleId rule, const char* what) {
+  auto add = [&](RuleId rule, std::string_view what) {
     report_.add(rule, kBothVersions, begin, [&] { return fmt::format("{} {}", count, what); });
   };
   switch (kind) {
     case RowKind::participant:
       if (count == 0) report_.add(RuleId::no_participants, kBothVersions, begin, [] { return std::string(); });
-      if (count > kManyRows) add(RuleId::many_rows, "participants");
+      if (count > kManyRows) add(RuleId::many_rows, spelling(Name::participants));
       return;
     case RowKind::conversation:
       if (count == 0) report_.add(RuleId::no_conversations, kBothVersions, begin, [] { return std::string(); });
-      if (count > kManyRows) add(RuleId::many_rows, "conversations");
+      if (count > kManyRows) add(RuleId::many_rows, spelling(Name::conversations));
       return;
     case RowKind::event:
       if (count == 0) report_.add(RuleId::no_events, kBothVersions, begin, [] { return std::string(); });
-      if (count > kManyEvents) add(RuleId::many_events, "events");
+      if (count > kManyEvents) add(RuleId::many_events, spelling(Name::events));
       return;
     case RowKind::receipt:
       if (count == 0) report_.add(RuleId::empty_receipts, kBothVersions, begin, [] { return std::string(); });
@@ -198,8 +198,8 @@ void ManifestRows::end_event(uint64_t seen, const JsonPlace& begin) {
   count_event();
   check_order(begin);
   if (event_.time != kNoTime) {
-    if (!edits_.empty()) check_dates("edits", edits_, RuleId::early_edit);
-    if (!receipts_.empty()) check_dates("read_receipts", receipts_, RuleId::early_receipt);
+    if (!edits_.empty()) check_dates(Name::edits, edits_, RuleId::early_edit);
+    if (!receipts_.empty()) check_dates(Name::read_receipts, receipts_, RuleId::early_receipt);
   }
   if (has_body_ && has_new_ && !deleted_ && body_ != last_new_)
     report_.add(RuleId::last_edit_differs, kBothVersions, begin, [] { return std::string(); });
@@ -229,13 +229,13 @@ void ManifestRows::check_order(const JsonPlace& begin) {
   latest_ = event_.time;
 }
 
-void ManifestRows::check_dates(std::string_view array, const std::vector<DatedPart>& parts, RuleId rule) {
+void ManifestRows::check_dates(Name array, const std::vector<DatedPart>& parts, RuleId rule) {
   ManifestPath& path = report_.path();
   for (const DatedPart& part : parts) {
     if (part.time >= event_.time) continue;
     path.push(array);
     path.push_index(part.index);
-    path.push("timestamp");
+    path.push(Name::timestamp);
     report_.add(rule, kBothVersions, part.place, [] { return std::string(); });
     for (int i = 0; i < 3; ++i) path.pop();
   }
@@ -243,7 +243,7 @@ void ManifestRows::check_dates(std::string_view array, const std::vector<DatedPa
 
 void ManifestRows::end_reaction() {
   if (reaction_count_ < 0 || reaction_people_ < 0 || reaction_count_ == reaction_people_) return;
-  report_.path().push("count");
+  report_.path().push(Name::count);
   report_.add(RuleId::reaction_count, kBothVersions, reaction_count_place_,
               [&] { return fmt::format("count is {}, participants are {}", reaction_count_, reaction_people_); });
   report_.path().pop();
@@ -253,7 +253,7 @@ void ManifestRows::end_edit(uint64_t seen, const JsonPlace& begin) {
   if (!has(seen, Name::timestamp)) report_.add(RuleId::undated_edit, kVersion2, begin, [] { return std::string(); });
   if (part_time_ != kNoTime) {
     if (last_edit_time_ != kNoTime && part_time_ < last_edit_time_) {
-      report_.path().push("timestamp");
+      report_.path().push(Name::timestamp);
       report_.add(RuleId::edits_unordered, kBothVersions, part_time_place_, [] { return std::string(); });
       report_.path().pop();
     }

@@ -104,7 +104,7 @@ class ManifestRows {
   void end_edit(uint64_t seen, const JsonPlace& begin);
   void end_dated(std::vector<DatedPart>& parts);
   void end_attachment();
-  void check_dates(std::string_view array, const std::vector<DatedPart>& parts, RuleId rule);
+  void check_dates(ManifestName array, const std::vector<DatedPart>& parts, RuleId rule);
   void check_order(const JsonPlace& begin);
   void add_act(ActRow::Kind kind, std::string_view person, uint64_t index, uint64_t of_people);
   void count_event();

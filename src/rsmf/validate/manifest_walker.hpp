@@ -10,7 +10,7 @@
 #include "rsmf/validate/manifest_checker.hpp"
 #include "rsmf/validate/manifest_report.hpp"
 #include "rsmf/validate/manifest_rows.hpp"
-#include "rsmf/validate/manifest_schema.hpp"
+#include "rsmf/schema/manifest_members.hpp"
 
 namespace rsmf {
 

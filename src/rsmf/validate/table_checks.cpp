@@ -14,7 +14,9 @@ TimeNs sort_time(const EventRow& event) {
   return event.time == kNoTime ? std::numeric_limits<TimeNs>::min() : event.time;
 }
 
-constexpr std::string_view kActArrays[] = {"reactions", "edits", "read_receipts"};
+using Name = ManifestName;
+
+constexpr Name kActArrays[] = {Name::reactions, Name::edits, Name::read_receipts};
 constexpr RuleId kActRules[] = {RuleId::reactor_invalid, RuleId::editor_invalid, RuleId::reader_invalid};
 
 /// Numbers chosen by whoever made the file must not all fall into one bucket.
@@ -40,7 +42,7 @@ void TableChecks::run() {
   for (uint32_t i = 0; i < tables_.events.size(); ++i) {
     const EventRow& event = tables_.events[i];
     if (event.conversation != kNone && conversation_of(event) == kNone)
-      add(RuleId::conversation_undefined, event.conversation, "is the id of none", "events", i, "conversation");
+      add(RuleId::conversation_undefined, event.conversation, "is the id of none", Name::events, i, Name::conversation);
     if (event.parent != kNone) check_parent(i);
   }
   check_circles();
@@ -50,7 +52,7 @@ void TableChecks::run() {
   for (uint32_t i = 0; i < tables_.participants.size(); ++i) {
     uint32_t person = tables_.participants[i];
     if (person != kNone && !tables_.symbols[person].is_mentioned)
-      add(RuleId::participant_unused, person, "does nothing and is in no conversation", "participants", i);
+      add(RuleId::participant_unused, person, "does nothing and is in no conversation", Name::participants, i);
   }
 }
 
@@ -111,7 +113,7 @@ void TableChecks::check_parent(uint32_t index) {
     trouble = event.time == kNoTime ? "has a time, and its reply has none" : "is younger than its reply";
   }
   if (trouble == nullptr) return;
-  add(RuleId::parent_invalid, event.parent, trouble, "events", index, "parent");
+  add(RuleId::parent_invalid, event.parent, trouble, Name::events, index, Name::parent);
   parents_[index] = kNone;  // told; no part of a circle any more
 }
 
@@ -127,7 +129,8 @@ void TableChecks::check_circles() {
     if (at == kNone || walk_of[at] != walk) continue;
     uint32_t begin = at;
     do {
-      add(RuleId::parent_invalid, tables_.events[at].parent, "leads back here, in a circle", "events", at, "parent");
+      add(RuleId::parent_invalid, tables_.events[at].parent, "leads back here, in a circle", Name::events, at,
+          Name::parent);
       at = parents_[at];
     } while (at != begin);
   }
@@ -142,28 +145,29 @@ void TableChecks::walk_conversation(uint32_t index) {
     auto [person, place] = tables_.members[at];
     member_of_[person] = stamp_;
     if (!is_defined(person))
-      add(RuleId::member_undefined, person, "is not defined in participants", "conversations", index, "participants",
-          place);
+      add(RuleId::member_undefined, person, "is not defined in participants", Name::conversations, index,
+          Name::participants, place);
   }
   if (row.custodian != kNone && (!is_defined(row.custodian) || !is_member(row.custodian)))
     add(RuleId::custodian_invalid, row.custodian,
         is_defined(row.custodian) ? "is no member of the conversation" : "is not defined in participants",
-        "conversations", index, "custodian");
+        Name::conversations, index, Name::custodian);
   if (row.id == kNone || tables_.symbols[row.id].conversation != index) return;  // its events are the other's
 
   bool is_channel = row.type == ConversationRow::Type::channel;
   uint32_t first = first_event_[index], last = first_event_[index + 1];
-  if (first == last && !is_channel) add(RuleId::conversation_unused, row.id, "has no events", "conversations", index);
+  if (first == last && !is_channel)
+    add(RuleId::conversation_unused, row.id, "has no events", Name::conversations, index);
   for (uint32_t at = first; at < last; ++at) {
     const EventRow& event = tables_.events[order_[at]];
     bool joins = event.type == EventType::join, leaves = event.type == EventType::leave;
     if ((joins || leaves) && !is_channel)
       add(RuleId::join_in_direct, row.id,
-          row.type == ConversationRow::Type::direct ? "is direct" : "has no type, and so counts as direct", "events",
-          order_[at], "type");
+          row.type == ConversationRow::Type::direct ? "is direct" : "has no type, and so counts as direct",
+          Name::events, order_[at], Name::type);
     if ((joins || leaves) && event.participant != kNone && is_member(event.participant) == joins)
-      add(RuleId::join_of_member, event.participant, joins ? "is a member already" : "is no member", "events",
-          order_[at], "participant");
+      add(RuleId::join_of_member, event.participant, joins ? "is a member already" : "is no member", Name::events,
+          order_[at], Name::participant);
     if (joins && event.participant != kNone) member_of_[event.participant] = stamp_;
     check_acting(order_[at], true);
     if (leaves && event.participant != kNone) member_of_[event.participant] = 0;
@@ -175,9 +179,9 @@ void TableChecks::check_acting(uint32_t index, bool in_conversation) {
   constexpr const char* kUndefined = "is not defined in participants";
   constexpr const char* kNoMember = "is not in the conversation at that time";
   if (event.participant != kNone && !is_defined(event.participant)) {
-    add(RuleId::author_undefined, event.participant, kUndefined, "events", index, "participant");
+    add(RuleId::author_undefined, event.participant, kUndefined, Name::events, index, Name::participant);
   } else if (event.participant != kNone && in_conversation && !is_member(event.participant)) {
-    add(RuleId::author_not_member, event.participant, kNoMember, "events", index, "participant");
+    add(RuleId::author_not_member, event.participant, kNoMember, Name::events, index, Name::participant);
   }
   size_t end = index + 1 < tables_.events.size() ? tables_.events[index + 1].first_act : tables_.acts.size();
   for (size_t at = event.first_act; at < end; ++at) {
@@ -187,10 +191,10 @@ void TableChecks::check_acting(uint32_t index, bool in_conversation) {
     const char* what = defined ? kNoMember : kUndefined;
     auto kind = size_t(act.kind);
     if (act.kind == ActRow::Kind::reaction) {
-      add(kActRules[kind], act.person, what, "events", index, kActArrays[kind], act.index, "participants",
+      add(kActRules[kind], act.person, what, Name::events, index, kActArrays[kind], act.index, Name::participants,
           act.of_people);
     } else {
-      add(kActRules[kind], act.person, what, "events", index, kActArrays[kind], act.index, "participant");
+      add(kActRules[kind], act.person, what, Name::events, index, kActArrays[kind], act.index, Name::participant);
     }
   }
 }

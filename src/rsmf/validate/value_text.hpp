@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "json/json_reader.hpp"
-#include "rsmf/validate/manifest_schema.hpp"
+#include "rsmf/schema/manifest_members.hpp"
 
 namespace rsmf {
 

@@ -1,9 +1,8 @@
 #include "sources/events/frame_notes.hpp"
 
-#include <emmintrin.h>
-
 #include <bit>
 
+#include "base/byte_block.hpp"
 #include "base/time_zone.hpp"
 
 namespace rsmf::events {
@@ -11,15 +10,11 @@ namespace {
 
 /// The place of the first `"re` or `"ty` at or behind `p`; `end` if there is none.
 const char* find_candidate(const char* p, const char* end) {
-  auto at = [](const char* from) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(from)); };
-  const __m128i quote = _mm_set1_epi8('"'), r = _mm_set1_epi8('r'), e = _mm_set1_epi8('e'), t = _mm_set1_epi8('t'),
-                y = _mm_set1_epi8('y');
   for (; end - p >= 18; p += 16) {
-    const __m128i second = at(p + 1), third = at(p + 2);
-    const __m128i pair = _mm_or_si128(_mm_and_si128(_mm_cmpeq_epi8(second, r), _mm_cmpeq_epi8(third, e)),
-                                      _mm_and_si128(_mm_cmpeq_epi8(second, t), _mm_cmpeq_epi8(third, y)));
-    const int mask = _mm_movemask_epi8(_mm_and_si128(pair, _mm_cmpeq_epi8(at(p), quote)));
-    if (mask != 0) return p + std::countr_zero(unsigned(mask));
+    const ByteBlock first = ByteBlock::load(p), second = ByteBlock::load(p + 1), third = ByteBlock::load(p + 2);
+    const ByteMask pair = ((second == 'r') & (third == 'e')) | ((second == 't') & (third == 'y'));
+    const uint32_t mask = (pair & (first == '"')).bits();
+    if (mask != 0) return p + std::countr_zero(mask);
   }
   for (; end - p >= 3; ++p)
     if (p[0] == '"' && ((p[1] == 'r' && p[2] == 'e') || (p[1] == 't' && p[2] == 'y'))) return p;

@@ -1,6 +1,6 @@
 #include "sources/events/record_reader.hpp"
 
-#include <emmintrin.h>
+#include "base/byte_block.hpp"
 
 namespace rsmf::events {
 namespace {
@@ -13,9 +13,7 @@ bool is(std::string_view key, const char (&name)[kSize]) {
 
 /// REQUIRES: 16 readable bytes at `text`, whatever its size.
 bool is_plain(std::string_view text) {
-  const __m128i slash = _mm_set1_epi8('\\');
-  const __m128i first = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data()));
-  const auto slashes = unsigned(_mm_movemask_epi8(_mm_cmpeq_epi8(first, slash)));
+  const uint32_t slashes = (ByteBlock::load(text.data()) == '\\').bits();
   if (text.size() < 16) return (slashes & ((1U << text.size()) - 1)) == 0;
   return slashes == 0 && std::memchr(text.data() + 16, '\\', text.size() - 16) == nullptr;
 }

@@ -1,11 +1,14 @@
 #include "sources/rsmf/input_files.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 
 #include "archive/packed_files.hpp"
 #include "base/digest.hpp"
 #include "base/utf8.hpp"
+#include "rsmf/schema/manifest_names.hpp"
 
 namespace rsmf::rsmf_source {
 namespace {
@@ -47,12 +50,12 @@ bool InputFiles::may_hold(std::string_view name, bool& bare) {
 bool looks_like_manifest(std::string_view head, std::string& why) {
   size_t first = head.find_first_not_of("\xEF\xBB\xBF \t\r\n");
   if (first == std::string_view::npos || head[first] != '{') return false;
+  using Name = ManifestName;
+  auto has = [&](Name name) { return head.find(fmt::format("\"{}\"", spelling(name))) != std::string_view::npos; };
   int members = 0;
-  for (std::string_view member : {"\"participants\"", "\"conversations\"", "\"events\"", "\"version\""})
-    members += head.find(member) != std::string_view::npos;
+  for (Name name : {Name::participants, Name::conversations, Name::events, Name::version}) members += has(name);
   // A long list of events may stand before the rest.
-  bool events = head.find("\"events\"") != std::string_view::npos && head.find("\"type\"") != std::string_view::npos &&
-                head.find("\"conversation\"") != std::string_view::npos;
+  bool events = has(Name::events) && has(Name::type) && has(Name::conversation);
   if (members < 2 || (members < 3 && !events)) return false;
   why = "an object with members of an RSMF manifest";
   return true;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/event_batch.hpp"
+#include "rsmf/schema/manifest_members.hpp"
 #include "support/memory_container.hpp"
 #include "support/source_exercise.hpp"
 #include "support/zip_text.hpp"
@@ -68,6 +69,50 @@ std::string mail_of(const std::string& manifest, Entries entries = {}, const std
   entries.insert(entries.begin(), {"rsmf_manifest.json", manifest});
   mail.zip = zip_of(entries);
   return mail.bytes();
+}
+
+/// A value for each kind; for an array, objects with all members that the table has.
+std::string row_of_all_members(RowKind kind) {
+  std::string row;
+  for (const MemberRule& rule : members_of(kind)) {
+    row += (row.empty() ? "{\"" : ",\"") + std::string(spelling(rule.name)) + "\":";
+    switch (rule.kind) {
+      case ValueKind::boolean:
+        row += "true";
+        break;
+      case ValueKind::integer:
+        row += "1";
+        break;
+      case ValueKind::time:
+        row += "\"2024-03-01T08:00:00Z\"";
+        break;
+      case ValueKind::choice:
+        row += "\"" + std::string(rule.choices[0].value) + "\"";
+        break;
+      case ValueKind::texts:
+        row += "[\"a\"]";
+        break;
+      case ValueKind::rows:
+        row += "[" + row_of_all_members(rule.rows) + "]";
+        break;
+      case ValueKind::email:
+        row += "\"a@example.com\"";
+        break;
+      default:
+        row += rule.name == ManifestName::version ? "\"2.0.0\"" : "\"a\"";
+    }
+  }
+  return row + "}";
+}
+
+TEST(RsmfLosses, every_member_of_the_table_is_read_RSF_032) {
+  const std::string manifest = row_of_all_members(RowKind::root);
+  EXPECT_FALSE(run_files({{"rsmf_manifest.json", manifest}}).codes.contains("RSF-032")) << manifest;
+  EXPECT_EQ(survey_findings({{"rsmf_manifest.json", manifest}}, "RSF-032"), std::vector<std::string>());
+  // One that is in no table, in the innermost object of all that are named here.
+  std::string spoiled = manifest;
+  spoiled.insert(spoiled.find("\"count\""), "\"colour\":\"red\",");
+  EXPECT_TRUE(run_files({{"rsmf_manifest.json", spoiled}}).codes.contains("RSF-032")) << spoiled;
 }
 
 TEST(RsmfLosses, entries_that_nobody_names_are_told_RSF_047) {

@@ -5,14 +5,16 @@
 #include <cstring>
 
 #include "json/json_unescape.hpp"
+#include "rsmf/schema/manifest_names.hpp"
 
 namespace rsmf::rsmf_source {
 namespace {
 
-constexpr std::array<std::string_view, 3> kArrays = {"participants", "conversations", "events"};
+constexpr std::array<std::string_view, 3> kArrays = {
+    spelling(ManifestName::participants), spelling(ManifestName::conversations), spelling(ManifestName::events)};
 // What every row has and no object inside one: after a broken row, the next is found by it.
-constexpr std::string_view kRowKeys[] = {"id"};
-constexpr std::string_view kEventKeys[] = {"type"};
+constexpr std::string_view kRowKeys[] = {spelling(ManifestName::id)};
+constexpr std::string_view kEventKeys[] = {spelling(ManifestName::type)};
 constexpr uint32_t kMaxArrays = 16;  // a manifest has three; each costs a look ahead
 constexpr size_t kMaxKey = 1024;
 constexpr size_t kBlock = 64 * 1024;

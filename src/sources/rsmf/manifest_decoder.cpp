@@ -5,15 +5,14 @@
 #include <algorithm>
 
 #include "base/utf8.hpp"
+#include "rsmf/schema/choice_words.hpp"
+#include "rsmf/schema/manifest_names.hpp"
+#include "rsmf/schema/note_names.hpp"
 
 namespace rsmf::rsmf_source {
 namespace {
 
 constexpr std::string_view kNoEntry = "rsmf.zip has no file of that name";
-
-std::string_view name_of(ConversationType type) {
-  return type == ConversationType::direct ? "direct" : "channel";
-}
 
 }  // namespace
 
@@ -99,9 +98,9 @@ void ManifestDecoder::take_conversation(const RowWalk::Row& row, EventBuilder& i
     into.report(finding(spec_of(Trouble::conversation_conflict), row, d.id,
                         fmt::format("{}: '{}' here, '{}' counts", member, excerpt(here, 60), excerpt(counts, 60))));
   };
-  tell("display", d.display, entry->row.display);
-  tell("platform", platform, entry->row.platform);
-  tell("type", name_of(d.type), name_of(entry->row.type));
+  tell(spelling(ManifestName::display), d.display, entry->row.display);
+  tell(spelling(ManifestName::platform), platform, entry->row.platform);
+  tell(spelling(ManifestName::type), choice_word(d.type), choice_word(entry->row.type));
 }
 
 void ManifestDecoder::take_event(const RowWalk::Row& row, EventBuilder& into) {
@@ -145,7 +144,7 @@ bool ManifestDecoder::fold_copy(const ConversationTable::Entry* entry, EventBuil
   }
   Trouble trouble = fate == CopyTable::Fate::alone ? Trouble::copy_alone : Trouble::copy_differs;
   into.report({&spec_of(trouble), {}, std::move(id), {}, excerpt(draft_.body)});
-  draft_.custom.push_back({"Context", fate == CopyTable::Fate::alone ? kLonelyCopy : kDifferentCopy});
+  draft_.custom.push_back({note::kContext, fate == CopyTable::Fate::alone ? kLonelyCopy : kDifferentCopy});
   return false;
 }
 

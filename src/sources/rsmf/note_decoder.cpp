@@ -5,11 +5,11 @@
 #include <optional>
 
 #include "base/time_zone.hpp"
+#include "rsmf/schema/member_text.hpp"
 
 namespace rsmf::rsmf_source {
 namespace {
 
-constexpr std::string_view kContextNote = "copy of an event in another slice";
 constexpr std::string_view kPlaceholderSuffix = ".missing.txt";
 constexpr uint32_t kMostEdits = 1'000'000;
 
@@ -21,7 +21,8 @@ TimeNs written_time(std::string_view text) {
 }
 
 bool is_copy_mark(const Property& p) {
-  return p.name == "Context" && (p.value == kContextNote || p.value == kLonelyCopy || p.value == kDifferentCopy);
+  return p.name == note::kContext &&
+         (p.value == note::kContextCopy || p.value == kLonelyCopy || p.value == kDifferentCopy);
 }
 
 /// Takes notes off the end of the custom properties, group by group, from the last group to the first.
@@ -56,34 +57,34 @@ class Notes {
     return begin;
   }
 
-  /// The place in the very first input stands last, and stays.
+  /// The place in the very first input is last, and is kept.
   size_t provenance() const {
-    constexpr std::string_view kNames[] = {"Source record", "Source length", "Source offset"};
+    constexpr std::string_view kNames[] = {note::kSourceRecord, note::kSourceLength, note::kSourceOffset};
     size_t end = custom_.size();
     for (std::string_view name : kNames) {
       if (end == 0 || custom_[end - 1].name != name) return custom_.size();
       --end;
     }
-    return end > 0 && custom_[end - 1].name == "Source file" ? end - 1 : end;
+    return end > 0 && custom_[end - 1].name == note::kSourceFile ? end - 1 : end;
   }
 
   void missing_attachments() {
-    size_t begin =
-        run([](const Property& p) { return p.name == "Missing attachment" || p.name == "Missing attachment note"; });
-    while (begin < end_ && custom_[begin].name != "Missing attachment") ++begin;
+    size_t begin = run(
+        [](const Property& p) { return p.name == note::kMissingAttachment || p.name == note::kMissingAttachmentNote; });
+    while (begin < end_ && custom_[begin].name != note::kMissingAttachment) ++begin;
     size_t present = d_.attachments.size();
     for (size_t i = begin; i < end_; ++i) {
       AttachmentDraft a;
       a.missing = true;
       std::string_view name = custom_[i].value;
       a.display = custom_[i].value == "(unnamed)" ? std::string_view() : custom_[i].value;
-      if (i + 1 < end_ && custom_[i + 1].name == "Missing attachment note") a.note = custom_[++i].value;
+      if (i + 1 < end_ && custom_[i + 1].name == note::kMissingAttachmentNote) a.note = custom_[++i].value;
       if (!mark_placeholder(a, name, present)) d_.attachments.push_back(a);
     }
     take(begin);
   }
 
-  /// Whether one of the files that are there stands in for it.
+  /// True if one of the files that are present is its placeholder.
   bool mark_placeholder(const AttachmentDraft& missing, std::string_view name, size_t present) {
     for (size_t i = 0; i < present; ++i) {
       AttachmentDraft& a = d_.attachments[i];
@@ -102,11 +103,11 @@ class Notes {
   /// "read", "delivered by Ada Quill 2024-03-01T08:00:00Z"
   std::optional<ReceiptDraft> receipt(std::string_view text) const {
     ReceiptDraft r;
-    if (text.starts_with("delivered"))
+    if (text.starts_with(choice_word(ReceiptAction::delivered)))
       r.action = ReceiptAction::delivered;
-    else if (!text.starts_with("read"))
+    else if (!text.starts_with(choice_word(ReceiptAction::read)))
       return std::nullopt;
-    text.remove_prefix(r.action == ReceiptAction::read ? 4 : 9);
+    text.remove_prefix(choice_word(r.action).size());
     size_t blank = text.rfind(' ');
     if (blank != std::string_view::npos) r.time = written_time(text.substr(blank + 1));
     if (r.time != kNoTime) text = text.substr(0, blank);
@@ -117,7 +118,8 @@ class Notes {
   }
 
   void receipts() {
-    size_t begin = run([](const Property& p) { return p.name == "Receipt"; });
+    size_t begin =
+        run([](const Property& p) { return p.name == kMemberNote<RowKind::event, ManifestName::read_receipts>; });
     std::vector<ReceiptDraft> found;
     for (size_t i = begin; i < end_; ++i) {
       auto r = receipt(custom_[i].value);
@@ -134,13 +136,13 @@ class Notes {
   };
   static EditNote edit_note(const Property& p) {
     EditNote note;
-    if (!p.name.starts_with("Edit ")) return {};
-    std::string_view rest = p.name.substr(5);
+    if (!p.name.starts_with(note::kEdit)) return {};
+    std::string_view rest = p.name.substr(note::kEdit.size());
     auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), note.number);
     if (error != std::errc() || note.number == 0 || note.number > kMostEdits) return {};
     rest.remove_prefix(static_cast<size_t>(end - rest.data()));
-    for (std::string_view what : {" time", " by", " previous", " new"})
-      if (rest == what) note.what = what.substr(1);
+    for (std::string_view what : {note::kEditTime, note::kEditAuthor, note::kEditPrevious, note::kEditNew})
+      if (rest == what) note.what = what;
     note.value = p.value;
     return note.what.empty() ? EditNote() : note;
   }
@@ -156,11 +158,12 @@ class Notes {
     take(begin);
   }
 
-  /// In 1.0.0 edits that do not fit stand in the notes only, told by their "by"; the others fill the places between.
+  /// In 1.0.0, edits that do not fit are in the notes only. Each has a note with its author; the other edits fill the
+  /// places between.
   bool lay_out_edits(size_t begin, std::vector<EditDraft>& rows) const {
     std::vector<uint32_t> only_noted;
     for (size_t i = begin; i < end_; ++i)
-      if (EditNote note = edit_note(custom_[i]); note.what == "by") only_noted.push_back(note.number);
+      if (EditNote note = edit_note(custom_[i]); note.what == note::kEditAuthor) only_noted.push_back(note.number);
     if (!only_noted.empty() && !context_.v1) return false;
     rows.resize(d_.edits.size() + only_noted.size());
     std::vector<bool> taken(rows.size(), false);
@@ -177,25 +180,25 @@ class Notes {
   bool add_to_edit(const EditNote& note, std::vector<EditDraft>& rows) const {
     if (note.number > rows.size()) return false;
     EditDraft& edit = rows[note.number - 1];
-    auto text = [&] { return note.value == "(empty)" ? std::string_view("", 0) : note.value; };
-    if (note.what == "time") {
+    auto text = [&] { return note.value == note::kEmptyText ? std::string_view("", 0) : note.value; };
+    if (note.what == note::kEditTime) {
       if (edit.time != kNoTime) return false;
       edit.time = written_time(note.value);
       return edit.time != kNoTime && d_.time != kNoTime && edit.time < d_.time;
     }
     if (!context_.v1) return false;
-    if (note.what == "by") {
+    if (note.what == note::kEditAuthor) {
       edit.participant = context_.names ? context_.names->id_of(note.value) : std::string_view();
       return !edit.participant.empty();
     }
-    std::string_view& part = note.what == "previous" ? edit.previous : edit.current;
+    std::string_view& part = note.what == note::kEditPrevious ? edit.previous : edit.current;
     if (part.data() != nullptr) return false;
     part = text();
     return true;
   }
 
   void reaction_counts() {
-    size_t begin = run([](const Property& p) { return p.name == "Stated reaction count"; });
+    size_t begin = run([](const Property& p) { return p.name == kMemberNote<RowKind::reaction, ManifestName::count>; });
     std::vector<std::pair<size_t, uint64_t>> found;
     size_t reaction = 0;
     for (size_t i = begin; i < end_; ++i) {
@@ -216,24 +219,26 @@ class Notes {
   }
 
   void direction() {
-    if (!ends_with("Direction") || d_.direction != Direction::unstated) return;
+    if (!ends_with(kMemberNote<RowKind::event, ManifestName::direction>) || d_.direction != Direction::unstated) return;
     std::string_view value = custom_[end_ - 1].value;
-    if (value != "incoming" && value != "outgoing") return;
-    d_.direction = value == "incoming" ? Direction::incoming : Direction::outgoing;
+    const auto at = std::find(kDirectionWords.begin(), kDirectionWords.end(), value);
+    if (at == kDirectionWords.end()) return;
+    d_.direction = *at == choice_word(Direction::incoming) ? Direction::incoming : Direction::outgoing;
     take(end_ - 1);
   }
 
   void original_type() {
-    if (!ends_with("Original type") || d_.type != EventType::disclaimer) return;
+    if (!ends_with(kMemberNote<RowKind::event, ManifestName::type>) || d_.type != EventType::disclaimer) return;
     std::string_view value = custom_[end_ - 1].value;
-    bool moves = value == "join" || value == "leave";
-    if (moves ? !context_.direct : !context_.v1 || (value != "history" && value != "unknown")) return;
-    d_.type = value == "join"      ? EventType::join
-              : value == "leave"   ? EventType::leave
-              : value == "history" ? EventType::history
-                                   : EventType::unknown;
+    const auto at = std::find(kEventTypeWords.begin(), kEventTypeWords.end(), value);
+    if (at == kEventTypeWords.end()) return;
+    const auto type = static_cast<EventType>(at - kEventTypeWords.begin());
+    const bool moves = type == EventType::join || type == EventType::leave;
+    const bool is_new = type == EventType::history || type == EventType::unknown;  // 1.0.0 has neither
+    if (moves ? !context_.direct : !context_.v1 || !is_new) return;
+    d_.type = type;
     std::string sentence(context_.author);
-    if (moves && d_.body == sentence.append(value == "join" ? " joined" : " left")) d_.body = {};
+    if (moves && d_.body == sentence.append(type == EventType::join ? " joined" : " left")) d_.body = {};
     take(end_ - 1);
   }
 
@@ -241,12 +246,12 @@ class Notes {
     if (!d_.parent.empty()) return;
     TimeNs time = kNoTime;
     size_t begin = end_;
-    if (ends_with("Parent time")) {
+    if (ends_with(note::kParentTime)) {
       time = written_time(custom_[end_ - 1].value);
       if (time == kNoTime) return;
       --begin;
     }
-    if (begin == 0 || custom_[begin - 1].name != "Parent") return;
+    if (begin == 0 || custom_[begin - 1].name != kMemberNote<RowKind::event, ManifestName::parent>) return;
     d_.parent = custom_[begin - 1].value;
     d_.parent_time = time;
     take(begin - 1);
@@ -284,7 +289,7 @@ std::string_view NameIndex::id_of(std::string_view display) const {
   return at == ids_.end() ? std::string_view() : std::string_view(at->second);
 }
 
-/// The sentence is nobody else's; and an event that kept it would be a copy to whoever reads the output.
+/// No other program writes this sentence. An event that kept it would count as a copy when the output is read.
 static void restore_copy_mark(EventDraft& d) {
   auto mark = std::find_if(d.custom.begin(), d.custom.end(), is_copy_mark);
   if (mark == d.custom.end()) return;
@@ -298,16 +303,21 @@ void restore_notes(EventDraft& draft, const NoteContext& context) {
 }
 
 void restore_notes(PersonDraft& d, bool v1) {
-  if (!v1 || d.custom.empty() || d.custom.back().name != "Account ID" || !d.account_id.empty()) return;
+  if (!v1 || d.custom.empty() || d.custom.back().name != kMemberNote<RowKind::participant, ManifestName::account_id> ||
+      !d.account_id.empty())
+    return;
   d.account_id = d.custom.back().value;
   d.custom.pop_back();
 }
 
 void restore_notes(ConversationDraft& d, bool v1) {
-  if (!v1 || d.custom.empty() || d.custom.back().name != "Event collection ID") return;
+  if (!v1 || d.custom.empty() || d.custom.back().name != kMemberNote<RowKind::root, ManifestName::event_collection_id>)
+    return;
   d.collection_id = d.custom.back().value;
   d.custom.pop_back();
-  if (d.custom.empty() || d.custom.back().name != "Custodian" || !d.custodian.empty()) return;
+  if (d.custom.empty() || d.custom.back().name != kMemberNote<RowKind::conversation, ManifestName::custodian> ||
+      !d.custodian.empty())
+    return;
   auto is_member = [&](std::string_view id) {
     return std::find(d.participants.begin(), d.participants.end(), id) != d.participants.end();
   };

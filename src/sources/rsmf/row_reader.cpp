@@ -1,16 +1,15 @@
 #include "sources/rsmf/row_reader.hpp"
 
-#include <array>
 #include <string>
+
+#include "rsmf/schema/member_text.hpp"
 
 namespace rsmf::rsmf_source {
 namespace {
 
-constexpr std::array<std::string_view, 6> kTypes = {"message", "join", "leave", "history", "disclaimer", "unknown"};
-constexpr std::array<std::string_view, 2> kConversationTypes = {"direct", "channel"};
-constexpr std::array<std::string_view, 2> kImportances = {"normal", "high"};
-constexpr std::array<std::string_view, 2> kDirections = {"incoming", "outgoing"};
-constexpr std::array<std::string_view, 2> kActions = {"read", "delivered"};
+/// The path of a member of a part, as a fault names it: "edits.timestamp".
+template <ManifestName kArray, ManifestName kPart>
+constexpr std::string_view kPath = kMemberPath<RowKind::event, kArray, kPart>;
 
 void clear(PersonDraft& d) {
   d.id = d.display = d.email = d.avatar = d.account_id = {};
@@ -41,7 +40,7 @@ void clear(EventDraft& d) {
   d.faults.clear();
 }
 
-/// Whether readers of RSMF take it for an address.
+/// True if readers of RSMF accept it as an address.
 bool looks_like_address(std::string_view text) {
   size_t at = text.find('@');
   if (at == 0 || at == std::string_view::npos || text.find('@', at + 1) != std::string_view::npos) return false;
@@ -53,18 +52,26 @@ bool looks_like_address(std::string_view text) {
 
 }  // namespace
 
+bool RowReader::MemberSet::add(ManifestName name) {
+  const uint64_t bit = uint64_t{1} << static_cast<size_t>(name);
+  const bool is_new = (bits_ & bit) == 0;
+  bits_ |= bit;
+  return is_new;
+}
+
 template <class Draft, class Member>
 bool RowReader::read_row(JsonCursor& c, Arena& memory, Draft& draft, Member member) {
   clear(draft);
   values_.begin(memory, draft.faults);
   std::string_view key;
   if (!c.begin_object()) return false;
-  seen_row_.clear();
+  MemberSet seen;
   while (c.next_member(key)) {
-    if (!member(key))
+    const Name name = manifest_name(key);
+    if (!member(name))
       keep_unknown({}, key, c, draft.custom);
-    else if (seen_row_.again(key))
-      values_.fault(FaultKind::repeated, false, key, {});
+    else if (!seen.add(name))
+      values_.fault(FaultKind::repeated, false, spelling(name), {});
   }
   return !c.failed();
 }
@@ -72,7 +79,7 @@ bool RowReader::read_row(JsonCursor& c, Arena& memory, Draft& draft, Member memb
 void RowReader::keep_unknown(std::string_view prefix, std::string_view key, JsonCursor& c, Custom& custom) {
   bool null = c.peek() == 'n';
   std::string_view name = values_.unescaped(key), value = values_.raw(c);
-  if (null && value == "null") return;  // it says nothing
+  if (null && value == "null") return;  // carries no information
   if (name.empty()) return values_.fault(FaultKind::incomplete, false, "member without a name", value);
   if (value.empty()) return values_.fault(FaultKind::empty, values_.reading().repair, name, {});
   if (!prefix.empty()) name = values_.memory().copy(std::string(prefix) + "." + std::string(name));
@@ -84,59 +91,61 @@ void RowReader::keep_time(std::string_view name, std::string_view as_written, Cu
   if (!as_written.empty()) custom.push_back({name, as_written});
 }
 
-template <class Member>
-void RowReader::each_part(JsonCursor& c, std::string_view name, Custom& custom, Member member) {
-  if (!values_.begin_array(c, name)) return;
+template <class Begin, class Member>
+void RowReader::each_part(JsonCursor& c, Name array, Custom& custom, Begin begin, Member member) {
+  if (!values_.begin_array(c, spelling(array))) return;
   std::string_view key;
   while (c.next_element()) {
     if (!c.begin_object()) {
-      values_.fault(FaultKind::wrong_type, false, name, c.raw());
+      values_.fault(FaultKind::wrong_type, false, spelling(array), c.raw());
       c.skip();
       continue;
     }
-    member(std::string_view());  // a new part
-    seen_part_.clear();
+    begin();
+    MemberSet seen;
     while (c.next_member(key)) {
-      if (!member(key))
-        keep_unknown(name, key, c, custom);
-      else if (seen_part_.again(key))
-        values_.fault(FaultKind::repeated, false, key, name);
+      const Name name = manifest_name(key);
+      if (!member(name))
+        keep_unknown(spelling(array), key, c, custom);
+      else if (!seen.add(name))
+        values_.fault(FaultKind::repeated, false, spelling(name), spelling(array));
     }
     if (c.failed()) return;
   }
 }
 
 void RowReader::read_custom(JsonCursor& c, Custom& custom) {
-  if (!values_.begin_array(c, "custom")) return;
+  constexpr std::string_view kCustom = spelling(Name::custom);
+  if (!values_.begin_array(c, kCustom)) return;
   std::string_view key;
   while (c.next_element()) {
     std::string_view whole = c.raw();
     if (!c.begin_object()) {
-      values_.fault(FaultKind::wrong_type, false, "custom", whole);
+      values_.fault(FaultKind::wrong_type, false, kCustom, whole);
       c.skip();
       continue;
     }
     Property p;
     int members = 0;
-    seen_part_.clear();
+    MemberSet seen;
     while (c.next_member(key)) {
-      if (key == "name") {
-        ++members;
-        p.name = values_.filled(c, "custom.name");
-      } else if (key == "value") {
-        ++members;
-        p.value = values_.filled(c, "custom.value");
-      } else {
-        keep_unknown("custom", key, c, custom);
+      const Name name = manifest_name(key);
+      if (name != Name::name && name != Name::value) {
+        keep_unknown(kCustom, key, c, custom);
         continue;
       }
-      if (seen_part_.again(key)) values_.fault(FaultKind::repeated, false, key, "custom");
+      ++members;
+      if (name == Name::name)
+        p.name = values_.filled(c, kPath<Name::custom, Name::name>);
+      else
+        p.value = values_.filled(c, kPath<Name::custom, Name::value>);
+      if (!seen.add(name)) values_.fault(FaultKind::repeated, false, spelling(name), kCustom);
     }
     if (c.failed()) return;
     if (!p.name.empty() && !p.value.empty())
       custom.push_back(p);
-    else if (members < 2)  // otherwise it was told already
-      values_.fault(FaultKind::incomplete, false, "custom", whole);
+    else if (members < 2)  // otherwise there is a fault already
+      values_.fault(FaultKind::incomplete, false, kCustom, whole);
   }
 }
 
@@ -147,152 +156,234 @@ void RowReader::read_ids(JsonCursor& c, std::string_view name, std::vector<std::
 }
 
 bool RowReader::read(JsonCursor c, Arena& memory, PersonDraft& d) {
-  return read_row(c, memory, d, [&](std::string_view key) {
-    if (key == "id") return d.id = values_.filled(c, "id"), true;
-    if (key == "display") return d.display = values_.filled(c, "display"), true;
-    if (key == "email") return d.email = values_.filled(c, "email"), take_email(d), true;
-    if (key == "avatar") return d.avatar = values_.filled(c, "avatar"), true;
-    if (key == "account_id") return d.account_id = values_.filled(c, "account_id"), true;
-    if (key == "custom") return read_custom(c, d.custom), true;
-    return false;
-  });
+  return read_row(c, memory, d, [&](Name name) { return person_member(name, c, d); });
 }
 
-/// What is no address is kept where the writer would put it.
+bool RowReader::person_member(Name name, JsonCursor& c, PersonDraft& d) {
+  switch (name) {
+    case Name::id:
+      return d.id = values_.filled(c, spelling(name)), true;
+    case Name::display:
+      return d.display = values_.filled(c, spelling(name)), true;
+    case Name::email:
+      return d.email = values_.filled(c, spelling(name)), take_email(d), true;
+    case Name::avatar:
+      return d.avatar = values_.filled(c, spelling(name)), true;
+    case Name::account_id:
+      return d.account_id = values_.filled(c, spelling(name)), true;
+    case Name::custom:
+      return read_custom(c, d.custom), true;
+    default:
+      return false;
+  }
+}
+
+/// A text that is not an address becomes the custom property that the encoder would write.
 void RowReader::take_email(PersonDraft& d) {
   if (d.email.empty() || looks_like_address(d.email)) return;
-  values_.fault(FaultKind::bad_email, values_.reading().repair, "email", d.email);
-  if (values_.reading().repair) d.custom.push_back({"E-mail", d.email});
+  values_.fault(FaultKind::bad_email, values_.reading().repair, spelling(Name::email), d.email);
+  if (values_.reading().repair) d.custom.push_back({kMemberNote<RowKind::participant, Name::email>, d.email});
   d.email = {};
 }
 
 bool RowReader::read(JsonCursor c, Arena& memory, ConversationDraft& d) {
-  bool read = read_row(c, memory, d, [&](std::string_view key) {
-    if (key == "id") return d.id = values_.filled(c, "id"), true;
-    if (key == "display") return d.display = values_.filled(c, "display"), true;
-    if (key == "platform") return d.platform = values_.filled(c, "platform"), true;
-    if (key == "custodian") return d.custodian = values_.filled(c, "custodian"), true;
-    if (key == "icon") return d.icon = values_.filled(c, "icon"), true;
-    if (key == "participants") return read_ids(c, "participants", d.participants), true;
-    if (key == "custom") return read_custom(c, d.custom), true;
-    if (key != "type") return false;
-    if (values_.word(c, "type", kConversationTypes) == 1) d.type = ConversationType::channel;
-    return true;
-  });
-  if (read && d.platform.empty()) values_.fault(FaultKind::missing, values_.reading().repair, "platform", {});
+  bool read = read_row(c, memory, d, [&](Name name) { return conversation_member(name, c, d); });
+  if (read && d.platform.empty())
+    values_.fault(FaultKind::missing, values_.reading().repair, spelling(Name::platform), {});
   return read;
+}
+
+bool RowReader::conversation_member(Name name, JsonCursor& c, ConversationDraft& d) {
+  switch (name) {
+    case Name::id:
+      return d.id = values_.filled(c, spelling(name)), true;
+    case Name::display:
+      return d.display = values_.filled(c, spelling(name)), true;
+    case Name::platform:
+      return d.platform = values_.filled(c, spelling(name)), true;
+    case Name::custodian:
+      return d.custodian = values_.filled(c, spelling(name)), true;
+    case Name::icon:
+      return d.icon = values_.filled(c, spelling(name)), true;
+    case Name::participants:
+      return read_ids(c, spelling(name), d.participants), true;
+    case Name::custom:
+      return read_custom(c, d.custom), true;
+    case Name::type:
+      if (int type = values_.word(c, spelling(name), kConversationTypeWords); type >= 0)
+        d.type = static_cast<ConversationType>(type);
+      return true;
+    default:
+      return false;
+  }
 }
 
 bool RowReader::read(JsonCursor c, Arena& memory, EventDraft& d) {
-  bool read = read_row(c, memory, d, [&](std::string_view key) { return event_member(key, c, d); });
+  bool read = read_row(c, memory, d, [&](Name name) { return event_member(name, c, d); });
   if (read && !d.has_type && values_.reading().repair) {
     d.has_type = true;
     d.type = EventType::unknown;
-    values_.fault(FaultKind::missing, true, "type", {});
+    values_.fault(FaultKind::missing, true, spelling(Name::type), {});
   }
   return read;
 }
 
-bool RowReader::event_member(std::string_view key, JsonCursor& c, EventDraft& d) {
-  if (key == "id") return d.id = values_.filled(c, key), true;
-  if (key == "body") return d.body = values_.text(c, key), true;
-  if (key == "parent") return d.parent = values_.filled(c, key), true;
-  if (key == "participant") return d.participant = values_.filled(c, key), true;
-  if (key == "conversation") return d.conversation = values_.filled(c, key), true;
-  if (key == "deleted") return d.deleted = values_.truth(c, key), true;
-  if (key == "reactions") return read_reactions(c, d), true;
-  if (key == "attachments") return read_attachments(c, d), true;
-  if (key == "edits") return read_edits(c, d), true;
-  if (key == "read_receipts") return read_receipts(c, d), true;
-  if (key == "custom") return read_custom(c, d.custom), true;
-  if (key == "type") {
-    int type = values_.word(c, key, kTypes);
-    d.has_type = type >= 0;
-    if (d.has_type) d.type = static_cast<EventType>(type);
-  } else if (key == "timestamp") {
-    std::string_view as_written;
-    d.time = values_.time(c, key, as_written);
-    keep_time("Timestamp as written", as_written, d.custom);
-  } else if (key == "importance") {
-    int word = values_.word(c, key, kImportances);
-    if (word >= 0) d.importance = word == 0 ? Importance::normal : Importance::high;
-  } else if (key == "direction") {
-    int word = values_.word(c, key, kDirections);
-    if (word >= 0) d.direction = word == 0 ? Direction::incoming : Direction::outgoing;
-  } else {
-    return false;
+bool RowReader::event_member(Name name, JsonCursor& c, EventDraft& d) {
+  const std::string_view member = spelling(name);
+  switch (name) {
+    case Name::id:
+      return d.id = values_.filled(c, member), true;
+    case Name::body:
+      return d.body = values_.text(c, member), true;
+    case Name::parent:
+      return d.parent = values_.filled(c, member), true;
+    case Name::participant:
+      return d.participant = values_.filled(c, member), true;
+    case Name::conversation:
+      return d.conversation = values_.filled(c, member), true;
+    case Name::deleted:
+      return d.deleted = values_.truth(c, member), true;
+    case Name::reactions:
+      return read_reactions(c, d), true;
+    case Name::attachments:
+      return read_attachments(c, d), true;
+    case Name::edits:
+      return read_edits(c, d), true;
+    case Name::read_receipts:
+      return read_receipts(c, d), true;
+    case Name::custom:
+      return read_custom(c, d.custom), true;
+    case Name::timestamp: {
+      std::string_view as_written;
+      d.time = values_.time(c, member, as_written);
+      return keep_time(note::kTimeAsWritten, as_written, d.custom), true;
+    }
+    default:
+      return event_choice(name, c, d);
   }
-  return true;
+}
+
+bool RowReader::event_choice(Name name, JsonCursor& c, EventDraft& d) {
+  int word = -1;
+  switch (name) {
+    case Name::type:
+      word = values_.word(c, spelling(name), kEventTypeWords);
+      d.has_type = word >= 0;
+      if (d.has_type) d.type = static_cast<EventType>(word);
+      return true;
+    // No word is for `unstated`, the first value of these two.
+    case Name::importance:
+      word = values_.word(c, spelling(name), kImportanceWords);
+      if (word >= 0) d.importance = static_cast<Importance>(word + 1);
+      return true;
+    case Name::direction:
+      word = values_.word(c, spelling(name), kDirectionWords);
+      if (word >= 0) d.direction = static_cast<Direction>(word + 1);
+      return true;
+    default:
+      return false;
+  }
 }
 
 void RowReader::read_reactions(JsonCursor& c, EventDraft& d) {
-  each_part(c, "reactions", d.custom, [&](std::string_view key) {
-    if (key.data() == nullptr) return d.reactions.emplace_back(), true;
+  constexpr Name kArray = Name::reactions;
+  auto member = [&](Name name) {
     ReactionDraft& r = d.reactions.back();
-    if (key == "value") return r.value = values_.filled(c, "reactions.value"), true;
-    if (key == "count") return r.counted = values_.count(c, "reactions.count", r.count), true;
-    if (key == "participants") return read_ids(c, "reactions.participants", r.participants), true;
-    return false;
-  });
+    switch (name) {
+      case Name::value:
+        return r.value = values_.filled(c, kPath<kArray, Name::value>), true;
+      case Name::count:
+        return r.counted = values_.count(c, kPath<kArray, Name::count>, r.count), true;
+      case Name::participants:
+        return read_ids(c, kPath<kArray, Name::participants>, r.participants), true;
+      default:
+        return false;
+    }
+  };
+  each_part(
+      c, kArray, d.custom, [&] { d.reactions.emplace_back(); }, member);
   size_t before = d.reactions.size();
   std::erase_if(d.reactions, [](const ReactionDraft& r) { return r.value.empty(); });
-  if (d.reactions.size() < before) values_.fault(FaultKind::incomplete, false, "reactions", "no value");
+  if (d.reactions.size() < before) values_.fault(FaultKind::incomplete, false, spelling(kArray), "no value");
   for (ReactionDraft& r : d.reactions)
     if (!r.counted) r.count = r.participants.size();
 }
 
 void RowReader::read_attachments(JsonCursor& c, EventDraft& d) {
-  each_part(c, "attachments", d.custom, [&](std::string_view key) {
-    if (key.data() == nullptr) return d.attachments.emplace_back(), true;
+  constexpr Name kArray = Name::attachments;
+  auto member = [&](Name name) {
     AttachmentDraft& a = d.attachments.back();
-    if (key == "id") return a.id = values_.filled(c, "attachments.id"), true;
-    if (key == "display") return a.display = values_.filled(c, "attachments.display"), true;
-    if (key == "size") return values_.count(c, "attachments.size", a.size), true;
-    return false;
-  });
+    switch (name) {
+      case Name::id:
+        return a.id = values_.filled(c, kPath<kArray, Name::id>), true;
+      case Name::display:
+        return a.display = values_.filled(c, kPath<kArray, Name::display>), true;
+      case Name::size:
+        return values_.count(c, kPath<kArray, Name::size>, a.size), true;
+      default:
+        return false;
+    }
+  };
+  each_part(
+      c, kArray, d.custom, [&] { d.attachments.emplace_back(); }, member);
   for (AttachmentDraft& a : d.attachments) {
     if (!a.id.empty()) continue;
     a.missing = true;  // its name may be known all the same
     a.note = "no id in the manifest";
-    values_.fault(FaultKind::incomplete, false, "attachments", "no id");
+    values_.fault(FaultKind::incomplete, false, spelling(kArray), "no id");
   }
 }
 
 void RowReader::read_edits(JsonCursor& c, EventDraft& d) {
+  constexpr Name kArray = Name::edits;
   std::string_view as_written;
-  each_part(c, "edits", d.custom, [&](std::string_view key) {
-    if (key.data() == nullptr) return d.edits.emplace_back(), true;
+  auto member = [&](Name name) {
     EditDraft& e = d.edits.back();
-    if (key == "participant") return e.participant = values_.filled(c, "edits.participant"), true;
-    if (key == "previous") return e.previous = values_.text(c, "edits.previous"), true;
-    if (key == "new") return e.current = values_.text(c, "edits.new"), true;
-    if (key != "timestamp") return false;
-    e.time = values_.time(c, "edits.timestamp", as_written);
-    keep_time("Edit timestamp as written", as_written, d.custom);
-    return true;
-  });
+    switch (name) {
+      case Name::participant:
+        return e.participant = values_.filled(c, kPath<kArray, Name::participant>), true;
+      case Name::previous:
+        return e.previous = values_.text(c, kPath<kArray, Name::previous>), true;
+      case Name::new_text:
+        return e.current = values_.text(c, kPath<kArray, Name::new_text>), true;
+      case Name::timestamp:
+        e.time = values_.time(c, kPath<kArray, Name::timestamp>, as_written);
+        return keep_time(note::kEditTimeAsWritten, as_written, d.custom), true;
+      default:
+        return false;
+    }
+  };
+  each_part(
+      c, kArray, d.custom, [&] { d.edits.emplace_back(); }, member);
   for (const EditDraft& e : d.edits)
-    if (e.participant.empty()) values_.fault(FaultKind::missing, values_.reading().repair, "edits.participant", {});
+    if (e.participant.empty())
+      values_.fault(FaultKind::missing, values_.reading().repair, kPath<kArray, Name::participant>, {});
 }
 
 void RowReader::read_receipts(JsonCursor& c, EventDraft& d) {
+  constexpr Name kArray = Name::read_receipts;
   std::string_view as_written;
-  each_part(c, "read_receipts", d.custom, [&](std::string_view key) {
-    if (key.data() == nullptr) return d.receipts.emplace_back(), true;
+  auto member = [&](Name name) {
     ReceiptDraft& r = d.receipts.back();
-    if (key == "participant") return r.participant = values_.filled(c, "read_receipts.participant"), true;
-    if (key == "action") {
-      if (values_.word(c, "read_receipts.action", kActions) == 1) r.action = ReceiptAction::delivered;
-      return true;
+    switch (name) {
+      case Name::participant:
+        return r.participant = values_.filled(c, kPath<kArray, Name::participant>), true;
+      case Name::action:
+        if (int action = values_.word(c, kPath<kArray, Name::action>, kReceiptActionWords); action >= 0)
+          r.action = static_cast<ReceiptAction>(action);
+        return true;
+      case Name::timestamp:
+        r.time = values_.time(c, kPath<kArray, Name::timestamp>, as_written);
+        return keep_time(note::kReceiptTimeAsWritten, as_written, d.custom), true;
+      default:
+        return false;
     }
-    if (key != "timestamp") return false;
-    r.time = values_.time(c, "read_receipts.timestamp", as_written);
-    keep_time("Receipt timestamp as written", as_written, d.custom);
-    return true;
-  });
+  };
+  each_part(
+      c, kArray, d.custom, [&] { d.receipts.emplace_back(); }, member);
   for (const ReceiptDraft& r : d.receipts)
     if (r.participant.empty())
-      values_.fault(FaultKind::missing, values_.reading().repair, "read_receipts.participant", {});
+      values_.fault(FaultKind::missing, values_.reading().repair, kPath<kArray, Name::participant>, {});
 }
 
 }  // namespace rsmf::rsmf_source

@@ -1,14 +1,14 @@
 // From a row's JSON to its draft.
 #pragma once
 
+#include "rsmf/schema/manifest_names.hpp"
 #include "sources/rsmf/drafts.hpp"
-#include "sources/rsmf/seen_members.hpp"
 #include "sources/rsmf/value_reader.hpp"
 
 namespace rsmf::rsmf_source {
 
-/// Reads the object at a cursor; false if it is broken (the cursor has failed). Nothing that a row says is lost:
-/// members that no version knows become custom properties. One per thread.
+/// Reads the object at a cursor; false if it is broken (the cursor has failed). Members that no version of the standard
+/// has become custom properties. Not thread-safe: one per thread.
 class RowReader {
  public:
   explicit RowReader(const Reading& reading) : values_(reading) {}
@@ -18,11 +18,28 @@ class RowReader {
 
  private:
   using Custom = std::vector<Property>;
+  using Name = ManifestName;
+
+  /// The members of one object so far.
+  class MemberSet {
+   public:
+    /// False if the name was added before.
+    bool add(ManifestName name);
+
+   private:
+    uint64_t bits_ = 0;  // by ManifestName
+  };
+
+  // The functions that take a member read its value and return true, or return false if they know no such member.
   template <class Draft, class Member>
   bool read_row(JsonCursor& c, Arena& memory, Draft& draft, Member member);
-  template <class Member>
-  void each_part(JsonCursor& c, std::string_view name, Custom& custom, Member member);
-  bool event_member(std::string_view key, JsonCursor& c, EventDraft& d);
+  /// Calls begin() for each object in the array, then member(name) for each of its members.
+  template <class Begin, class Member>
+  void each_part(JsonCursor& c, Name array, Custom& custom, Begin begin, Member member);
+  bool person_member(Name name, JsonCursor& c, PersonDraft& d);
+  bool conversation_member(Name name, JsonCursor& c, ConversationDraft& d);
+  bool event_member(Name name, JsonCursor& c, EventDraft& d);
+  bool event_choice(Name name, JsonCursor& c, EventDraft& d);
   void read_custom(JsonCursor& c, Custom& custom);
   void read_ids(JsonCursor& c, std::string_view name, std::vector<std::string_view>& into);
   void read_reactions(JsonCursor& c, EventDraft& d);
@@ -34,7 +51,6 @@ class RowReader {
   void take_email(PersonDraft& d);
 
   ValueReader values_;
-  SeenMembers seen_row_, seen_part_;
 };
 
 }  // namespace rsmf::rsmf_source

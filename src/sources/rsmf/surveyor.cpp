@@ -7,6 +7,7 @@
 
 #include "base/utf8.hpp"
 #include "json/json_unescape.hpp"
+#include "rsmf/schema/manifest_names.hpp"
 
 namespace rsmf::rsmf_source {
 namespace {
@@ -109,7 +110,8 @@ void Surveyor::declarations() {
         return take_member(piece, frame);
     }
   });
-  if (whole && !has_events_) report(Trouble::wrong_part, "events", "there is no list of them");
+  if (whole && !has_events_)
+    report(Trouble::wrong_part, std::string(spelling(ManifestName::events)), "there is no list of them");
   if (root_members_ > kMostRootMembers)
     report(Trouble::root_member, {}, fmt::format("{} more", root_members_ - kMostRootMembers));
 }
@@ -119,11 +121,13 @@ void Surveyor::take_member(const ManifestCutter::Piece& piece, const Bytes& fram
   bool text = value.size() >= 2 && value.front() == '"' && value.back() == '"';
   JsonTextFaults faults;
   if (text) value = json_text(value.substr(1, value.size() - 2), memory_, faults);
-  if (piece.key == "version") {
+  const ManifestName name = manifest_name(piece.key);
+  if (name == ManifestName::version) {
     version_ = value;
-  } else if (piece.key == "participants" || piece.key == "conversations" || piece.key == "events") {
+  } else if (name == ManifestName::participants || name == ManifestName::conversations ||
+             name == ManifestName::events) {
     report(Trouble::wrong_part, piece.key, excerpt(value, 200), piece.offset);
-  } else if (piece.key == "eventcollectionid") {
+  } else if (name == ManifestName::event_collection_id) {
     bool scalar = !value.empty() && value != "null" && value.front() != '{' && value.front() != '[';
     if (text || (scalar && reading_.repair)) collection_id_ = value;
     if (!text)

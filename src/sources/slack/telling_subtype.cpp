@@ -1,8 +1,8 @@
 #include "sources/slack/telling_subtype.hpp"
 
-#include <emmintrin.h>
-
 #include <bit>
+
+#include "base/byte_block.hpp"
 
 namespace rsmf::slack {
 namespace {
@@ -12,12 +12,10 @@ constexpr std::string_view kMember = "\"subtype\"";
 // The next `"subtype"`: by three of its bytes, sixteen places at a time.
 size_t find_member(std::string_view text, size_t from) {
   const char* const data = text.data();
-  const __m128i quote = _mm_set1_epi8('"'), letter = _mm_set1_epi8('y');
   size_t i = from;
   for (; i + 16 + kMember.size() <= text.size(); i += 16) {
-    auto load = [&](size_t at) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(data + i + at)); };
-    __m128i hit = _mm_and_si128(_mm_cmpeq_epi8(load(5), letter), _mm_cmpeq_epi8(load(0), quote));
-    for (auto mask = unsigned(_mm_movemask_epi8(hit)); mask; mask &= mask - 1) {
+    const ByteMask hit = (ByteBlock::load(data + i + 5) == 'y') & (ByteBlock::load(data + i) == '"');
+    for (uint32_t mask = hit.bits(); mask; mask &= mask - 1) {
       size_t at = i + size_t(std::countr_zero(mask));
       if (text.substr(at, kMember.size()) == kMember) return at;
     }

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "base/utf8.hpp"
+#include "json/utf8_validation.hpp"
 #include "sources/whatsapp/marks.hpp"
 
 namespace rsmf::whatsapp {

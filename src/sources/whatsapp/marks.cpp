@@ -1,6 +1,7 @@
 #include "sources/whatsapp/marks.hpp"
 
 #include "base/utf8.hpp"
+#include "json/utf8_validation.hpp"
 
 namespace rsmf::whatsapp {
 
