@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "rsmf/roster.hpp"
+#include "sources/byte_unit.hpp"
 #include "sources/source.hpp"
 #include "sources/whatsapp/header.hpp"
 #include "sources/whatsapp/media.hpp"
