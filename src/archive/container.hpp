@@ -1,4 +1,4 @@
-// An export as it lies on disk: a folder, a zip file or a single file, seen alike.
+// An export on disk: a folder, a zip file or a single file behind one interface.
 #pragma once
 
 #include <cstdint>
@@ -55,7 +55,7 @@ class Container {
   /// The bytes as stored, to be unpacked elsewhere with unpack(). `into` is replaced.
   virtual Result<void> read_packed(size_t entry, Bytes& into) const = 0;
   /// The bytes of an entry where they lie, if that is as they are: null if they are packed. Their checksum is not
-  /// looked at. The container must outlive it.
+  /// checked. The container must outlive it.
   virtual Result<std::unique_ptr<RandomFile>> open_in_place(size_t entry) const;
   /// The path under which the real disk has the entry as it is; nothing where it is packed, or on another file system.
   /// See lease_path(), which makes a copy where there is none.

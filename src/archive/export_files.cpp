@@ -8,7 +8,7 @@
 namespace rsmf {
 namespace {
 
-/// The folder that the file lies in, as the user named it.
+/// The folder that holds the file, as the user named it.
 std::string folder_of(const std::string& path) {
   size_t slash = path.rfind('/');
   return slash == std::string::npos ? "." : path.substr(0, std::max<size_t>(slash, 1));

@@ -10,7 +10,7 @@
 
 namespace rsmf {
 
-/// Keys are "in:NAME" for members of the export, "be:PATH" for files below the folder that a single file lies in, and
+/// Keys are "in:NAME" for members of the export, "be:PATH" for files below the folder that holds a single file, and
 /// "at:PATH" for files below the outside folder; they are looked for in this order. Paths that try to leave these
 /// places are never found. Thread-safe. `container` and `files` must outlive it.
 class ExportFiles final : public AttachmentStore {
@@ -18,7 +18,7 @@ class ExportFiles final : public AttachmentStore {
   ExportFiles(const Container& container, FileSystem& files, std::string outside);
 
   /// Puts the key of `path` into `key`, or leaves it empty if there is no such file. `folder` is where the file that
-  /// names it lies in the export: "" or "exports/".
+  /// names it is, in the export: "" or "exports/".
   void find(std::string_view folder, std::string_view path, std::string& key) const;
 
   Result<std::unique_ptr<ByteSource>> open(std::string_view key) const override;

@@ -12,7 +12,7 @@
 namespace rsmf {
 namespace {
 
-/// Counts and sums what passes, and says at the end whether it was what the container promised.
+/// Counts and sums what passes, and checks at the end whether it was what the container stated.
 class Checked : public ByteSource {
  public:
   Checked(std::unique_ptr<ByteSource> inner, uint64_t size, uint32_t crc, std::string name)

@@ -13,7 +13,7 @@ struct libdeflate_decompressor;
 
 namespace rsmf {
 
-/// Unpacks what lies in memory. Keeps its tables; one per thread.
+/// Unpacks bytes in memory. Keeps its tables; not thread-safe: one per thread.
 class Inflater {
  public:
   /// Unpacks `packed` (raw deflate) to all of `into`. False if it is damaged or of another length.

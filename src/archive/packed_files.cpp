@@ -30,7 +30,7 @@ class UnpackedFile final : public RandomFile {
   Bytes bytes_;
 };
 
-/// A file that keeps open the zip it lies in.
+/// A member that keeps its zip open.
 class FileInZip final : public RandomFile {
  public:
   FileInZip(std::unique_ptr<Container> zip, std::unique_ptr<RandomFile> file)
@@ -43,7 +43,7 @@ class FileInZip final : public RandomFile {
   std::unique_ptr<RandomFile> file_;
 };
 
-/// Calls `use` with what stands before and behind each "!", until it says true.
+/// Calls `use` with what is before and behind each "!", until it returns true.
 template <class Use>
 bool each_split(const std::string& path, Use use) {
   for (size_t at = path.find(kInside); at != std::string::npos; at = path.find(kInside, at + 1))

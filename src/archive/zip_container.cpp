@@ -42,7 +42,7 @@ Result<void> ZipContainer::read_exactly(uint64_t offset, char* into, size_t size
   return {};
 }
 
-/// Exports are evidence: a directory that is not exactly where the end record says is refused, not guessed at.
+/// Exports are evidence: a directory that is not exactly where the end record states is refused.
 Result<ZipDirectory> ZipContainer::find_directory() const {
   auto found = find_zip_directory(*file_, {.window = kZipEndSize + 0xFFFF, .candidates = 1, .whole_comment = true});
   RSMF_TRY(found);
@@ -65,7 +65,7 @@ Result<void> ZipContainer::read_directory(const ContainerLimits& limits) {
     auto more = records.next();
     RSMF_TRY(more);
     if (!*more) break;
-    // The directory may hold more than its end says; what is left out counts too, for each costs a finding.
+    // The directory may hold more than its end states; what is left out counts too, for each costs a finding.
     if (seen == limits.max_entries) return fail(ErrorKind::limit, path_ + ": too many members");
     add_entry(records.record(), records.raw_name(), limits);
   }

@@ -41,7 +41,7 @@ Result<void> read_zip64_end(const RandomFile& zip, uint64_t at, ZipDirectory& fo
   return {};
 }
 
-/// What the end record at `at` describes, if there is a directory where it says, or right before it.
+/// What the end record at `at` describes, if there is a directory where it states, or right before it.
 Result<std::optional<ZipDirectory>> directory_at(const RandomFile& zip, uint64_t at, const char* end) {
   ZipDirectory found;
   const uint64_t behind = at + kZipEndSize + zip_u16(end + 20);

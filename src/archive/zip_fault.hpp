@@ -27,7 +27,7 @@ struct ZipFault {
     name_not_utf8,      ///< read as code page 437
     encrypted,
     unknown_method,  ///< `count` is the method
-    header_missing,  ///< no local header where the directory says
+    header_missing,  ///< no local header where the directory states
     header_cut_off,  ///< the local header goes beyond the end of the zip
     header_shared,   ///< local headers are together longer than the zip: entries share them
     header_differs,  ///< see `differs` and `local_name`

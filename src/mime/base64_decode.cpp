@@ -37,8 +37,8 @@ bool is_base64_scalar(const char* in, size_t size) {
 
 #if defined(__x86_64__)
 
-// The upper half of a character's byte says which run of the alphabet it could belong to; each kind of run is a bit.
-// The lower half says, for each kind of run, whether it lies outside of it. A character is foreign if both agree.
+// The upper half of a character's byte gives the run of the alphabet it could belong to; each kind of run is a bit.
+// The lower half gives, for each kind of run, whether it is outside of it. A character is foreign if both agree.
 enum Run : uint8_t { kSigns = 1, kDigits = 2, kLetters = 4, kLastLetters = 8, kNoRun = 16 };
 struct alignas(16) Table {
   uint8_t at[16];

@@ -9,16 +9,16 @@
 namespace rsmf {
 namespace {
 
-constexpr size_t kPiece = 16 * 1024;  // of encoded text, on the stack
+constexpr size_t kEncodedPiece = 16 * 1024;  // of encoded text, on the stack
 
 std::unexpected<Error> changed() {
   return fail(ErrorKind::io, "the file changed while it was being read");
 }
 
-/// Decodes groups of four characters that begin at `text`, and gives out what lies behind `skip` bytes.
+/// Decodes groups of four characters that begin at `text`, and copies what follows the first `skip` bytes.
 bool copy_decoded(std::string_view text, size_t skip, std::span<char> into) {
   if (skip == 0 && into.size() == text.size() / 4 * 3) return decode_base64(text, into.data());
-  char bytes[kPiece / 4 * 3];
+  char bytes[kEncodedPiece / 4 * 3];
   if (!decode_base64(text, bytes)) return false;
   std::memcpy(into.data(), bytes + skip, into.size());
   return true;
@@ -30,10 +30,10 @@ bool copy_decoded(std::string_view text, size_t skip, std::span<char> into) {
 Result<size_t> Base64View::read_lines(const Base64Layout::Run& run, uint64_t skip, std::span<char> into) const {
   uint64_t line_bytes = run.columns / 4 * 3, stride = run.columns + run.line_end;
   uint64_t line = skip / line_bytes, in_line = skip % line_bytes;
-  char text[kPiece];
+  char text[kEncodedPiece];
   size_t done = 0;
-  if (in_line == 0 && into.size() >= line_bytes && stride <= kPiece) {
-    size_t lines = std::min(into.size() / line_bytes, kPiece / stride);
+  if (in_line == 0 && into.size() >= line_bytes && stride <= kEncodedPiece) {
+    size_t lines = std::min(into.size() / line_bytes, kEncodedPiece / stride);
     auto n = file_.read_at(run.at + line * stride, {text, lines * stride});
     if (!n) return n;
     if (*n < lines * stride) return changed();
@@ -42,7 +42,7 @@ Result<size_t> Base64View::read_lines(const Base64Layout::Run& run, uint64_t ski
     return done;
   }
   uint64_t group = in_line / 3;
-  size_t groups = size_t(std::min<uint64_t>({run.columns / 4 - group, kPiece / 4, (into.size() + 2) / 3 + 1}));
+  size_t groups = size_t(std::min<uint64_t>({run.columns / 4 - group, kEncodedPiece / 4, (into.size() + 2) / 3 + 1}));
   auto n = file_.read_at(run.at + line * stride + group * 4, {text, groups * 4});
   if (!n) return n;
   if (*n < groups * 4) return changed();
@@ -53,11 +53,11 @@ Result<size_t> Base64View::read_lines(const Base64Layout::Run& run, uint64_t ski
 
 /// Fills `into` with the first bytes of a run.
 Result<size_t> Base64View::read_loose(const Base64Layout::Run& run, std::span<char> into) const {
-  char text[kPiece], pure[kPiece + 4], bytes[kPiece / 4 * 3 + 3];
+  char text[kEncodedPiece], pure[kEncodedPiece + 4], bytes[kEncodedPiece / 4 * 3 + 3];
   size_t held = 0, done = 0;
   uint64_t at = run.at;
   while (done < into.size()) {
-    auto n = file_.read_at(at, {text, size_t(std::min<uint64_t>(kPiece, layout_.end - at))});
+    auto n = file_.read_at(at, {text, size_t(std::min<uint64_t>(kEncodedPiece, layout_.end - at))});
     if (!n) return n;
     if (*n == 0 && held == 0) return changed();
     for (size_t i = 0; i < *n; ++i) {

@@ -131,7 +131,7 @@ std::string decode_header_text(std::string_view raw, bool& clean) {
     std::string decoded, known;
     bool readable = append_from_charset(word.charset, "", known);
     if (readable) readable = word.is_base64 ? decode_loose_base64(word.text, decoded) : decode_q(word.text, decoded);
-    if (!readable) {  // stays as it is; nothing in it is looked at again
+    if (!readable) {  // stays as it is; the search goes on behind it
       clean = false;
       at += word.size;
       continue;

@@ -19,7 +19,7 @@ enum class PartEncoding : uint8_t { identity, base64, quoted_printable, unknown 
 struct MailPart {
   HeaderParameters type, disposition;
   bool has_type = false, has_disposition = false;
-  std::string encoding_text;  ///< as it is spelled; empty if it is not said
+  std::string encoding_text;  ///< as it is spelled; empty if it is not stated
   PartEncoding encoding = PartEncoding::identity;
   bool is_multipart = false;
   uint32_t depth = 0;             ///< 1 for a part of the outermost multipart, 0 for a mail without parts

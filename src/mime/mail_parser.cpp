@@ -82,7 +82,7 @@ void MailParser::note_line() {
     add_trouble(mail_.long_line, piece_, kMaxLine - piece_.column, piece_.column + text.size());
 }
 
-/// Up to the empty line, a boundary, or the end. Of a part, a boundary is left in piece_ to be looked at again.
+/// Up to the empty line, a boundary, or the end. Of a part, a boundary is left in piece_ for read_body().
 Result<void> MailParser::read_headers(bool of_part) {
   in_part_headers_ = false;
   for (;;) {
@@ -241,7 +241,7 @@ Result<void> MailParser::read_body() {
     if (in_part_headers_) body_end_ = part_ ? piece_.offset : body_end_;
   }
   end_part(file_.size());
-  // Where the boundary is not found, all of the body lies outside, which is reported already.
+  // Where the boundary is not found, all of the body is outside, which is reported already.
   bool has_parts = !open_.empty() && open_.front().found;
   outside_.text = outside_text_;
   if (has_parts && !outside_text_.empty()) faults_(outside_);

@@ -20,8 +20,8 @@ void check_bytes(std::string_view text, const LinePiece& piece, EncodingFaults& 
 void QuotedPrintableDecoder::add(const LinePiece& piece, std::string& to, EncodingFaults& faults) {
   uint64_t length = piece.column + piece.text.size();
   if (length > kMaxQuotedColumns && piece.column <= kMaxQuotedColumns)
-    faults.add(EncodingFault::long_quoted_line, piece.line, kMaxQuotedColumns + 1, piece.offset - piece.column + kMaxQuotedColumns,
-               length);
+    faults.add(EncodingFault::long_quoted_line, piece.line, kMaxQuotedColumns + 1,
+               piece.offset - piece.column + kMaxQuotedColumns, length);
   std::string joined;
   std::string_view text = piece.text;
   check_bytes(text, piece, faults);

@@ -74,7 +74,7 @@ class QuotedPrinter {
     out_ = to;
     if (run_ == nullptr) run_ = from;
     while (from < stop) {
-      // A soft break may stand anywhere, so that a line of 1 MB needs no 4 MB at once.
+      // A soft break may be anywhere, so that a line of 1 MB needs no 4 MB at once.
       const char* run_end = end - run_ > kRun ? run_ + kRun : end;
       from = copy_plain(from, std::min({run_end, stop, from + (kQuotedColumns - column_)}));
       if (from < end && *from == '\r') {

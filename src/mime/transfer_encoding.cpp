@@ -12,7 +12,7 @@
 namespace rsmf {
 namespace {
 
-constexpr size_t kMaxLine = 998;
+constexpr size_t kMaxMailLine = 998;
 
 #if defined(__x86_64__)
 /// count_unfit() of so many blocks of 32 bytes.
@@ -47,7 +47,7 @@ bool has_unfit_line(std::string_view text) {
     std::string_view rest = text.substr(at);
     if (rest.starts_with("--") && rest.substr(2).starts_with(kBoundaryStart)) return true;
     size_t line = std::min(rest.find('\n'), rest.size());
-    if (line > kMaxLine + 1) return true;
+    if (line > kMaxMailLine + 1) return true;
     at += line + 1;
   }
   return false;

@@ -13,7 +13,7 @@ struct TextEncoding {
   size_t mark = 0;  ///< bytes of the byte order mark
 };
 
-/// Told from the first bytes of a JSON text (four are enough).
+/// Recognised by the first bytes of a JSON text (four are enough).
 TextEncoding detect_encoding(std::string_view start);
 std::string_view name_of(TextEncoding::Kind kind);
 

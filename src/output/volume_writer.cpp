@@ -168,7 +168,7 @@ Result<void> VolumeWriter::relist(const Mark& mark) {
   std::string head;
   while (records_.size() < mark.in_volume.size) {
     head.resize(kZipLocalSize);
-    for (bool is_whole = false;; is_whole = true) {  // the name and the extra fields are as long as the header says
+    for (bool is_whole = false;; is_whole = true) {  // the name and the extra fields are as long as the header states
       auto n = (*file)->read_at(records_.size(), head);
       RSMF_TRY(n);
       const auto header = ZipLocalHeader::at_start_of(head);

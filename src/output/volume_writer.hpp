@@ -13,7 +13,7 @@
 
 namespace rsmf {
 
-/// Where a file lies in a pack: `length` bytes at `offset` of the volume, as they are.
+/// Where a file is in a pack: `length` bytes at `offset` of the volume, as they are.
 struct PackedPlace {
   std::string volume;  ///< file name: "pack-0001.zip"
   uint64_t offset = 0, length = 0;
@@ -38,7 +38,7 @@ class VolumeWriter {
   explicit VolumeWriter(Settings settings) : settings_(std::move(settings)) {}
 
   /// Begins an entry of exactly `size` bytes; in a new volume, if the one at hand would exceed the limit with it (an
-  /// entry that is larger than a volume stands alone in one). A `crc` that is not known yet is put into the header when
+  /// entry that is larger than a volume is alone in one). A `crc` that is not known yet is put into the header when
   /// the entry ends.
   Result<PackedPlace> begin(std::string_view name, uint64_t size, std::optional<uint32_t> crc);
   Result<void> write(std::string_view bytes);

@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "mime/mail_message.hpp"
+#include "mime/unicode_stream.hpp"
 #include "rsmf/read/mail_roles.hpp"
 #include "rsmf/read/rsmf_file.hpp"
-#include "mime/unicode_stream.hpp"
 #include "rsmf/read/zip_archive.hpp"
 
 namespace rsmf {
