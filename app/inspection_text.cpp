@@ -199,7 +199,7 @@ void write_findings(JsonWriter& json, const Inspection& i) {
     json.text("first_record", f.first.record);
     json.text("first_conversation", f.first.conversation);
     json.text("first_author", f.first.author);
-    write_time(json, "first_time", f.first.time);
+    write_instant(json, "first_time", f.first.time);
     json.end_object();
   }
   json.end_array();

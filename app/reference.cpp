@@ -64,10 +64,8 @@ std::string findings_section(std::string_view title, std::span<const FindingSpec
 
 std::string format_section(const SourceFormat& format) {
   std::string text = fmt::format("## {}\n\n{}. Input: {}.", format.id, escaped(format.title), escaped(format.inputs));
-  for (std::string_view option : format.options) {
-    text += fmt::format("{}`{}{}`", option == format.options.front() ? " Flags: " : ", ",
-                        option.starts_with("--") ? "" : "--", option);
-  }
+  for (const OptionSpec* option : format.options)
+    text += fmt::format("{}`--{}`", option == format.options.front() ? " Flags: " : ", ", option->name);
   text += format.options.empty() ? "\n\n" : ".\n\n";
   text += "| what | state | note |\n| --- | --- | --- |\n";
   for (const Fidelity& line : format.fidelity) {

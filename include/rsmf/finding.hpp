@@ -33,7 +33,7 @@ struct FindingSpec {
 /// One occurrence. `spec` points into a static table.
 struct Finding {
   const FindingSpec* spec = nullptr;
-  Origin origin;        ///< file = kNone when it concerns the whole source
+  Origin origin;        ///< stream = kNone when it concerns the whole source
   std::string record;   ///< the record's own key, if it has one
   std::string message;  ///< full sentences about this occurrence; empty: the title says it all
   std::string excerpt;  ///< the bytes in question, shortened; --no-excerpts leaves it out of the report

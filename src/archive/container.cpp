@@ -63,6 +63,10 @@ Result<std::unique_ptr<RandomFile>> Container::open_in_place(size_t) const {
   return nullptr;
 }
 
+std::optional<std::string> Container::local_path(size_t) const {
+  return std::nullopt;
+}
+
 Result<std::string> Container::prefix(size_t entry, size_t bytes) const {
   auto stream = open(entry);
   if (!stream) return std::unexpected(stream.error());
@@ -97,7 +101,7 @@ Result<std::unique_ptr<Container>> open_container(FileSystem& files, const std::
   switch (*kind) {
     case PathKind::absent:
       if (auto inside = open_path_into_zip(files, path); !inside || *inside)
-        return inside ? open_single_file(std::move(*inside), path) : std::unexpected(inside.error());
+        return inside ? open_single_file(std::move(*inside), path, false) : std::unexpected(inside.error());
       return fail(ErrorKind::usage, "no such file or folder: " + path);
     case PathKind::other:
       return fail(ErrorKind::usage, "neither a file nor a folder: " + path);
@@ -113,7 +117,7 @@ Result<std::unique_ptr<Container>> open_container(FileSystem& files, const std::
   if (!n) return std::unexpected(n.error());
   std::string_view seen(magic, *n);
   if (seen == "PK\x03\x04" || seen == "PK\x05\x06") return open_zip(std::move(*file), path, limits);
-  return open_single_file(std::move(*file), path);
+  return open_single_file(std::move(*file), path, files.is_local(path));
 }
 
 Result<void> unpack(const ContainerEntry& entry, std::string_view packed, Bytes& into, Inflater& inflater) {

@@ -38,24 +38,27 @@ Result<void> FindingLog::write_header(CsvFile& file) {
                    "file", "offset", "record", "message", "excerpt"});
 }
 
-Result<void> FindingLog::write(CsvFile& file, const Finding& f, std::string_view source, std::string_view path) {
+Result<void> FindingLog::write(CsvFile& file, const Finding& f, std::string_view source, std::string_view path,
+                               PositionUnit unit) {
   char time[32];
   return file.row({name_of(f.spec->severity), f.spec->code, f.spec->title, f.conversation, f.author,
                    f.time == kNoTime ? std::string_view() : format_timestamp(f.time, time), explanation_of(f),
                    name_of(f.spec->action), source, path,
-                   f.origin.file != kNone ? std::to_string(f.origin.offset) : std::string(), f.record,
+                   f.origin.stream != kNone ? position_text(f.origin.position, unit) : std::string(), f.record,
                    f.message.empty() ? f.spec->title : std::string_view(f.message), f.excerpt});
 }
 
 Result<void> FindingLog::add(const Finding& finding) {
   counts_.add(finding);
   if (counts_.by_code[finding.spec->code].count > settings_.max_rows_per_code) return {};
-  const uint32_t file = finding.origin.file;
-  const std::string_view path = file == kNone ? std::string_view() : settings_.file_path(file);
-  if (settings_.excerpts || finding.excerpt.empty()) return write(file_, finding, settings_.source, path);
+  static const SourceStream kNoStream;
+  const uint32_t number = finding.origin.stream;
+  const SourceStream& stream = number == kNone ? kNoStream : (*settings_.streams)[number];
+  if (settings_.excerpts || finding.excerpt.empty())
+    return write(file_, finding, settings_.source, stream.path, stream.unit);
   Finding shown = finding;
   shown.excerpt.clear();
-  return write(file_, shown, settings_.source, path);
+  return write(file_, shown, settings_.source, stream.path, stream.unit);
 }
 
 }  // namespace rsmf

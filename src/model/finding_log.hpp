@@ -2,12 +2,13 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "io/csv_file.hpp"
+#include "model/source_stream.hpp"
 #include "rsmf/finding.hpp"
 
 namespace rsmf {
@@ -30,14 +31,15 @@ class FindingLog {
   struct Settings {
     uint64_t max_rows_per_code = 10'000;
     bool excerpts = true;
-    std::string source;                                   ///< the input, as the user named it
-    std::function<std::string_view(uint32_t)> file_path;  ///< by Origin::file
+    std::string source;                                  ///< the input, as the user named it
+    const std::vector<SourceStream>* streams = nullptr;  ///< of the source; by Origin::stream
   };
   FindingLog(Settings settings, CsvFile file) : settings_(std::move(settings)), file_(std::move(file)) {}
 
   static Result<void> write_header(CsvFile& file);
-  /// One row. `source`: the input; `path`: its file, or empty.
-  static Result<void> write(CsvFile& file, const Finding& finding, std::string_view source, std::string_view path);
+  /// Writes one row. `source`: the input; `path`: its file, or empty; `unit`: of the finding's position in that file.
+  static Result<void> write(CsvFile& file, const Finding& finding, std::string_view source, std::string_view path,
+                            PositionUnit unit = PositionUnit::byte);
   Result<void> add(const Finding& finding);
   Result<void> close() { return file_.close(); }
   const FindingCounts& counts() const { return counts_; }

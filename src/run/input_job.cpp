@@ -23,9 +23,10 @@ InputJob::InputJob(FileSystem& files, const ConvertOptions& options, size_t numb
   why_sorted_.spec = &converter_finding(ConverterTrouble::unsorted_input);
 }
 
-Result<void> InputJob::open(WorkerPool& pool, const MemoryPlan& plan) {
+Result<void> InputJob::open(WorkerPool& pool, const MemoryPlan& plan, const std::string& spool_folder) {
   source_options_.frame_bytes = plan.frame_bytes;
-  auto open = open_source(files_, report_.path, source_options_, {&pool, plan.source_bytes, options_.stop});
+  auto open =
+      open_source(files_, report_.path, source_options_, {&pool, plan.source_bytes, spool_folder, options_.stop});
   if (!open) return std::unexpected(open.error());
   open_ = std::move(*open);
   report_.format = open_->format->id;

@@ -53,7 +53,7 @@ bool EventLinks::insert(uint32_t index) {
 void EventLinks::make_unique(uint32_t index) {
   // From the place in the input, so that it is the same in every run.
   const Event& event = slice_->events[index];
-  std::string& id = made_.emplace_back(fmt::format("{}~{}.{}", event.id, event.origin.offset, event.origin.sub));
+  std::string& id = made_.emplace_back(fmt::format("{}~{}.{}", event.id, event.origin.position, event.origin.sub));
   ids_[index] = id;
   while (!insert(index)) {
     id.push_back('~');

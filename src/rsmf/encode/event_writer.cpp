@@ -4,6 +4,7 @@
 
 #include "base/time_zone.hpp"
 #include "model/finding_text.hpp"
+#include "model/source_stream.hpp"
 #include "rsmf/encode/encoder_findings.hpp"
 #include "rsmf/schema/member_text.hpp"
 
@@ -290,9 +291,14 @@ void EventWriter::add_attachment_notes(const Event& event, CustomList& custom) {
 }
 
 void EventWriter::add_provenance(const Event& event, CustomList& custom) {
-  const std::vector<std::string>* paths = plan_->options->file_paths;
-  if (paths != nullptr && event.origin.file < paths->size()) custom.add(note::kSourceFile, (*paths)[event.origin.file]);
-  custom.add(note::kSourceOffset, std::to_string(event.origin.offset));
+  const std::vector<SourceStream>* streams = plan_->options->streams;
+  auto unit = PositionUnit::byte;
+  if (streams != nullptr && event.origin.stream < streams->size()) {
+    const SourceStream& stream = (*streams)[event.origin.stream];
+    custom.add(note::kSourceFile, stream.path);
+    unit = stream.unit;
+  }
+  custom.add(note::kSourceOffset, position_text(event.origin.position, unit));
   custom.add(note::kSourceLength, std::to_string(event.origin.length));
   custom.add(note::kSourceRecord, event.id);
 }

@@ -36,7 +36,7 @@ void Declarations::declare(const Draft& d, const Origin& origin, std::string_vie
     return;
   }
   Entry& e = entry(d.id);
-  if (e.declared.file != kNone) return;
+  if (e.declared.stream != kNone) return;
   e.declared = origin;
   e.row.display = arena_.copy(d.display);
   if (!d.platform.empty()) e.row.platform = arena_.copy(d.platform);

@@ -19,16 +19,15 @@ void EventDecoder::report(Trouble trouble, std::string_view raw, EventBuilder& i
   into.report({&spec_of(trouble), {}, std::string(record_id_), {}, excerpt(raw)});
 }
 
-void EventDecoder::decode(const Frame& frame, EventBuilder& into) {
-  auto* place = static_cast<const FilePlace*>(frame.context.get());
-  folder_ = place->folder();
-  if (place->oversize > 0) {
-    into.begin_record(frame.offset, place->oversize);
-    return into.drop({&spec_of(Trouble::too_large), {}, {}, {}, excerpt(frame.bytes.view())});
+void EventDecoder::decode_unit(const LinesUnit& unit, EventBuilder& into) {
+  folder_ = unit.folder;
+  if (unit.oversize > 0) {
+    into.begin_record(unit.offset, unit.oversize);
+    return into.drop({&spec_of(Trouble::too_large), {}, {}, {}, excerpt(unit.bytes.view())});
   }
   auto mark = into.mark();
   walk_.walk(
-      frame.bytes.view(), frame.offset, into.arena(), [&](const RecordWalk::Record& r) { take(r, into); },
+      unit.bytes.view(), unit.offset, into.arena(), [&](const RecordWalk::Record& r) { take(r, into); },
       [&] { into.rollback(mark); });
 }
 
@@ -103,10 +102,10 @@ void EventDecoder::take_event(const Draft& d, EventBuilder& into) {
   e.id = d.id;
   if (e.id.empty()) {  // the place is unique, and the same in every run
     char text[48] = {'e'};
-    char* end = std::to_chars(text + 1, text + 24, into.origin().offset).ptr;
-    if (into.origin().file > 0) {
+    char* end = std::to_chars(text + 1, text + 24, into.origin().position).ptr;
+    if (into.origin().stream > 0) {
       *end++ = '-';
-      end = std::to_chars(end, text + 48, into.origin().file).ptr;
+      end = std::to_chars(end, text + 48, into.origin().stream).ptr;
     }
     e.id = into.copy(std::string_view(text, size_t(end - text)));
   }

@@ -31,7 +31,7 @@ struct DraftAttachment {
   uint64_t size = 0;
 };
 
-/// A record's members, as text. Views point into the frame or the memory given to the reader. Reused.
+/// A record's members, as text. Views point into the unit or the memory given to the reader. Reused.
 struct Draft {
   RecordKind kind = RecordKind::event;
   // shared by all kinds

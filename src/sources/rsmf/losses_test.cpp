@@ -30,12 +30,12 @@ std::vector<std::string> survey_findings(Files files, std::string_view code, con
   std::vector<std::string> found;
   if (!source->survey()) return found;
   auto decoder = source->decoder();
-  for (Frame frame; *source->next(frame); frame = Frame()) {
-    for (const Finding& f : frame.findings)
+  for (auto unit = source->make_unit(); *source->next(*unit);) {
+    for (const Finding& f : unit->findings)
       if (f.spec->code == code) found.push_back(f.message);
     EventBatch batch;
-    EventBuilder builder(batch, frame.file);
-    if (frame.context != nullptr) decoder->decode(frame, builder);
+    EventBuilder builder(batch, unit->stream);
+    decoder->decode(*unit, builder);
     for (const Finding& f : batch.findings())
       if (f.spec->code == code) found.push_back(f.message);
   }
@@ -144,7 +144,7 @@ TEST(RsmfLosses, a_collection_id_of_another_type_is_told) {
   std::string text = R"({"version":"2.0.0","eventcollectionid":5,"events":[]})";
   EXPECT_TRUE(run_files({{"rsmf_manifest.json", text}}).codes.contains("RSF-010"));
   SourceOptions mended;
-  mended.repair = true;
+  mended.set("repair", "on");
   EXPECT_TRUE(run_files({{"rsmf_manifest.json", text}}, mended).codes.contains("RSF-020"));
 }
 
@@ -183,10 +183,10 @@ size_t conversations_of(const Files& files) {
   if (!source->survey()) return 0;
   auto decoder = source->decoder();
   std::set<const Roster*> found;
-  for (Frame frame; *source->next(frame); frame = Frame()) {
+  for (auto unit = source->make_unit(); *source->next(*unit);) {
     EventBatch batch;
-    EventBuilder builder(batch, frame.file);
-    if (frame.context != nullptr) decoder->decode(frame, builder);
+    EventBuilder builder(batch, unit->stream);
+    decoder->decode(*unit, builder);
     for (const Conversation& c : batch.conversations()) found.insert(c.roster);
   }
   return found.size();
@@ -272,10 +272,10 @@ std::string first_custom(Files files) {
   auto source = std::move(*format_of("rsmf").open({container, real_file_system(), options}));
   if (!source->survey()) return "none";
   auto decoder = source->decoder();
-  for (Frame frame; *source->next(frame); frame = Frame()) {
+  for (auto unit = source->make_unit(); *source->next(*unit);) {
     EventBatch batch;
-    EventBuilder builder(batch, frame.file);
-    decoder->decode(frame, builder);
+    EventBuilder builder(batch, unit->stream);
+    decoder->decode(*unit, builder);
     std::string text;
     for (const Event& e : batch.events())
       for (const Property& p : e.custom) text += std::string(p.name) + "=" + std::string(p.value) + " ";
@@ -318,10 +318,10 @@ TEST(RsmfLosses, a_placeholder_is_known_by_its_entry_too) {
   ASSERT_TRUE(source->survey());
   auto decoder = source->decoder();
   size_t attachments = 0;
-  for (Frame frame; *source->next(frame); frame = Frame()) {
+  for (auto unit = source->make_unit(); *source->next(*unit);) {
     EventBatch batch;
-    EventBuilder builder(batch, frame.file);
-    decoder->decode(frame, builder);
+    EventBuilder builder(batch, unit->stream);
+    decoder->decode(*unit, builder);
     for (const Event& e : batch.events()) attachments += e.attachments.size();
   }
   EXPECT_EQ(attachments, 1u);

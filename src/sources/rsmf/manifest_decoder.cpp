@@ -25,28 +25,27 @@ Finding ManifestDecoder::finding(const FindingSpec& spec, const RowWalk::Row& ro
   return {&spec, {file_, 0, row.offset, row.length}, std::string(id), std::move(message), std::move(quoted)};
 }
 
-void ManifestDecoder::decode(const Frame& frame, EventBuilder& into) {
-  auto* place = static_cast<const ManifestPlace*>(frame.context.get());
-  facts_ = &tables_.files[frame.file];
-  file_ = frame.file;
-  if (place->oversize > 0) {
-    RowWalk::Row row{frame.offset, place->oversize, {}, false, {}};
-    Trouble trouble = place->part == ManifestPart::events ? Trouble::too_large : Trouble::row_without_id;
-    Finding f = finding(spec_of(trouble), row, {}, {}, excerpt(frame.bytes.view()));
-    if (place->part != ManifestPart::events) return into.report(std::move(f));
+void ManifestDecoder::decode_unit(const ManifestUnit& unit, EventBuilder& into) {
+  facts_ = &tables_.files[unit.stream];
+  file_ = unit.stream;
+  if (unit.oversize > 0) {
+    RowWalk::Row row{unit.offset, unit.oversize, {}, false, {}};
+    Trouble trouble = unit.part == ManifestPart::events ? Trouble::too_large : Trouble::row_without_id;
+    Finding f = finding(spec_of(trouble), row, {}, {}, excerpt(unit.bytes.view()));
+    if (unit.part != ManifestPart::events) return into.report(std::move(f));
     into.begin_record(row.offset, row.length);
     return into.drop(std::move(f));
   }
-  std::string_view text = frame.bytes.view();
-  switch (place->part) {
+  std::string_view text = unit.bytes.view();
+  switch (unit.part) {
     case ManifestPart::participants:
-      return walk_.walk(text, frame.offset, place->part, into.arena(), person_,
+      return walk_.walk(text, unit.offset, unit.part, into.arena(), person_,
                         [&](const RowWalk::Row& row) { take_person(row, into); });
     case ManifestPart::conversations:
-      return walk_.walk(text, frame.offset, place->part, into.arena(), conversation_,
+      return walk_.walk(text, unit.offset, unit.part, into.arena(), conversation_,
                         [&](const RowWalk::Row& row) { take_conversation(row, into); });
     case ManifestPart::events:
-      return walk_.walk(text, frame.offset, place->part, into.arena(), draft_,
+      return walk_.walk(text, unit.offset, unit.part, into.arena(), draft_,
                         [&](const RowWalk::Row& row) { take_event(row, into); });
     case ManifestPart::member:
       return;

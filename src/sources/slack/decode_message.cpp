@@ -13,7 +13,7 @@ namespace rsmf::slack {
 // Messages that only the log of edits and deletions knows are emitted at a record that gather() chose, so that time
 // does not run backwards.
 bool SlackDecoder::recover(Place place, EventBuilder& into) {
-  const auto& recovered = frame_->conversation->recovered;
+  const auto& recovered = unit_->conversation->recovered;
   if (recovered.empty()) return false;
   RecordPlace here{file_, place.offset};
   auto at = std::lower_bound(recovered.begin(), recovered.end(), here,
@@ -38,7 +38,7 @@ void SlackDecoder::wrapper(const RawMessage& m, Meaning meaning, Place, EventBui
   JsonCursor at = meaning == Meaning::change ? m.message : m.previous;
   if (at.valid()) target.read(at);
   std::string_view ts = meaning == Meaning::deletion && !m.deleted_ts.empty() ? m.deleted_ts : target.ts;
-  if (frame_->conversation->find(ts)) return into.fold();
+  if (unit_->conversation->find(ts)) return into.fold();
   into.drop(lost_message(
       Code::amends_nothing, m,
       ts.empty() ? std::string()
@@ -51,7 +51,7 @@ void SlackDecoder::message(const RawMessage& m, const Amended* amended, bool rec
   facts_.clear();
   Event e;
   Meaning meaning = meaning_of(m.subtype);
-  if (conversation_ == kNone) conversation_ = into.conversation(*frame_->conversation->row);
+  if (conversation_ == kNone) conversation_ = into.conversation(*unit_->conversation->row);
   e.conversation = conversation_;
   e.time = time_of(m.ts);
   e.type = type_of(m, meaning, into);
@@ -73,7 +73,7 @@ void SlackDecoder::message(const RawMessage& m, const Amended* amended, bool rec
     e.id = text(m.ts, into);
   } else {
     Origin o = into.origin();
-    e.id = into.copy("no-ts-" + std::to_string(o.file) + "-" + std::to_string(o.offset));
+    e.id = into.copy("no-ts-" + std::to_string(o.stream) + "-" + std::to_string(o.position));
   }
   e.custom = into.copy(facts_);
   into.add(e);

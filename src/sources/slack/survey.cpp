@@ -5,6 +5,7 @@
 
 #include "base/utf8.hpp"
 #include "json/read_record.hpp"
+#include "sources/shared_options.hpp"
 #include "sources/slack/slack_source.hpp"
 
 namespace rsmf::slack {
@@ -43,7 +44,7 @@ Result<Survey> SlackSource::survey() {
     survey.findings.push_back(
         finding(Code::empty_conversations, fmt::format("{} listed {} no messages in the export.", without,
                                                        without == 1 ? "conversation has" : "conversations have")));
-  if (files_.empty()) survey.findings.push_back(finding(Code::no_messages));
+  if (streams_.empty()) survey.findings.push_back(finding(Code::no_messages));
   return survey;
 }
 
@@ -205,18 +206,19 @@ void SlackSource::order_files(Survey& survey) {
     std::stable_sort(c->files.begin(), c->files.end(), [&](const RecordFile& a, const RecordFile& b) {
       return last_component(container_.entries()[a.entry].name) < last_component(container_.entries()[b.entry].name);
     });
-    c->first_file = uint32_t(files_.size());
+    c->first_file = uint32_t(streams_.size());
     for (const auto& f : c->files) {
       const ContainerEntry& e = container_.entries()[f.entry];
-      files_.push_back({path_of(f.entry), e.size});
+      streams_.push_back({path_of(f.entry), e.size});
       survey.input_bytes += e.packed_size;
     }
   }
 }
 
 void SlackSource::open_files_folder(Survey& survey) {
-  if (args_.options.files_dir.empty()) return;
-  auto folder = open_container(args_.files, args_.options.files_dir);
+  const std::string path(kFilesFolder.value(args_.options));
+  if (path.empty()) return;
+  auto folder = open_container(args_.files, path);
   if (folder) {
     attachments_.add_all(std::move(*folder));
   } else {

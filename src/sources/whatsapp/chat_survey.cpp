@@ -8,16 +8,11 @@
 #include "base/utf8.hpp"
 #include "sources/whatsapp/marks.hpp"
 #include "sources/whatsapp/whatsapp_findings.hpp"
+#include "sources/whatsapp/whatsapp_options.hpp"
 
 namespace rsmf::whatsapp {
 namespace {
 constexpr std::string_view kYou = "You";
-
-std::optional<DateOrder> stated_order(const std::string& option) {
-  for (DateOrder order : {DateOrder::dmy, DateOrder::mdy, DateOrder::ymd})
-    if (option == name_of(order)) return order;
-  return std::nullopt;
-}
 }  // namespace
 
 bool ChatSurvey::find_candidate(HeaderShape shape) {
@@ -193,7 +188,7 @@ void ChatSurvey::finish(Chat& chat, uint32_t file, std::vector<Finding>& finding
 }
 
 void ChatSurvey::decide_order(Chat& chat, const Candidate& dates, std::vector<Finding>& findings, Origin origin) {
-  auto stated = stated_order(options_.date_order);
+  auto stated = stated_date_order(options_);
   DateDecision decision = decide_date_order(dates.dates, chat.header.shape, stated);
   chat.header.order = decision.order;
   std::string message =
@@ -208,7 +203,7 @@ void ChatSurvey::decide_order(Chat& chat, const Candidate& dates, std::vector<Fi
         Code::date_order_contradicted,
         fmt::format(
             "Read as {}, as stated with --date-order {}, {} of the {} dates do not exist. The file suggests {}.",
-            words_of(decision.order), options_.date_order, impossible, dates.dates.lines(), words_of(unasked.order)),
+            words_of(decision.order), name_of(*stated), impossible, dates.dates.lines(), words_of(unasked.order)),
         {}, origin));
   if (uint64_t buddhist = dates.dates.buddhist(decision.order))
     findings.push_back(finding(
@@ -237,8 +232,9 @@ void ChatSurvey::decide_people(Chat& chat, std::vector<Finding>& findings, Origi
   chat.authors = authors_;
   chat.type = !group_ && authors_.size() <= 2 ? ConversationType::direct : ConversationType::channel;
   chat.you = kYou;
-  if (options_.me.empty()) return;
-  std::string me = person_id(options_.me), folded = fold_case(me), phone = phone_number(me);
+  const std::string_view stated = kMe.value(options_);
+  if (stated.empty()) return;
+  std::string me = person_id(stated), folded = fold_case(me), phone = phone_number(me);
   chat.you = me;
   for (const auto& [id, facts] : chat.authors) {
     if (id == me || fold_case(id) == folded || (!phone.empty() && phone_number(id) == phone)) {
@@ -251,7 +247,7 @@ void ChatSurvey::decide_people(Chat& chat, std::vector<Finding>& findings, Origi
   if (chat.you_known || you_named_) chat.custodian = chat.you;
   if (!chat.you_known)
     findings.push_back(finding(
-        Code::me_unknown, fmt::format("Nobody in this chat has the name or number \"{}\".", options_.me), {}, origin));
+        Code::me_unknown, fmt::format("Nobody in this chat has the name or number \"{}\".", stated), {}, origin));
 }
 
 void ChatSurvey::decide_name(Chat& chat) {

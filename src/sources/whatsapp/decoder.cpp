@@ -43,17 +43,11 @@ std::string_view make_id(EventBuilder& into, uint64_t offset, uint32_t sub) {
 
 }  // namespace
 
-void ChatDecoder::decode(const Frame& frame, EventBuilder& into) {
+void ChatDecoder::decode_unit(const ChatUnit& unit, EventBuilder& into) {
   into_ = &into;
-  file_ = frame.file;
-  uint64_t oversized = 0;
-  if (auto* large = dynamic_cast<const OversizedRecord*>(frame.context.get())) {
-    chat_ = large->chat.get();
-    oversized = large->length;
-  } else {
-    chat_ = static_cast<const Chat*>(frame.context.get());
-  }
-  if (!chat_ || frame.bytes.empty()) return;
+  file_ = unit.stream;
+  chat_ = unit.chat.get();
+  if (!chat_ || unit.bytes.empty()) return;
   if (zone_of_ != chat_) {
     zone_ = chat_->zone;
     zone_of_ = chat_;
@@ -61,12 +55,12 @@ void ChatDecoder::decode(const Frame& frame, EventBuilder& into) {
   }
   for (Spelling& s : spellings_) s.raw = {};
   conversation_ = kNone;
-  std::string_view text = frame.bytes.view();
+  std::string_view text = unit.bytes.view();
   clean_ = !has_nul(text) && is_valid_utf8(text);
-  if (oversized)
-    drop_oversized(text, frame.offset, oversized);
+  if (unit.oversize > 0)
+    drop_oversized(text, unit.offset, unit.oversize);
   else
-    decode_records(text, frame.offset);
+    decode_records(text, unit.offset);
 }
 
 void ChatDecoder::decode_records(std::string_view text, uint64_t offset) {

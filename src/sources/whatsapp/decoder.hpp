@@ -13,12 +13,11 @@
 
 namespace rsmf::whatsapp {
 
-class ChatDecoder : public Decoder {
+class ChatDecoder : public DecoderOf<ChatUnit> {
  public:
-  void decode(const Frame& frame, EventBuilder& into) override;
-
  private:
-  /// A spelling of an author, met in this frame.
+  void decode_unit(const ChatUnit& unit, EventBuilder& into) override;
+  /// A spelling of an author, met in this unit.
   struct Spelling {
     std::string_view raw;  // null = free
     uint32_t participant = kNone;
@@ -64,7 +63,7 @@ class ChatDecoder : public Decoder {
   const Chat* zone_of_ = nullptr;
   TimeZone zone_;
   uint32_t conversation_ = kNone, file_ = kNone;
-  bool clean_ = true;  // the frame is valid UTF-8 without NULs
+  bool clean_ = true;  // the unit is valid UTF-8 without NULs
   Spelling spare_;
   std::vector<Spelling> spellings_ = std::vector<Spelling>(kSpellings);
   std::unordered_map<std::string, Known, TextHash, std::equal_to<>> known_;
