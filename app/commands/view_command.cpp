@@ -9,7 +9,7 @@
 #include "app/stop_signal.hpp"
 #include "io/file_system.hpp"
 #include "view/html_transcript.hpp"
-#include "view/new_file.hpp"
+#include "io/new_file.hpp"
 #include "view/text_transcript.hpp"
 
 namespace rsmf::app {

@@ -4,6 +4,7 @@ namespace rsmf {
 namespace {
 
 constexpr const char* kTables[] = {"findings-read.csv", "findings-written.csv", "outputs.csv", "attachments.csv"};
+constexpr const char* kEvents = "events.ndjson";
 
 }  // namespace
 
@@ -17,6 +18,7 @@ Result<CsvFile> InputFolder::create_table(FileSystem& files, Table which) const 
 }
 
 Result<void> InputFolder::remove_tables(FileSystem& files) const {
+  RSMF_TRY(files.remove_all(path_ + "/" + kEvents));
   for (const char* name : kTables) RSMF_TRY(files.remove_all(path_ + "/" + name));
   return {};
 }

@@ -5,6 +5,7 @@
 #include "base/time_zone.hpp"
 #include "rsmf/encode/encoder_findings.hpp"
 #include "rsmf/schema/member_text.hpp"
+#include "rsmf/schema/provenance.hpp"
 
 namespace rsmf {
 namespace {
@@ -28,17 +29,6 @@ void put_time(TimeNs time, TextBuffer& to) {
   to.append(kNextMember<kRow, Name::timestamp>);
   to.append(format_timestamp(time, text));
   to.append('"');
-}
-
-/// Index of the first property that add_provenance() wrote in an earlier run; custom.size() if there is none.
-size_t provenance_begin(std::span<const Property> custom) {
-  constexpr std::string_view kNames[] = {note::kSourceOffset, note::kSourceLength, note::kSourceRecord};
-  size_t count = custom.size();
-  if (count < std::size(kNames)) return count;
-  for (size_t i = 0; i < std::size(kNames); ++i)
-    if (custom[count - std::size(kNames) + i].name != kNames[i]) return count;
-  size_t begin = count - std::size(kNames);
-  return begin > 0 && custom[begin - 1].name == note::kSourceFile ? begin - 1 : begin;
 }
 
 }  // namespace
@@ -270,11 +260,8 @@ void EventWriter::add_attachment_notes(const Event& event, CustomList& custom) {
 }
 
 void EventWriter::add_provenance(const Event& event, CustomList& custom) {
-  const std::vector<std::string>* paths = plan_->options->file_paths;
-  if (paths != nullptr && event.origin.file < paths->size()) custom.add(note::kSourceFile, (*paths)[event.origin.file]);
-  custom.add(note::kSourceOffset, std::to_string(event.origin.offset));
-  custom.add(note::kSourceLength, std::to_string(event.origin.length));
-  custom.add(note::kSourceRecord, event.id);
+  each_provenance(event, plan_->options->file_paths,
+                  [&](std::string_view name, std::string_view value) { custom.add(name, value); });
 }
 
 }  // namespace rsmf

@@ -5,9 +5,9 @@
 #include <string_view>
 #include <vector>
 
-#include "archive/export_files.hpp"
 #include "sources/events/declarations.hpp"
 #include "sources/events/events_findings.hpp"
+#include "sources/events/named_files.hpp"
 #include "sources/events/record_walk.hpp"
 #include "sources/source.hpp"
 
@@ -24,7 +24,7 @@ struct FilePlace : FrameContext {
 /// Every record of a frame becomes an event, or is folded (a declaration), or dropped with a finding.
 class EventDecoder final : public Decoder {
  public:
-  EventDecoder(const Declarations& declarations, const ExportFiles& files)
+  EventDecoder(const Declarations& declarations, const NamedFiles& files)
       : declarations_(declarations), files_(files) {}
   void decode(const Frame& frame, EventBuilder& into) override;
 
@@ -34,12 +34,13 @@ class EventDecoder final : public Decoder {
   void take_event(const Draft& d, EventBuilder& into);
   void take_parts(const Draft& d, Event& e, EventBuilder& into);
   uint32_t participant(std::string_view id, EventBuilder& into);
-  uint32_t conversation(std::string_view id, EventBuilder& into);
+  uint32_t conversation(std::string_view key, EventBuilder& into);
+  std::string_view key_of(std::string_view path, EventBuilder& into);
   TimeNs time_of(std::string_view text, std::string_view name, EventBuilder& into);
   void report(Trouble trouble, std::string_view excerpt_of, EventBuilder& into);
 
   const Declarations& declarations_;
-  const ExportFiles& files_;
+  const NamedFiles& files_;
   RecordWalk walk_;
   // Of the event at hand.
   std::vector<Property> custom_;
