@@ -16,6 +16,17 @@ constexpr size_t kWriteBytes = 256 * 1024;
 // Ids in a conversation's own line; further members have lines of their own, so that no line grows without a limit.
 constexpr size_t kListedMembers = 1000;
 
+/// All people of a direct conversation are members of it.
+std::vector<uint32_t> members_of(const Roster& roster, ConversationType type) {
+  std::vector<uint32_t> members = roster.members;
+  if (type == ConversationType::channel) return members;
+  std::vector<uint8_t> listed(roster.people.size(), 0);
+  for (uint32_t member : members) listed[member] = 1;
+  for (uint32_t person = 0; person < listed.size(); ++person)
+    if (!listed[person]) members.push_back(person);
+  return members;
+}
+
 }  // namespace
 
 Result<void> NdjsonSink::begin(const EventSourceFacts& facts) {
@@ -89,22 +100,23 @@ Result<void> NdjsonSink::declare_conversation(uint32_t number) {
   places_[number] = static_cast<uint32_t>(conversations_.size());
   conversations_.push_back({&record});
   declared_.push_back(Fingerprint::of("conversation " + std::string(key)));
-  std::vector<std::string_view> members;
-  if (row.roster != nullptr) {
-    for (const Participant& person : row.roster->people) RSMF_TRY(declare_roster_person(person));
-    for (uint32_t member : row.roster->members) {
-      if (members.size() == kListedMembers) break;
-      members.push_back(row.roster->people[member].id);
-    }
-  }
-  append_conversation_line(row, key, members, lines_);
-  if (row.roster != nullptr) RSMF_TRY(put_roster(key, *row.roster, members.size()));
+  static const Roster kNobody;
+  const Roster& roster = row.roster == nullptr ? kNobody : *row.roster;
+  const std::vector<uint32_t> members = members_of(roster, row.type);
+  // In the order in which a reader of the lines below meets them.
+  for (uint32_t member : members) RSMF_TRY(declare_roster_person(roster.people[member]));
+  for (const Transition& change : roster.transitions) RSMF_TRY(declare_roster_person(roster.people[change.person]));
+  std::vector<std::string_view> listed;
+  for (uint32_t member : std::span(members).first(std::min(members.size(), kListedMembers)))
+    listed.push_back(roster.people[member].id);
+  append_conversation_line(row, key, listed, lines_);
+  RSMF_TRY(put_roster(key, roster, std::span(members).subspan(listed.size())));
   return end_lines();
 }
 
-/// Members beyond the first `listed`, and who came and went.
-Result<void> NdjsonSink::put_roster(std::string_view key, const Roster& roster, size_t listed) {
-  for (uint32_t member : std::span(roster.members).subspan(listed)) {
+/// `members`: who is not in the conversation's own line.
+Result<void> NdjsonSink::put_roster(std::string_view key, const Roster& roster, std::span<const uint32_t> members) {
+  for (uint32_t member : members) {
     append_member_line(key, roster.people[member].id, lines_);
     RSMF_TRY(end_lines());
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -55,7 +56,7 @@ class NdjsonSink final : public EventSink, private ParticipantNames {
  private:
   Result<void> add(const Event& event);
   Result<void> declare_conversation(uint32_t number);
-  Result<void> put_roster(std::string_view key, const Roster& roster, size_t listed);
+  Result<void> put_roster(std::string_view key, const Roster& roster, std::span<const uint32_t> members);
   Result<void> declare_people(const Event& event);
   Result<void> declare_person(uint32_t number);
   Result<void> declare_roster_person(const Participant& row);
