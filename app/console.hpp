@@ -8,8 +8,8 @@
 
 namespace rsmf::app {
 
-/// Results go to standard output, everything else to standard error. A reader that went away is not an error. What prints
-/// may be called from several threads.
+/// Results go to standard output, everything else to standard error. A reader that went away is not an error. What
+/// prints may be called from several threads.
 class Console {
  public:
   /// Looks at the streams and at NO_COLOR and TERM.

@@ -76,7 +76,8 @@ std::string input_lines(const ConvertSummary& summary) {
 }
 
 std::string outcome(const Totals& t, const ConvertOptions& options) {
-  const std::string report = options.dry_run || options.output.empty() ? "" : fmt::format(": read {}", options.output + "/findings.csv");
+  const std::string report =
+      options.dry_run || options.output.empty() ? "" : fmt::format(": read {}", options.output + "/findings.csv");
   if (t.failed_sources > 0) {
     return fmt::format("{} could not be converted{}\n", counted(t.failed_sources, "input", "inputs"), report);
   }

@@ -8,8 +8,8 @@
 #include "app/page_layout.hpp"
 #include "app/stop_signal.hpp"
 #include "io/file_system.hpp"
-#include "view/html_transcript.hpp"
 #include "io/new_file.hpp"
+#include "view/html_transcript.hpp"
 #include "view/text_transcript.hpp"
 
 namespace rsmf::app {

@@ -67,9 +67,10 @@ constexpr Flag kReading[] = {
      .value = "FOLDER",
      .kind = ValueKind::folder,
      .text = "look here for files the export only names",
-     .details = "Exports often hold links instead of files. Files that were fetched beforehand are found here by their "
-                "id or name. For events it may also be the export that they came from (--events): a folder, a zip, or an "
-                "RSMF file. Nothing is ever downloaded; what is not found is listed in attachments.csv.",
+     .details =
+         "Exports often hold links instead of files. Files that were fetched beforehand are found here by their "
+         "id or name. For events it may also be the export that they came from (--events): a folder, a zip, or an "
+         "RSMF file. Nothing is ever downloaded; what is not found is listed in attachments.csv.",
      .apply = set_text<&Config::convert, &ConvertOptions::source, &SourceOptions::files_dir>},
 };
 

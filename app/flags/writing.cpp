@@ -38,8 +38,10 @@ constexpr Flag kWriting[] = {
      .kind = ValueKind::file,
      .text = "write the events as NDJSON too; -: standard output",
      .details =
-         "One JSON object a line, as the format events reads it: people, conversations, who was a member when, and each "
-         "event that passes the filters, in the order of the input. rsmf convert FILE --files INPUT makes the same .rsmf "
+         "One JSON object a line, as the format events reads it: people, conversations, who was a member when, and "
+         "each "
+         "event that passes the filters, in the order of the input. rsmf convert FILE --files INPUT makes the same "
+         ".rsmf "
          "files of it. Attachments stay where they are and are named by their path in INPUT. The file appears when the "
          "run is complete; one that exists is kept, unless --overwrite is given. Several inputs follow one another. On "
          "standard output, events cannot be taken back: look at the exit code.",

@@ -12,8 +12,8 @@ namespace rsmf {
 
 /// Where a file of an export is, for people and for later runs.
 struct ExportPath {
-  /// "files/a.pdf", or "day.rsmf!a.pdf" for an entry of a file that is an archive by itself; relative to the export, or,
-  /// for a single file, to the folder it is in. Empty: it has no such name.
+  /// "files/a.pdf", or "day.rsmf!a.pdf" for an entry of a file that is an archive by itself; relative to the export,
+  /// or, for a single file, to the folder it is in. Empty: it has no such name.
   std::string path;
   bool is_outside = false;  ///< relative to the place that --files names
 };

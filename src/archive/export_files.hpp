@@ -1,4 +1,5 @@
-// Files that an export names by path: in it, beside it (if it is a single file), or in a folder or zip the user points at.
+// Files that an export names by path: in it, beside it (if it is a single file), or in a folder or zip the user points
+// at.
 #pragma once
 
 #include <string>
@@ -11,13 +12,13 @@
 namespace rsmf {
 
 /// Keys are "in:NAME" for members of the export, "be:PATH" for files below the folder that a single file lies in,
-/// "at:PATH" for files below the outside folder and "az:NAME" for members of the outside zip; they are looked for in this
-/// order. Paths that try to leave these
-/// places are never found. Thread-safe. `container` and `files` must outlive it.
+/// "at:PATH" for files below the outside folder and "az:NAME" for members of the outside zip; they are looked for in
+/// this order. Paths that try to leave these places are never found. Thread-safe. `container` and `files` must outlive
+/// it.
 class ExportFiles final : public AttachmentStore {
  public:
-  /// `outside`: empty, a folder, a zip, or another file, which stands for the folder that it is in. A zip that cannot be
-  /// read has no members.
+  /// `outside`: empty, a folder, a zip, or another file, which stands for the folder that it is in. A zip that cannot
+  /// be read has no members.
   ExportFiles(const Container& container, FileSystem& files, std::string outside);
 
   /// Puts the key of `path` into `key`, or leaves it empty if there is no such file. `folder` is where the file that

@@ -108,7 +108,7 @@ void append_conversation_line(const Conversation& row, std::string_view key, std
   text_if_any(json, "platform", row.platform);
   json.text("type", row.type == ConversationType::direct ? "direct" : "channel");
   text_if_any(json, "custodian", row.custodian);
-  text_if_any(json, "event_collection_id", row.collection_id);
+  text_if_any(json, "eventcollectionid", row.collection_id);
   json.text("roster", "stated").begin_array("participants");
   for (std::string_view member : members) json.text(member);
   json.end_array();

@@ -20,9 +20,9 @@ struct AttachmentLine {
 /// An event, and what its numbers mean.
 struct EventLine {
   const Event* row = nullptr;
-  std::string_view conversation;             ///< its key
+  std::string_view conversation;                ///< its key
   std::span<const AttachmentLine> attachments;  ///< all of the event
-  std::span<const Property> more_custom;     ///< behind its own
+  std::span<const Property> more_custom;        ///< behind its own
 };
 
 /// Gives the id of a participant. REQUIRES: not kNone.

@@ -6,8 +6,23 @@
 
 namespace rsmf {
 
-Result<EventsOutput> EventsOutput::to_file(FileSystem& files, const std::string& path, bool overwrite, size_t inputs) {
-  auto file = NewFile::create(files, path, overwrite);
+Result<void> remove_part(FileSystem& files, const std::string& path) {
+  auto kind = files.kind(path);
+  if (!kind) return std::unexpected(kind.error());
+  return *kind == PathKind::file ? files.remove_all(path) : Result<void>();
+}
+
+Result<EventsOutput> EventsOutput::to_file(FileSystem& files, const std::string& path, const FileOptions& options,
+                                           size_t inputs) {
+  const std::string part = path + ".part";
+  if (options.remove_part) RSMF_TRY(rsmf::remove_part(files, part));
+  auto left = files.kind(part);
+  if (!left) return std::unexpected(left.error());
+  if (*left != PathKind::absent)
+    return fail(ErrorKind::usage, part +
+                                      " exists: another run is writing it, or one that was killed left it "
+                                      "(--overwrite removes it)");
+  auto file = NewFile::create(files, path, options.overwrite);
   if (!file) return std::unexpected(file.error());
   EventsOutput output(files, {});
   output.file_.emplace(std::move(*file));
@@ -19,7 +34,7 @@ Result<EventsOutput> EventsOutput::to_file(FileSystem& files, const std::string&
 // The file of the whole, which no two runs can have at a time, guards the parts beside it.
 EventsOutput::~EventsOutput() {
   if (!file_) return;
-  for (size_t input = 0; input < inputs_; ++input) (void)files_->remove_all(part(input, {}));
+  for (size_t input = 0; input < inputs_; ++input) (void)remove_part(*files_, part(input, {}));
 }
 
 std::string EventsOutput::part(size_t input, const std::string& folder) const {

@@ -11,14 +11,23 @@
 
 namespace rsmf {
 
+/// Removes the file, if it is one: a folder of that name is not ours.
+Result<void> remove_part(FileSystem& files, const std::string& path);
+
 /// The events of each input are written to a part of their own, so that inputs can be converted side by side and one
 /// that fails leaves nothing; take() adds the parts in the order of the inputs. A file appears, whole, with finish();
 /// without it nothing remains, and what was there before stays. A stream has what was taken.
 class EventsOutput {
  public:
   using Stream = std::function<Result<void>(std::string_view)>;
-  /// A file at `path`; one that exists is refused unless `overwrite` is set. `files` must outlive it.
-  static Result<EventsOutput> to_file(FileSystem& files, const std::string& path, bool overwrite, size_t inputs);
+  struct FileOptions {
+    bool overwrite = false;  ///< a file that exists is replaced, else refused
+    /// The part of a file that a killed run left is removed, else refused: another run could be writing it.
+    bool remove_part = false;
+  };
+  /// A file at `path`. `files` must outlive it.
+  static Result<EventsOutput> to_file(FileSystem& files, const std::string& path, const FileOptions& options,
+                                      size_t inputs);
   static EventsOutput to_stream(FileSystem& files, Stream stream) { return EventsOutput(files, std::move(stream)); }
   EventsOutput(EventsOutput&&) noexcept = default;
   ~EventsOutput();

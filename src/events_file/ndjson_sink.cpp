@@ -81,7 +81,8 @@ void NdjsonSink::count(const Event& event) {
   row.last = row.last == kNoTime ? event.time : std::max(row.last, event.time);
 }
 
-// --- conversations and people -----------------------------------------------------------------------------------------
+// --- conversations and people
+// -----------------------------------------------------------------------------------------
 
 /// What events call the conversation: its id, unless another has that.
 std::string_view NdjsonSink::new_key(const Conversation& row) {

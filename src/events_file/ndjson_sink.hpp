@@ -71,13 +71,13 @@ class NdjsonSink final : public EventSink, private ParticipantNames {
 
   const Options options_;
   IdentityTable* identities_ = nullptr;
-  std::string lines_;                    // not written yet
+  std::string lines_;                     // not written yet
   std::vector<uint8_t> declared_people_;  // by number
-  TextTable<char> roster_people_;        // ids declared for a roster, which may get a number later
-  std::vector<std::string_view> keys_;   // by number of the conversation; empty: not declared yet
+  TextTable<char> roster_people_;         // ids declared for a roster, which may get a number later
+  std::vector<std::string_view> keys_;    // by number of the conversation; empty: not declared yet
   TextTable<char> used_keys_;
   Arena made_keys_{1024};
-  std::vector<uint32_t> places_;         // by number: in conversations_
+  std::vector<uint32_t> places_;  // by number: in conversations_
   std::vector<ConversationCount> conversations_;
   std::vector<Fingerprint> declared_;
   std::vector<uint64_t> events_of_files_;

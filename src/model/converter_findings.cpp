@@ -23,7 +23,8 @@ constexpr FindingSpec kConverterFindings[] = {
     {"CNV-009", Severity::info, Action::kept, "the file of events names files of the export and others below --files",
      "to read it: --files for the one place, and lay the file of events into the other"},
     {"CNV-010", Severity::warning, Action::kept, "inputs of this run use the same ids in the file of events",
-     "who reads that takes equal ids for the same person or conversation: write one file for each input to keep them apart"},
+     "who reads that takes equal ids for the same person or conversation: write one file for each input to keep them "
+     "apart"},
     {"CNV-011", Severity::warning, Action::kept, "an event's line in the file of events is longer than 64 MiB",
      "rsmf would leave it out when it reads the file (EVT-009); the slices hold it"},
 };

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "events_file/events_output.hpp"
 #include "output/folder_backend.hpp"
 #include "output/no_output.hpp"
 #include "output/resume_backend.hpp"
@@ -15,10 +16,10 @@ void Conversion::list_stages() {
   pipeline_->generator("hash", nullptr, nullptr, std::move(hash_));
 
   units_->source("read", [this](EventUnit& unit, size_t) { return events_->read(unit); })
-          .measured([](const EventUnit& unit) { return unit.frame.bytes.size(); })
-          .parallel("decode", [this](EventUnit& unit, size_t worker) { return events_->decode(unit, worker); })
-          .measured([](const EventUnit& unit) { return unit.batch.text_bytes(); })
-          .serial("merge", [this](EventUnit& unit, size_t worker) { return events_->merge(unit, worker); });
+      .measured([](const EventUnit& unit) { return unit.frame.bytes.size(); })
+      .parallel("decode", [this](EventUnit& unit, size_t worker) { return events_->decode(unit, worker); })
+      .measured([](const EventUnit& unit) { return unit.batch.text_bytes(); })
+      .serial("merge", [this](EventUnit& unit, size_t worker) { return events_->merge(unit, worker); });
   if (slicing_) units_->emits(*slices_);
 
   pipeline_->generator(std::string(sink_->finishing()), units_, slicing_ ? slices_ : nullptr,
@@ -114,7 +115,7 @@ Result<void> Conversion::open_events() {
   if (options.encode.provenance) to.provenance_paths = &file_paths_;
   to.report = [this](const Finding& finding) { return decode_log_->add(finding); };
   if (!context_.events_part.empty()) {
-    RSMF_TRY(context_.files->remove_all(context_.events_part));
+    RSMF_TRY(remove_part(*context_.files, context_.events_part));
     auto file = context_.files->create(context_.events_part);
     if (!file) return std::unexpected(file.error());
     events_file_ = std::move(*file);
@@ -193,7 +194,8 @@ std::vector<ConversationTotals> Conversion::conversations_without_slices() const
   std::vector<ConversationTotals> totals;
   for (const NdjsonSink::ConversationCount& count : ndjson_->conversations()) {
     const Conversation& row = count.conversation->row;
-    totals.push_back({std::string(row.id), std::string(row.display), row.type, count.events, 0, count.first, count.last});
+    totals.push_back(
+        {std::string(row.id), std::string(row.display), row.type, count.events, 0, count.first, count.last});
   }
   return totals;
 }

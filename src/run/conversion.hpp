@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "exec/pipeline.hpp"
 #include "events_file/ndjson_sink.hpp"
+#include "exec/pipeline.hpp"
 #include "output/input_folder.hpp"
 #include "output/output_backend.hpp"
 #include "output/output_check.hpp"
@@ -46,14 +46,14 @@ struct ConversionContext {
   WorkerPool* pool = nullptr;
   MemoryPlan plan{};
   TimeZone slice_zone;
-  InputFolder folder{{}};         ///< where the output is put together
-  std::string spill_folder;       ///< for the sorted route
-  std::string listed_prefix;      ///< before the paths in the report
-  std::string events_part;        ///< not empty: the events are written to this file too
+  InputFolder folder{{}};                                       ///< where the output is put together
+  std::string spill_folder;                                     ///< for the sorted route
+  std::string listed_prefix;                                    ///< before the paths in the report
+  std::string events_part;                                      ///< not empty: the events are written to this file too
   std::function<Result<void>(std::string_view)> events_stream;  ///< or given to this
-  VolumeSlot* volumes = nullptr;  ///< not null: slices go into volumes
-  Fingerprint run{};              ///< see SliceJournal
-  bool resume = false;            ///< work of an earlier run may be in `folder`
+  VolumeSlot* volumes = nullptr;                                ///< not null: slices go into volumes
+  Fingerprint run{};                                            ///< see SliceJournal
+  bool resume = false;                                          ///< work of an earlier run may be in `folder`
 };
 
 /// One attempt to convert a source: the pipeline from its first byte to the last row of the report. list_stages() is

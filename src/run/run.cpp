@@ -246,7 +246,7 @@ Result<void> Run::gather(InputJob& job, size_t number) {
   summary_.totals.input_bytes += job.report().digest.bytes;
   if (const Error* error = job.error()) {
     if (job.ends_the_run() || error->kind == ErrorKind::interrupted) return std::unexpected(*error);
-    if (!job.events_part().empty()) RSMF_TRY(files_.remove_all(job.events_part()));
+    if (!job.events_part().empty()) RSMF_TRY(remove_part(files_, job.events_part()));
     if (job.has_given_events()) return std::unexpected(*error);  // what a reader has cannot be taken back
     // An input that vanished may come back: --resume can then use its slices.
     if (job.folder().exists() && error->kind != ErrorKind::io) RSMF_TRY(files_.remove_all(job.folder().path()));
@@ -272,8 +272,9 @@ Result<void> Run::gather_events(InputJob& job) {
   for (const Fingerprint& id : result.declared) shared += !declared_.insert(id).second;
   result.declared = {};
   if (shared == 0) return {};
-  return add_finding(ConverterTrouble::shared_ids, job.report().path, "",
-                     fmt::format("{} of its participants and conversations have ids that an earlier input uses", shared));
+  return add_finding(
+      ConverterTrouble::shared_ids, job.report().path, "",
+      fmt::format("{} of its participants and conversations have ids that an earlier input uses", shared));
 }
 
 void Run::show_progress() {

@@ -22,7 +22,8 @@ Result<void> Run::refuse_output_inside() const {
   return {};
 }
 
-/// The file of events would become part of an input, or replace it; in the output folder it would not be ours to publish.
+/// The file of events would become part of an input, or replace it; in the output folder it would not be ours to
+/// publish.
 Result<void> Run::refuse_events_inside() const {
   namespace fs = std::filesystem;
   std::error_code error;
@@ -36,8 +37,8 @@ Result<void> Run::refuse_events_inside() const {
       return fail(ErrorKind::usage, "the file of events " + options_.events_file + " is in the input " + input +
                                         ": choose a place outside");
   if (!options_.output.empty() && is_inside(whole(options_.output)))
-    return fail(ErrorKind::usage, "the file of events " + options_.events_file +
-                                      " is in the output folder: choose a place beside it");
+    return fail(ErrorKind::usage,
+                "the file of events " + options_.events_file + " is in the output folder: choose a place beside it");
   return {};
 }
 
@@ -47,7 +48,8 @@ Result<void> Run::open_events() {
     return {};
   }
   RSMF_TRY(refuse_events_inside());
-  auto events = EventsOutput::to_file(files_, options_.events_file, options_.overwrite, inputs_.size());
+  auto events = EventsOutput::to_file(files_, options_.events_file,
+                                      {options_.overwrite, options_.overwrite || options_.resume}, inputs_.size());
   if (!events) return std::unexpected(events.error());
   events_.emplace(std::move(*events));
   return {};

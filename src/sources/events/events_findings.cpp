@@ -28,7 +28,8 @@ constexpr FindingSpec kFindings[] = {
     {"EVT-013", Severity::info, Action::kept, "avatar's picture is not in the export",
      "lay the picture beside the file, or point --files at its folder; the participant is kept without it"},
     {"EVT-014", Severity::error, Action::dropped, "membership without what it needs",
-     "write \"conversation\", \"participant\" and, for one that begins or ends, \"type\" (join, leave) and \"timestamp\""},
+     "write \"conversation\", \"participant\" and, for one that begins or ends, \"type\" (join, leave) and "
+     "\"timestamp\""},
 };
 
 }  // namespace

@@ -71,7 +71,8 @@ Result<std::unique_ptr<ByteSource>> NamedFiles::open(std::string_view key) const
       if (!stream) return stream;
       return held_stream(*file, std::move(*stream));
     }
-    if (!nested) return file ? fail(ErrorKind::io, "no such entry: " + std::string(rest)) : std::unexpected(file.error());
+    if (!nested)
+      return file ? fail(ErrorKind::io, "no such entry: " + std::string(rest)) : std::unexpected(file.error());
   }
 }
 

@@ -12,8 +12,8 @@
 namespace rsmf::events {
 
 /// Those of ExportFiles; and entries of RSMF files among them, which may be in a volume of packed output:
-/// "day.rsmf!a.pdf", "pack-0001.zip!day.rsmf!a.pdf". Keys are those of ExportFiles, or "rs:N:KEY!REST" where KEY (N bytes)
-/// is the key of the outer file. Whether an RSMF file has an entry shows when it is opened. Thread-safe.
+/// "day.rsmf!a.pdf", "pack-0001.zip!day.rsmf!a.pdf". Keys are those of ExportFiles, or "rs:N:KEY!REST" where KEY (N
+/// bytes) is the key of the outer file. Whether an RSMF file has an entry shows when it is opened. Thread-safe.
 class NamedFiles final : public AttachmentStore {
  public:
   NamedFiles(const Container& container, FileSystem& files, std::string outside)

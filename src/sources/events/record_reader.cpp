@@ -20,10 +20,9 @@ bool is_plain(std::string_view text) {
 
 void clear(Draft& d) {
   d.kind = RecordKind::event;
-  for (auto* text :
-       {&d.id, &d.display, &d.type, &d.email, &d.account_id, &d.avatar, &d.platform, &d.custodian, &d.conversation,
-        &d.participant, &d.timestamp, &d.body, &d.parent, &d.parent_timestamp, &d.importance, &d.direction, &d.key,
-        &d.collection_id, &d.roster})
+  for (auto* text : {&d.id, &d.display, &d.type, &d.email, &d.account_id, &d.avatar, &d.platform, &d.custodian,
+                     &d.conversation, &d.participant, &d.timestamp, &d.body, &d.parent, &d.parent_timestamp,
+                     &d.importance, &d.direction, &d.key, &d.collection_id, &d.roster})
     *text = {};
   d.deleted = false;
   d.custom.clear();
@@ -129,7 +128,7 @@ bool RecordReader::declaration_member(std::string_view key, JsonCursor& c, Draft
   if (is(key, "custodian")) return d.custodian = text(c, d), true;
   if (is(key, "participants")) return read_strings(c, d.participants, d), true;
   if (is(key, "key")) return d.key = text(c, d), true;
-  if (is(key, "event_collection_id")) return d.collection_id = text(c, d), true;
+  if (is(key, "eventcollectionid")) return d.collection_id = text(c, d), true;
   if (is(key, "roster")) return d.roster = text(c, d), true;
   return d.kind == RecordKind::membership && membership_member(key, c, d);
 }

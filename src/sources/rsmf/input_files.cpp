@@ -206,7 +206,8 @@ ExportPath InputFiles::path_of(std::string_view key) const {
   auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), file);
   if (error != std::errc() || file >= inputs_.size()) return beside_.path_of(key);
   const InputFile& input = inputs_[file];
-  std::string path = input.volume ? input.path.substr(container_.path().size() + 1) : container_.entries()[input.entry].name;
+  std::string path =
+      input.volume ? input.path.substr(container_.path().size() + 1) : container_.entries()[input.entry].name;
   return {path.append("!").append(end + 1, key.data() + key.size())};
 }
 
