@@ -7,7 +7,7 @@
 namespace rsmf::app {
 namespace {
 
-void write_time(JsonWriter& json, std::string_view name, TimeNs t) {
+void write_known_time(JsonWriter& json, std::string_view name, TimeNs t) {
   if (t == kNoTime) return;
   char buffer[32];
   json.text(name, format_timestamp(t, buffer));
@@ -53,8 +53,8 @@ class JsonReport final : public CheckReport {
     json.number("conversations", v.conversations);
     json.number("events", v.events);
     json.number("attachments", v.attachments);
-    write_time(json, "first", v.first);
-    write_time(json, "last", v.last);
+    write_known_time(json, "first", v.first);
+    write_known_time(json, "last", v.last);
     json.number("bytes", v.bytes);
     json.number("manifest_bytes", v.manifest_bytes);
     json.begin_object("rules");

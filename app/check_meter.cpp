@@ -11,10 +11,10 @@
 namespace rsmf::app {
 namespace {
 
-constexpr double kNanosecond = 1e-9;
-constexpr double kMemory = 5.0;         // seconds over which a rate is smoothed
-constexpr double kSettling = 1.0;       // seconds before the end is estimated
-constexpr double kShortest = 0.05;      // a rate over less time than this is noise
+constexpr double kSecondsPerNs = 1e-9;
+constexpr double kRateMemory = 5.0;         // seconds over which a rate is smoothed
+constexpr double kRateSettling = 1.0;       // seconds before the end is estimated
+constexpr double kRateShortest = 0.05;      // a rate over less time than this is noise
 constexpr double kBytesOfFile = 16384;  // what opening a file costs, as bytes that are read
 
 double work(uint64_t files, uint64_t bytes) {
@@ -25,9 +25,9 @@ double work(uint64_t files, uint64_t bytes) {
 
 void CheckMeter::update(const ValidateProgress& progress, int64_t now_ns) {
   progress_ = progress;
-  const double passed = static_cast<double>(now_ns - last_) * kNanosecond;
-  if (passed < kShortest) return;
-  const double weight = has_rate_ ? 1 - std::exp(-passed / kMemory) : 1;
+  const double passed = static_cast<double>(now_ns - last_) * kSecondsPerNs;
+  if (passed < kRateShortest) return;
+  const double weight = has_rate_ ? 1 - std::exp(-passed / kRateMemory) : 1;
   const double done = work(progress.files, progress.bytes);
   work_per_second_ += weight * ((done - last_work_) / passed - work_per_second_);
   files_per_second_ += weight * (static_cast<double>(progress.files - last_files_) / passed - files_per_second_);
@@ -43,7 +43,7 @@ double CheckMeter::share() const {
 }
 
 std::optional<double> CheckMeter::seconds_left() const {
-  const bool settled = has_rate_ && static_cast<double>(last_ - start_) * kNanosecond >= kSettling;
+  const bool settled = has_rate_ && static_cast<double>(last_ - start_) * kSecondsPerNs >= kRateSettling;
   if (!settled || work_per_second_ < 1) return std::nullopt;
   const double left = work(progress_.total_files, progress_.total_bytes) - work(progress_.files, progress_.bytes);
   return std::max(0.0, left / work_per_second_);

@@ -15,7 +15,6 @@ namespace rsmf::app {
 namespace {
 
 constexpr size_t kTopRules = 10;
-constexpr size_t kWidth = 100;
 
 /// What no review platform will ever see as an RSMF: an export, a text, a zip of other things.
 bool is_foreign(const Validation& v) {
@@ -86,7 +85,7 @@ std::string CheckTally::rules() const {
   Columns columns(2);
   columns.align_right(2);
   columns.align_right(3);
-  columns.wrap_last(kWidth);
+  columns.wrap_last(kPageWidth);
   for (size_t i = 0; i < std::min(rows.size(), kTopRules); ++i) {
     const Row& r = rows[i];
     columns.add({std::string(word(r.severity)), std::string(r.rule->code), counted(r.broken.files, "file ", "files"),
@@ -124,7 +123,7 @@ std::string CheckTally::advice() const {
                         counted(unreadable_, "file could", "files could"), unreadable_ == 1 ? "it" : "them");
   }
   if (refused + with_warnings_ > 0) text += "`rsmf rules CODE` tells more of a rule.\n";
-  return text.empty() ? text : "\n" + wrapped(text, 0, kWidth);
+  return text.empty() ? text : "\n" + wrapped(text, 0, kPageWidth);
 }
 
 std::string CheckTally::text(const Console& console) const {

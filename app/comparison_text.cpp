@@ -20,7 +20,7 @@ char sign(DifferenceKind kind) {
   return kind == DifferenceKind::removed ? '-' : kind == DifferenceKind::added ? '+' : '~';
 }
 
-std::string_view word(DifferenceKind kind) {
+std::string_view difference_word(DifferenceKind kind) {
   return kind == DifferenceKind::removed ? "removed" : kind == DifferenceKind::added ? "added" : "changed";
 }
 
@@ -112,7 +112,7 @@ std::string event_json(const EventDifference& e) {
   JsonWriter json(line);
   json.begin_object();
   json.text("what", "event");
-  json.text("kind", word(e.kind));
+  json.text("kind", difference_word(e.kind));
   json.text("conversation", e.conversation);
   json.text("conversation_name", e.conversation_name);
   json.text("id", e.id);
@@ -133,7 +133,7 @@ std::string party_json(std::string_view what, const PartyDifference& p) {
   JsonWriter json(line);
   json.begin_object();
   json.text("what", what);
-  json.text("kind", word(p.kind));
+  json.text("kind", difference_word(p.kind));
   json.text("id", p.id);
   json.text("name", p.name);
   write_changes(json, p.changes);

@@ -10,7 +10,6 @@
 namespace rsmf::app {
 namespace {
 
-constexpr size_t kWidth = 100;
 constexpr size_t kNameColumns = 40;
 
 std::string day_of(TimeNs t) {
@@ -106,7 +105,7 @@ std::string findings(const Inspection& i) {
 /// What stays whole needs no line here.
 std::string losses(const Inspection& i) {
   Columns rows(2);
-  rows.wrap_last(kWidth);
+  rows.wrap_last(kPageWidth);
   bool any = false;
   for (const Fidelity& line : i.fidelity) {
     if (line.state == "kept") continue;

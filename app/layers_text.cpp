@@ -15,9 +15,9 @@
 namespace rsmf::app {
 namespace {
 
-constexpr size_t kWidth = 100, kName = 60, kValue = 200;
+constexpr size_t kLayerName = 60, kLayerValue = 200;
 
-std::string_view word(RsmfKind kind) {
+std::string_view layer_word(RsmfKind kind) {
   return kind == RsmfKind::mail ? "mail" : kind == RsmfKind::zip ? "zip" : "manifest";
 }
 
@@ -28,7 +28,7 @@ std::string sizes_text(const RsmfOutline& o) {
   auto add = [&](std::string_view what, uint64_t bytes, std::string note) {
     rows.add({std::string(what), grouped(bytes), std::move(note)});
   };
-  add("file", s.file, "bytes, begins as " + std::string(word(o.kind)));
+  add("file", s.file, "bytes, begins as " + std::string(layer_word(o.kind)));
   if (o.kind == RsmfKind::mail) add("headers", s.headers, counted(o.headers.size(), "header", "headers"));
   if (o.has_text) add("text part", s.text, "as it stands there");
   if (s.encoded_zip > 0) add("base64", s.encoded_zip, "rsmf.zip as it stands in the mail");
@@ -49,9 +49,9 @@ size_t rows_shown(size_t all, uint64_t top) {
 std::string headers_text(const RsmfOutline& o) {
   if (o.headers.empty()) return "";
   Columns rows(2);
-  rows.wrap_last(kWidth);
+  rows.wrap_last(kPageWidth);
   for (const MailHeader& header : o.headers)
-    rows.add({terminal_line(header.name, kName), terminal_line(header.value, kValue)});
+    rows.add({terminal_line(header.name, kLayerName), terminal_line(header.value, kLayerValue)});
   return fmt::format("\nHeaders ({})\n{}", grouped(o.headers.size()), rows.text());
 }
 
@@ -67,7 +67,7 @@ std::string entries_text(const RsmfOutline& o, uint64_t top) {
                         : !e.readable                    ? "cannot be read"
                         : int64_t(i) == o.manifest_entry ? "manifest"
                                                          : "";
-    rows.add({terminal_line(e.name, kName), grouped(e.size), grouped(e.packed_size) + " packed", std::move(state)});
+    rows.add({terminal_line(e.name, kLayerName), grouped(e.size), grouped(e.packed_size) + " packed", std::move(state)});
   }
   return fmt::format("\nEntries of rsmf.zip ({})\n{}{}", grouped(o.entries.size()), rows.text(),
                      more(shown, o.entries.size()));
@@ -76,13 +76,13 @@ std::string entries_text(const RsmfOutline& o, uint64_t top) {
 std::string tolerated_text(const RsmfOutline& o, uint64_t top) {
   if (o.tolerated.empty()) return "";
   Columns rows(2);
-  rows.wrap_last(kWidth);
+  rows.wrap_last(kPageWidth);
   const size_t shown = rows_shown(o.tolerated.size(), top);
   for (size_t i = 0; i < shown; ++i) {
     const Breach& breach = o.tolerated[i];
     const Rule& broken = rule(breach.rule);
     rows.add({std::string(broken.code),
-              breach.message.empty() ? std::string(broken.title) : terminal_line(breach.message, kValue)});
+              breach.message.empty() ? std::string(broken.title) : terminal_line(breach.message, kLayerValue)});
   }
   return fmt::format("\nTolerated in reading it ({}); rsmf validate tells more\n{}{}", grouped(o.tolerated.size()),
                      rows.text(), more(shown, o.tolerated.size()));
@@ -96,7 +96,7 @@ std::string values_text(std::string_view title, const ValueCounts& counts, uint6
   columns.align_right(1);
   const size_t shown = rows_shown(rows.size(), top);
   for (size_t i = 0; i < shown; ++i)
-    columns.add({rows[i].first.empty() ? "(not stated)" : terminal_line(rows[i].first, kName),
+    columns.add({rows[i].first.empty() ? "(not stated)" : terminal_line(rows[i].first, kLayerName),
                  counted(rows[i].second, "file ", "files")});
   std::string text =
       fmt::format("\n{} ({})\n{}{}", title, grouped(rows.size()), columns.text(), more(shown, rows.size()));
@@ -139,7 +139,7 @@ std::string layers_json(const RsmfOutline& o) {
   std::string text;
   JsonWriter json(text);
   json.begin_object();
-  json.text("kind", word(o.kind));
+  json.text("kind", layer_word(o.kind));
   json.text("rsmf_version", o.header("X-RSMF-Version"));
   json.begin_object("sizes")
       .number("file", o.sizes.file)
@@ -221,7 +221,7 @@ std::string header_row_titles() {
 }
 
 std::string header_row_text(const HeaderRow& row) {
-  const std::string file = terminal_line(row.file, kValue);
+  const std::string file = terminal_line(row.file, kLayerValue);
   if (!row.trouble.empty())
     return fmt::format("{:<60}  {:>8}  {}\n", terminal_line(row.trouble, 60), human_bytes(row.bytes), file);
   auto seconds = [](const std::string& time) {

@@ -10,6 +10,8 @@
 
 namespace rsmf::app {
 
+constexpr size_t kPageWidth = 100;  ///< columns of what is written for people
+
 /// "1,234,567".
 std::string grouped(uint64_t number);
 /// "1 file", "1,234 files".

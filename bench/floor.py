@@ -1,4 +1,4 @@
-"""The floor (floor/main.cpp): what it must write to do as much as a conversion of ours, and its runs."""
+"""The floor (floor/floor_main.cpp): what it must write to do as much as a conversion of ours, and its runs."""
 import json
 import subprocess
 from pathlib import Path

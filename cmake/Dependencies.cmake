@@ -1,4 +1,4 @@
-# Each package is used by one module only: simdjson by src/json, ISA-L and libdeflate by src/io and src/rsmf, LZ4 by src/io/spill_file,
+# Each package is used by one module only: simdjson by src/json, ISA-L and libdeflate by src/archive, LZ4 by src/io/spill_file,
 # OpenSSL by src/base/digest, date by src/base/time_zone, utf8proc by src/base/utf8, xxHash by src/base/fingerprint, fmt for text anywhere.
 find_package(simdjson REQUIRED)
 find_package(fmt REQUIRED)

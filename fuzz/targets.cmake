@@ -24,3 +24,4 @@ file(GLOB test_support CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/support/*.cpp
 add_library(test_support STATIC ${test_support})
 target_include_directories(test_support PUBLIC ${CMAKE_SOURCE_DIR}/src ${CMAKE_SOURCE_DIR}/tests ${CMAKE_SOURCE_DIR}/fuzz)
 target_link_libraries(test_support PUBLIC rsmf rsmf_flags ${rsmf_dependencies})
+unity_by_folder(test_support)

@@ -9,7 +9,6 @@
 namespace rsmf::app {
 namespace {
 
-constexpr size_t kWidth = 100;
 
 /// Without the dashes, whether or not the format's table has them.
 std::string_view flag_name(std::string_view option) {
@@ -28,7 +27,7 @@ std::string one_format(const SourceFormat& format, const Console& console) {
   std::string text = fmt::format("{}: {}\nInput: {}\n", console.strong(format.id), format.title, format.inputs);
   if (!format.options.empty()) text += fmt::format("Flags: {}\n", option_list(format));
   Columns rows(2);
-  rows.wrap_last(kWidth);
+  rows.wrap_last(kPageWidth);
   for (const Fidelity& line : format.fidelity) {
     rows.add({std::string(line.what), std::string(line.state), std::string(line.note)});
   }

@@ -17,7 +17,7 @@ namespace rsmf::app {
 namespace {
 
 /// Like convert: 1 if something would be lost, 2 if nothing could be read.
-ExitCode exit_code(const Inspection& inspection) {
+ExitCode inspection_exit_code(const Inspection& inspection) {
   const bool lost = !inspection.broke_off.empty() || inspection.count(Severity::error) > 0;
   return lost ? kReadReport : kClean;
 }
@@ -69,10 +69,10 @@ int inspect_one(const std::string& path, const Config& config, Console& console)
   if (inspection) {
     console.print(config.json ? inspection_json(*inspection, rsmf.json) + "\n"
                               : inspection_text(*inspection, config.top) + rsmf.text);
-    return exit_code(*inspection);
+    return inspection_exit_code(*inspection);
   }
   console.complain(inspection.error().message);
-  if (rsmf.text.empty()) return app::exit_code(inspection.error().kind);
+  if (rsmf.text.empty()) return exit_code(inspection.error().kind);
   // Its events cannot be read, but it is an RSMF: what can be seen of it helps to find out why.
   if (config.json) console.print("{\"path\":" + json_string(path) + ",\"layers\":" + rsmf.json + "}\n");
   if (!config.json) console.print(printable(path, 500) + "\n" + rsmf.text);
@@ -83,7 +83,7 @@ int print_headers(const Config& config, Console& console) {
   const auto paths = find_rsmf_files(config.arguments);
   if (!paths) {
     console.complain(paths.error().message);
-    return app::exit_code(paths.error().kind);
+    return exit_code(paths.error().kind);
   }
   for (const std::string& left_out : paths->left_out) console.complain("left out: " + left_out);
   std::string text;
@@ -100,7 +100,7 @@ int print_headers(const Config& config, Console& console) {
   };
   const auto done = scan_headers(disk_of(*paths), paths->files, scan);
   console.print(text);
-  if (!done) return app::exit_code(done.error().kind);
+  if (!done) return exit_code(done.error().kind);
   if (paths->files.empty()) console.complain("no RSMF file is there");
   return paths->files.empty() ? kNotDone : trouble > 0 ? kReadReport : kClean;
 }

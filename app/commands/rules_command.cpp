@@ -13,7 +13,6 @@
 namespace rsmf::app {
 namespace {
 
-constexpr size_t kWidth = 100;
 
 std::string severities(const Rule& r) {
   if (r.relativity == r.strict) return std::string(word(r.relativity));
@@ -25,7 +24,7 @@ std::string list(const Console& console) {
   for (uint8_t l = 0; l <= static_cast<uint8_t>(Layer::meaning); ++l) {
     const Layer layer = static_cast<Layer>(l);
     Columns rows(2);
-    rows.wrap_last(kWidth);
+    rows.wrap_last(kPageWidth);
     for (const Rule& r : all_rules())
       if (r.layer == layer) rows.add({std::string(r.code), severities(r), std::string(r.title)});
     text += fmt::format("{}{}: {}\n{}", l > 0 ? "\n" : "", console.strong(word(layer)), about(layer), rows.text());
@@ -35,7 +34,7 @@ std::string list(const Console& console) {
 
 std::string in_full(const Rule& r, const Console& console) {
   Columns rows(0);
-  rows.wrap_last(kWidth);
+  rows.wrap_last(kPageWidth);
   rows.add({"Severity",
             fmt::format("{} with --profile relativity, {} with --profile strict", word(r.relativity), word(r.strict))});
   rows.add({"Layer", fmt::format("{}: {}", word(r.layer), about(r.layer))});

@@ -1,4 +1,4 @@
-// An export as it lies on disk: a folder, a zip file or a single file, seen alike.
+// An export on disk: a folder, a zip file or a single file behind one interface.
 #pragma once
 
 #include <cstdint>
@@ -8,15 +8,13 @@
 #include <vector>
 
 #include "archive/inflate.hpp"
+#include "archive/packing.hpp"
 #include "io/byte_source.hpp"
 #include "io/file_system.hpp"
 #include "rsmf/finding.hpp"
 #include "rsmf/result.hpp"
 
 namespace rsmf {
-
-/// How the bytes of an entry are stored.
-enum class Packing : uint8_t { stored, deflate };
 
 struct ContainerEntry {
   std::string name;   ///< UTF-8, '/' between folders, relative, no ".." (a single file: its own name)
@@ -56,7 +54,7 @@ class Container {
   /// The bytes as stored, to be unpacked elsewhere with unpack(). `into` is replaced.
   virtual Result<void> read_packed(size_t entry, Bytes& into) const = 0;
   /// The bytes of an entry where they lie, if that is as they are: null if they are packed. Their checksum is not
-  /// looked at. The container must outlive it.
+  /// checked. The container must outlive it.
   virtual Result<std::unique_ptr<RandomFile>> open_in_place(size_t entry) const;
   /// At most the first `bytes` unpacked bytes.
   Result<std::string> prefix(size_t entry, size_t bytes) const;

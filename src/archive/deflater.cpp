@@ -23,7 +23,7 @@ uint32_t bucket_of(uint32_t four_bytes) {
   return crc32_iscsi(bytes, sizeof bytes, 0) & 0x3ff;
 }
 
-/// ISA-L 2.30 files position 2 of a text not by the bytes that stand there but by a register that still holds the
+/// ISA-L 2.30 files position 2 of a text not by the bytes that are there but by a register that still holds the
 /// address of the stream, shifted by 16. So the output depends on where the system put the stream, in one process of a
 /// thousand: the other 999 never find position 2 again. This is the bucket which that address means.
 uint32_t stray_bucket_of(const isal_zstream& stream) {

@@ -16,8 +16,8 @@ class Deflater {
   explicit Deflater(Compression compression);
   ~Deflater();
 
-  /// Appends the compressed form of `bytes` if it is smaller than they are; otherwise leaves `to` as it was and says
-  /// no (always so with Compression::store).
+  /// Appends the compressed form of `bytes` if it is smaller than they are; otherwise leaves `to` as it was and
+  /// returns false (always so with Compression::store).
   bool append(std::string_view bytes, std::string& to);
 
  private:
@@ -25,7 +25,7 @@ class Deflater {
   std::unique_ptr<State> state_;
 };
 
-/// True if the first bytes tell of a format that is compressed already, so that deflating it again is pure loss.
+/// True if the first bytes are of a format that is compressed already, so that deflating it again is pure loss.
 bool is_compressed_format(std::string_view bytes);
 
 }  // namespace rsmf

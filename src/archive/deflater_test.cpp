@@ -5,9 +5,12 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <random>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "archive/inflate.hpp"
 
 namespace rsmf {
 namespace {
@@ -30,12 +33,49 @@ std::string prose(size_t size) {
   return text;
 }
 
+std::string chatter(size_t size) {
+  std::string text;
+  std::mt19937 random(1);
+  while (text.size() < size) text += "message " + std::to_string(random() % 1000) + " ";
+  text.resize(size);
+  return text;
+}
+
 // A text whose bytes at positions 0, 1 and 2 come again, and which is short, so that the table of the library is small.
 std::string manifest_like() {
   std::string text = R"({"version":"2.0.0","eventcollectionid":"04c4bc6cd9828a42c59c05e54138331b",)";
   text += R"("participants":[{"id":"Goran Moss","display":"Goran Moss"}],"conversations":[{"id":"Planning 1"}],)";
   return text + R"("versus":"{"version","events":[{"id":"1","type":"message","body":"inversion of conversion"}],)" +
          std::string(300, '.') + R"("verse":1)";
+}
+
+TEST(Deflater, what_is_packed_unpacks) {
+  for (auto how : {Compression::fast, Compression::small, Compression::smallest}) {
+    Deflater deflater(how);
+    for (size_t size : {40u, 1000u, 1024u, 32767u, 32768u, 70000u, 3000000u}) {
+      std::string text = chatter(size), packed = "before";
+      ASSERT_TRUE(deflater.append(text, packed)) << size;
+      std::string back(size, '\0');
+      ASSERT_TRUE(inflate_whole(std::string_view(packed).substr(6), back));
+      EXPECT_EQ(back, text);
+      EXPECT_LT(packed.size(), size);
+    }
+  }
+}
+
+TEST(Deflater, what_does_not_shrink_is_left_alone) {
+  std::mt19937 random(3);
+  std::string noise(100000, '\0');
+  for (char& c : noise) c = static_cast<char>(random());
+  for (auto how : {Compression::store, Compression::fast, Compression::small, Compression::smallest}) {
+    Deflater deflater(how);
+    std::string packed = "before";
+    EXPECT_FALSE(deflater.append(noise, packed));
+    EXPECT_FALSE(deflater.append(std::string_view(noise).substr(0, 5000), packed));
+    EXPECT_FALSE(deflater.append("", packed));
+    EXPECT_FALSE(deflater.append("x", packed));
+    EXPECT_EQ(packed, "before");
+  }
 }
 
 // The library's output used to depend on the address of its state, in one process of a thousand.

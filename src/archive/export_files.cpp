@@ -10,9 +10,9 @@ namespace rsmf {
 namespace {
 
 // A packed member that is to be read at any offset has to be unpacked first.
-constexpr uint64_t kMostUnpacked = uint64_t{512} * 1024 * 1024;
+constexpr uint64_t kMostUnpackedFile = uint64_t{512} * 1024 * 1024;
 
-/// The folder that the file lies in, as the user named it.
+/// The folder that holds the file, as the user named it.
 std::string folder_of(const std::string& path) {
   size_t slash = path.rfind('/');
   return slash == std::string::npos ? "." : path.substr(0, std::max<size_t>(slash, 1));
@@ -98,7 +98,7 @@ Result<std::unique_ptr<RandomFile>> ExportFiles::open_file(std::string_view key)
   if (const Container* container = container_of(key)) {
     auto entry = member_of(*container, key);
     if (!entry) return std::unexpected(entry.error());
-    return open_member(*container, *entry, kMostUnpacked);
+    return open_member(*container, *entry, kMostUnpackedFile);
   }
   const std::string path = disk_path(key);
   if (path.empty()) return fail(ErrorKind::io, "no such file: " + std::string(key));

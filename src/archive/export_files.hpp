@@ -11,10 +11,9 @@
 
 namespace rsmf {
 
-/// Keys are "in:NAME" for members of the export, "be:PATH" for files below the folder that a single file lies in,
-/// "at:PATH" for files below the outside folder and "az:NAME" for members of the outside zip; they are looked for in
-/// this order. Paths that try to leave these places are never found. Thread-safe. `container` and `files` must outlive
-/// it.
+/// Keys are "in:NAME" for members of the export, "be:PATH" for files below the folder that holds a single file, "at:PATH"
+/// for files below the outside folder and "az:NAME" for members of the outside zip; they are looked for in this order.
+/// Paths that try to leave these places are never found. Thread-safe. `container` and `files` must outlive it.
 class ExportFiles final : public AttachmentStore {
  public:
   /// `outside`: empty, a folder, a zip, or another file, which stands for the folder that it is in. A zip that cannot
@@ -22,7 +21,7 @@ class ExportFiles final : public AttachmentStore {
   ExportFiles(const Container& container, FileSystem& files, std::string outside);
 
   /// Puts the key of `path` into `key`, or leaves it empty if there is no such file. `folder` is where the file that
-  /// names it lies in the export: "" or "exports/".
+  /// names it is, in the export: "" or "exports/".
   void find(std::string_view folder, std::string_view path, std::string& key) const;
 
   Result<std::unique_ptr<ByteSource>> open(std::string_view key) const override;

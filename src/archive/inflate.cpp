@@ -12,7 +12,7 @@
 namespace rsmf {
 namespace {
 
-/// Counts and sums what passes, and says at the end whether it was what the container promised.
+/// Counts and sums what passes, and checks at the end whether it was what the container stated.
 class Checked : public ByteSource {
  public:
   Checked(std::unique_ptr<ByteSource> inner, uint64_t size, uint32_t crc, std::string name)
@@ -24,7 +24,7 @@ class Checked : public ByteSource {
     if (*n > 0) {
       seen_ += *n;
       crc_ = crc32_of({into.data(), *n}, crc_);
-      // One byte too many is already a lie: do not go on to unpack a bomb.
+      // One byte too many is enough to know: do not go on to unpack a bomb.
       if (seen_ > expected_size_) return damaged("is longer than its container states");
       return n;
     }
@@ -135,6 +135,12 @@ std::unique_ptr<ByteSource> inflate_stream(std::unique_ptr<ByteSource> packed, u
 std::unique_ptr<ByteSource> checked_stream(std::unique_ptr<ByteSource> plain, uint64_t size, uint32_t crc,
                                            std::string name) {
   return std::make_unique<Checked>(std::move(plain), size, crc, std::move(name));
+}
+
+std::unique_ptr<ByteSource> unpacked_stream(std::unique_ptr<ByteSource> packed, Packing packing, uint64_t size,
+                                            uint32_t crc, std::string name) {
+  return packing == Packing::deflate ? inflate_stream(std::move(packed), size, crc, std::move(name))
+                                     : checked_stream(std::move(packed), size, crc, std::move(name));
 }
 
 }  // namespace rsmf

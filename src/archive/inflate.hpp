@@ -6,13 +6,14 @@
 #include <span>
 #include <string_view>
 
+#include "archive/packing.hpp"
 #include "io/byte_source.hpp"
 
 struct libdeflate_decompressor;
 
 namespace rsmf {
 
-/// Unpacks what lies in memory. Keeps its tables; one per thread.
+/// Unpacks bytes in memory. Keeps its tables; not thread-safe: one per thread.
 class Inflater {
  public:
   /// Unpacks `packed` (raw deflate) to all of `into`. False if it is damaged or of another length.
@@ -35,6 +36,10 @@ std::unique_ptr<ByteSource> inflate_stream(std::unique_ptr<ByteSource> packed, u
 /// The same check for bytes that are stored as they are.
 std::unique_ptr<ByteSource> checked_stream(std::unique_ptr<ByteSource> plain, uint64_t size, uint32_t crc,
                                            std::string name);
+
+/// One of the two, by how the bytes are packed.
+std::unique_ptr<ByteSource> unpacked_stream(std::unique_ptr<ByteSource> packed, Packing packing, uint64_t size,
+                                            uint32_t crc, std::string name);
 
 uint32_t crc32_of(std::string_view bytes, uint32_t before = 0);
 

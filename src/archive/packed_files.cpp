@@ -30,7 +30,7 @@ class UnpackedFile final : public RandomFile {
   Bytes bytes_;
 };
 
-/// A file that keeps open the zip it lies in.
+/// A member that keeps its zip open.
 class FileInZip final : public RandomFile {
  public:
   FileInZip(std::unique_ptr<Container> zip, std::unique_ptr<RandomFile> file)
@@ -43,7 +43,7 @@ class FileInZip final : public RandomFile {
   std::unique_ptr<RandomFile> file_;
 };
 
-/// Calls `use` with what stands before and behind each "!", until it says true.
+/// Calls `use` with what is before and behind each "!", until it returns true.
 template <class Use>
 bool each_split(const std::string& path, Use use) {
   for (size_t at = path.find(kInside); at != std::string::npos; at = path.find(kInside, at + 1))
@@ -82,9 +82,9 @@ bool begins_as_volume(FileSystem& files, const std::string& path) {
   if (!file) return false;
   std::string head(1024, '\0');
   auto n = (*file)->read_at(0, head);
-  if (!n || *n < kZipLocalSize || zip_u32(head.data()) != kZipLocalHeader) return false;
-  head.resize(*n);
-  return is_rsmf_name(std::string_view(head).substr(kZipLocalSize, zip_u16(head.data() + 26)));
+  if (!n) return false;
+  const auto header = ZipLocalHeader::at_start_of(std::string_view(head).substr(0, *n));
+  return header && is_rsmf_name(header->name());
 }
 
 PackedFiles::Member PackedFiles::find(const std::string& path) const {

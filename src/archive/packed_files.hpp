@@ -13,7 +13,7 @@
 namespace rsmf {
 
 /// A member of a container for reading at any offset: in place where it is stored as it is (its checksum is then not
-/// looked at), else unpacked into memory, where more than `most_bytes` is an error. The container must outlive it.
+/// checked), else unpacked into memory, where more than `most_bytes` is an error. The container must outlive it.
 Result<std::unique_ptr<RandomFile>> open_member(const Container& container, size_t entry, uint64_t most_bytes);
 
 /// Whether a file of that name is an RSMF by its name (.rsmf, .eml).
@@ -28,7 +28,7 @@ bool begins_as_volume(FileSystem& files, const std::string& path);
 class PackedFiles final : public ForwardingFileSystem {
  public:
   explicit PackedFiles(FileSystem& below) : ForwardingFileSystem(below) {}
-  /// `path`: that of the zip, as it stands before the "!".
+  /// `path`: that of the zip, as it is before the "!".
   void add(const std::string& path, std::unique_ptr<Container> zip) { zips_[path] = std::move(zip); }
   bool empty() const { return zips_.empty(); }
 

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "archive/zip_records.hpp"
+#include "archive/zip_writer.hpp"
 
 namespace rsmf {
 
@@ -14,69 +14,49 @@ namespace {
 
 constexpr size_t kHeldBytes = size_t{64} * 1024 * 1024;
 constexpr uint16_t kDate = (44 << 9) | (1 << 5) | 1;  // 2024-01-01
-constexpr uint32_t kPlainFile = 0100644;
+constexpr uint16_t kPlainFile = 0100644;
+constexpr ZipWriter::Style kStyle{.date = kDate, .unix_mode = kPlainFile, .always_utf8 = true};
 
 }  // namespace
 
 struct ZipOutput::State {
   explicit State(OutputFile& output) : file(output), level(ISAL_DEF_LVL1_DEFAULT), chunk(256 * 1024, '\0') {}
 
-  Result<void> put(std::string_view bytes) {
-    RSMF_TRY(file.write(bytes));
-    offset += bytes.size();
-    return {};
-  }
   Result<void> deflate(std::string_view bytes, bool last);
   Result<void> pass_on();
-  ZipEntry entry() const;
-  Result<void> put_local_header();
+  ZipWriter::Entry entry() const { return {name, size, packed, crc, true, has_descriptor}; }
+  Result<void> write_local_header();
 
   OutputFile& file;
-  uint64_t offset = 0, members = 0;
-  std::string directory;
+  ZipWriter records{kStyle};
   isal_zstream stream{};
   std::vector<uint8_t> level;
   std::string chunk, held;
   // The member at hand:
   std::string name;
-  uint64_t start = 0, size = 0, packed = 0;
+  uint64_t size = 0, packed = 0;
   uint32_t crc = 0;
-  bool streamed = false;  // its header is written already
+  bool has_descriptor = false;  // its header is written already
 };
 
 ZipOutput::ZipOutput(OutputFile& file) : state_(std::make_unique<State>(file)) {}
 ZipOutput::~ZipOutput() = default;
 ZipOutput::ZipOutput(ZipOutput&&) noexcept = default;
 
-ZipEntry ZipOutput::State::entry() const {
-  ZipEntry e;
-  e.name = name;
-  e.size = size;
-  e.packed_size = packed;
-  e.offset = start;
-  e.crc = crc;
-  e.method = kZipDeflated;
-  e.date = kDate;
-  e.unix_mode = kPlainFile;
-  e.always_utf8 = true;
-  e.streamed = streamed;
-  return e;
-}
-
-Result<void> ZipOutput::State::put_local_header() {
+Result<void> ZipOutput::State::write_local_header() {
   std::string header;
-  append_zip_local_header(entry(), header);
-  return put(header);
+  records.append_local_header(entry(), header);
+  return file.write(header);
 }
 
 /// A member that grows too large to be held goes out at once, and its sizes follow it.
 Result<void> ZipOutput::State::pass_on() {
-  if (!streamed) {
+  if (!has_descriptor) {
     if (held.size() < kHeldBytes) return {};
-    streamed = true;
-    RSMF_TRY(put_local_header());
+    has_descriptor = true;
+    RSMF_TRY(write_local_header());
   }
-  RSMF_TRY(put(held));
+  RSMF_TRY(file.write(held));
   held.clear();
   return {};
 }
@@ -103,10 +83,9 @@ Result<void> ZipOutput::State::deflate(std::string_view bytes, bool last) {
 Result<void> ZipOutput::begin(std::string_view name) {
   State& s = *state_;
   s.name = name;
-  s.start = s.offset;
   s.size = s.packed = 0;
   s.crc = 0;
-  s.streamed = false;
+  s.has_descriptor = false;
   s.held.clear();
   isal_deflate_init(&s.stream);
   s.stream.level = 1;
@@ -125,27 +104,20 @@ Result<void> ZipOutput::write(std::string_view bytes) {
 Result<void> ZipOutput::end() {
   State& s = *state_;
   RSMF_TRY(s.deflate({}, true));
-  if (s.streamed) {
-    std::string descriptor;
-    append_zip_descriptor(s.entry(), descriptor);
-    RSMF_TRY(s.put(s.held));
-    RSMF_TRY(s.put(descriptor));
+  if (s.has_descriptor) {
+    ZipWriter::append_descriptor(s.entry(), s.held);
   } else {
-    RSMF_TRY(s.put_local_header());
-    RSMF_TRY(s.put(s.held));
+    RSMF_TRY(s.write_local_header());
   }
-  append_zip_directory_entry(s.entry(), s.directory);
-  ++s.members;
+  RSMF_TRY(s.file.write(s.held));
+  s.records.add(s.entry());
   return {};
 }
 
 Result<void> ZipOutput::finish() {
-  State& s = *state_;
-  const uint64_t start = s.offset, length = s.directory.size();
-  RSMF_TRY(s.put(s.directory));
-  std::string tail;
-  append_zip_end({s.members, start, length}, tail);
-  return s.put(tail);
+  std::string directory;
+  state_->records.finish(directory);
+  return state_->file.write(directory);
 }
 
 }  // namespace rsmf

@@ -2,8 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <cstring>
-#include <random>
+#include <vector>
 
 #include "archive/inflate.hpp"
 #include "support/judge.hpp"
@@ -11,118 +10,114 @@
 namespace rsmf {
 namespace {
 
-std::string chatter(size_t size) {
-  std::string text;
-  std::mt19937 random(1);
-  while (text.size() < size) text += "message " + std::to_string(random() % 1000) + " ";
-  text.resize(size);
-  return text;
-}
-
-TEST(DeflaterTest, WhatIsPackedUnpacks) {
-  for (auto how : {Compression::fast, Compression::small, Compression::smallest}) {
-    Deflater deflater(how);
-    for (size_t size : {40u, 1000u, 1024u, 32767u, 32768u, 70000u, 3000000u}) {
-      std::string text = chatter(size), packed = "before";
-      ASSERT_TRUE(deflater.append(text, packed)) << size;
-      std::string back(size, '\0');
-      ASSERT_TRUE(inflate_whole(std::string_view(packed).substr(6), back));
-      EXPECT_EQ(back, text);
-      EXPECT_LT(packed.size(), size);
-    }
+/// A zip with the bytes of its entries.
+struct WholeZip {
+  explicit WholeZip(ZipWriter::Style style = {}) : records(style) {}
+  void add(std::string_view name, std::string_view content) {
+    const ZipWriter::Entry entry = ZipWriter::stored(name, content.size(), crc32_of(content));
+    records.append_local_header(entry, bytes);
+    bytes += content;
+    records.add(entry);
   }
-}
-
-TEST(DeflaterTest, WhatDoesNotShrinkIsLeftAlone) {
-  std::mt19937 random(3);
-  std::string noise(100000, '\0');
-  for (char& c : noise) c = static_cast<char>(random());
-  for (auto how : {Compression::store, Compression::fast, Compression::small, Compression::smallest}) {
-    Deflater deflater(how);
-    std::string packed = "before";
-    EXPECT_FALSE(deflater.append(noise, packed));
-    EXPECT_FALSE(deflater.append(std::string_view(noise).substr(0, 5000), packed));
-    EXPECT_FALSE(deflater.append("", packed));
-    EXPECT_FALSE(deflater.append("x", packed));
-    EXPECT_EQ(packed, "before");
+  std::string finished() {
+    std::string all = bytes;
+    records.finish(all);
+    return all;
   }
-}
-
-struct Archive {
+  ZipWriter records;
   std::string bytes;
-  std::vector<EncodedSlice::Streamed> streamed;
-  ZipWriter zip{bytes, streamed};
 };
 
-uint64_t number(std::string_view bytes, size_t at, size_t width) {
-  uint64_t value = 0;
-  std::memcpy(&value, bytes.data() + at, width);
-  return value;
+WholeZip with_entries(size_t count, ZipWriter::Style style = {}) {
+  WholeZip zip(style);
+  for (size_t i = 0; i < count; ++i)
+    zip.add("room " + std::to_string(i / 3) + (i % 5 == 0 ? " \xC3\xBC" : "") + "/" + std::to_string(i) + ".txt",
+            std::string(i % 17, 'x'));
+  return zip;
 }
 
-TEST(ZipWriterTest, UnzipAgrees) {
-  if (test::run("unzip -v").exit_code != 0) GTEST_SKIP() << "no unzip here";
-  Archive a;
-  Deflater deflater(Compression::fast);
-  std::string text = chatter(100000);
-  a.zip.add({"rsmf_manifest.json", text.size(), crc32_of(text)}, text, deflater);
-  a.zip.add({"short", 1, crc32_of("x")}, "x", deflater);
-  a.zip.add_stored({"z\u00fcrich.txt", 3, crc32_of("abc")}, "abc");
-  uint64_t size = a.zip.finish();
-  EXPECT_EQ(size, a.bytes.size());
-  test::TemporaryFile file(a.bytes, ".zip");
-  test::Outcome checked = test::run("unzip -t " + file.path());
-  EXPECT_EQ(checked.exit_code, 0) << checked.output;
-  EXPECT_EQ(test::run("unzip -p " + file.path() + " rsmf_manifest.json").output, text);
+TEST(ZipWriter, SizesAreKnownBeforehand) {
+  WholeZip zip = with_entries(20);
+  const ZipWriter::Entry next = ZipWriter::stored("next \xC3\xBC", 5, crc32_of("bytes"));
+  const uint64_t with_next = zip.records.finished_size_with(next);
+  EXPECT_EQ(zip.records.size(), zip.bytes.size());
+  EXPECT_EQ(zip.finished().size(), zip.records.finished_size());
+  zip.add("next \xC3\xBC", "bytes");
+  EXPECT_EQ(zip.records.entries(), 21u);
+  EXPECT_EQ(zip.records.finished_size(), with_next);
+  EXPECT_EQ(zip.finished().size(), with_next);
 }
 
-TEST(ZipWriterTest, LocalHeadersTellTheTruth) {
-  Archive a;
-  Deflater deflater(Compression::fast);
-  std::string text = chatter(1000);
-  a.zip.add({"m", text.size(), crc32_of(text)}, text, deflater);
-  EXPECT_EQ(number(a.bytes, 4, 2), 20u);
-  EXPECT_EQ(number(a.bytes, 6, 2), 0u);
-  EXPECT_EQ(number(a.bytes, 8, 2), 8u);
-  EXPECT_EQ(number(a.bytes, 10, 4), 0x00210000u);
-  EXPECT_EQ(number(a.bytes, 14, 4), crc32_of(text));
-  EXPECT_EQ(number(a.bytes, 18, 4), a.bytes.size() - 31);
-  EXPECT_EQ(number(a.bytes, 22, 4), 1000u);
-  EXPECT_EQ(number(a.bytes, 28, 2), 0u);  // no zip64 field
+TEST(ZipWriter, PiecesGiveTheSameBytes) {
+  WholeZip zip = with_entries(70'000);  // zip64
+  std::string pieces = zip.bytes;
+  size_t largest = 0;
+  ASSERT_TRUE(zip.records.finish([&](std::string_view piece) -> Result<void> {
+    pieces += piece;
+    largest = std::max(largest, piece.size());
+    return {};
+  }));
+  EXPECT_EQ(pieces, zip.finished());
+  EXPECT_LT(largest, 200u);
+  size_t calls = 0;
+  auto stopped = zip.records.finish([&](std::string_view) -> Result<void> {
+    return ++calls == 3 ? Result<void>(fail(ErrorKind::io, "full")) : Result<void>();
+  });
+  EXPECT_FALSE(stopped);
+  EXPECT_EQ(calls, 3u);
 }
 
-TEST(ZipWriterTest, Zip64OnlyWhereANumberNeedsIt) {
-  constexpr uint64_t kHuge = 5'000'000'000;
-  Archive a;
-  a.zip.add_streamed({"a", 0xfffffffe, 1}, "key a");
-  a.zip.add_streamed({"b", kHuge, 2}, "key b");
-  a.zip.add_streamed({"c", 10, 3}, "key c");
-  uint64_t total = a.zip.finish();
-  EXPECT_EQ(total, a.bytes.size() + 0xfffffffe + kHuge + 10);
-  ASSERT_EQ(a.streamed.size(), 3u);
-  EXPECT_EQ(a.streamed[0].at, 31u);
-  EXPECT_EQ(number(a.bytes, 4, 2), 20u);
-  EXPECT_EQ(number(a.bytes, 22, 4), 0xfffffffeu);
-  size_t b = a.streamed[0].at;  // its bytes are not in here, so the next header follows at once
-  EXPECT_EQ(number(a.bytes, b + 4, 2), 45u);
-  EXPECT_EQ(number(a.bytes, b + 22, 4), 0xffffffffu);
-  EXPECT_EQ(number(a.bytes, b + 31 + 4, 8), kHuge);
-  size_t c = a.streamed[1].at;
-  EXPECT_EQ(number(a.bytes, c + 4, 2), 45u);  // small, but beyond 4 GiB
-  EXPECT_EQ(number(a.bytes, c + 28, 2), 0u);
-  EXPECT_NE(a.bytes.find("PK\x06\x06"), std::string::npos);
+TEST(ZipWriter, WhatIsRolledBackLeavesNoTrace) {
+  WholeZip zip = with_entries(20);
+  const std::string expected = zip.finished();
+  const ZipWriter::Mark mark = zip.records.mark();
+  EXPECT_TRUE(zip.records.mark().is_same_place(mark));
+  const std::string before = zip.bytes;
+  zip.add("room 6/another.txt", "bytes");
+  EXPECT_FALSE(zip.records.mark().is_same_place(mark));
+  zip.records.rollback(mark);
+  zip.bytes = before;
+  EXPECT_EQ(zip.finished(), expected);
+  zip.records.clear();
+  zip.bytes.clear();
+  zip.add("a", "b");
+  WholeZip fresh;
+  fresh.add("a", "b");
+  EXPECT_EQ(zip.finished(), fresh.finished());
 }
 
-/// The same with all bytes, for a reader that is not ours.
-TEST(ZipWriterTest, PythonReadsSeventyThousandEntries) {
-  Archive a;
-  std::vector<std::string> names;
-  for (int i = 0; i < 70000; ++i) names.push_back(std::to_string(1000000 + i));
-  for (const std::string& name : names) a.zip.add_stored({name, 3, crc32_of("abc")}, "abc");
-  a.zip.finish();
-  test::TemporaryFile file(a.bytes, ".zip");
-  test::Outcome checked = test::run("/usr/bin/python3 -c \"import zipfile; z = zipfile.ZipFile('" + file.path() +
-                                    "'); assert len(z.namelist()) == 70000; assert z.read('1069999') == b'abc'\"");
+TEST(ZipWriter, AHeaderIsRewrittenInPlace) {
+  ZipWriter records;
+  std::string bytes, expected;
+  records.append_local_header(ZipWriter::stored("name", 100, 0), bytes);
+  const ZipWriter::Entry known{"name", 100, 40, 0x12345678, true};
+  records.rewrite_local_header(known, bytes.data());
+  records.append_local_header(known, expected);
+  EXPECT_EQ(bytes, expected);
+  EXPECT_EQ(bytes.size(), ZipWriter::local_header_size(known));
+}
+
+TEST(ZipWriter, PythonReadsAllForms) {
+  ZipWriter records({.date = (44 << 9) | (1 << 5) | 1, .unix_mode = 0100644, .always_utf8 = true});
+  std::string bytes;
+  const ZipWriter::Entry plain = ZipWriter::stored("plain", 3, crc32_of("abc"));
+  records.append_local_header(plain, bytes);
+  bytes += "abc";
+  records.add(plain);
+  const std::string deflate_of_abc("\x4b\x4c\x4a\x06\x00", 5);
+  const ZipWriter::Entry described{"described", 3, deflate_of_abc.size(), crc32_of("abc"), true, true};
+  records.append_local_header(described, bytes);
+  bytes += deflate_of_abc;
+  ZipWriter::append_descriptor(described, bytes);
+  records.add(described);
+  EXPECT_EQ(records.size(), bytes.size());
+  records.finish(bytes);
+  test::TemporaryFile file(bytes, ".zip");
+  const test::Outcome checked =
+      test::run("/usr/bin/python3 -c \"import zipfile; z = zipfile.ZipFile('" + file.path() +
+                "'); i = z.infolist(); assert [e.filename for e in i] == ['plain', 'described']; "
+                "assert z.read(i[0]) == z.read(i[1]) == b'abc'; assert i[0].date_time[0] == 2024; "
+                "assert i[0].external_attr >> 16 == 0o100644; assert [e.flag_bits for e in i] == [0x800, 0x808]\"");
   EXPECT_EQ(checked.exit_code, 0) << checked.output;
 }
 

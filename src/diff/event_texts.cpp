@@ -6,7 +6,7 @@ namespace rsmf {
 namespace {
 
 constexpr size_t kLongest = 64 * 1024;
-constexpr uint32_t kEventsPerLook = 1024;
+constexpr uint32_t kTextsPerLook = 1024;
 
 EventText text_of(const Event& e, const EventStream& stream, Sha256& hash) {
   EventText text;
@@ -40,7 +40,7 @@ Result<std::vector<EventText>> read_event_texts(const std::string& path, const s
   RSMF_TRY(stream);
   Sha256 hash;
   for (uint32_t place = 0; texts.size() < places.size(); ++place) {
-    if (place % kEventsPerLook == 0 && options.stop && *options.stop)
+    if (place % kTextsPerLook == 0 && options.stop && *options.stop)
       return fail(ErrorKind::interrupted, "interrupted");
     const Event* event = stream->next();
     if (!event) return fail(ErrorKind::io, path + ": changed while it was compared");

@@ -5,8 +5,6 @@
 namespace rsmf {
 namespace {
 
-constexpr std::string_view kTypes[] = {"message", "join", "leave", "history", "disclaimer", "unknown"};
-
 void text_if_any(JsonWriter& json, std::string_view name, std::string_view value) {
   if (!value.empty()) json.text(name, value);
 }
@@ -63,7 +61,7 @@ void put_receipts(JsonWriter& json, std::span<const ReadReceipt> receipts, const
     json.begin_object();
     json.text("participant", receipt.participant == kNone ? std::string_view() : names.id_of(receipt.participant));
     time_if_any(json, "timestamp", receipt.time);
-    json.text("action", receipt.action == ReceiptAction::delivered ? "delivered" : "read").end_object();
+    json.text("action", choice_word(receipt.action)).end_object();
   }
   json.end_array();
 }
@@ -106,7 +104,7 @@ void append_conversation_line(const Conversation& row, std::string_view key, std
   if (key != row.id) json.text("key", key);
   if (row.display != row.id) text_if_any(json, "display", row.display);
   text_if_any(json, "platform", row.platform);
-  json.text("type", row.type == ConversationType::direct ? "direct" : "channel");
+  json.text("type", choice_word(row.type));
   text_if_any(json, "custodian", row.custodian);
   text_if_any(json, "eventcollectionid", row.collection_id);
   json.text("roster", "stated").begin_array("participants");
@@ -138,7 +136,7 @@ void append_event_line(const EventLine& event, const ParticipantNames& names, st
   const Event& row = *event.row;
   JsonWriter json(to, kExportLine);
   json.begin_object().text("record", "event").text("id", row.id);
-  if (row.type != EventType::message) json.text("type", kTypes[static_cast<size_t>(row.type)]);
+  if (row.type != EventType::message) json.text("type", choice_word(row.type));
   json.text("conversation", event.conversation);
   if (row.participant != kNone) json.text("participant", names.id_of(row.participant));
   time_if_any(json, "timestamp", row.time);
@@ -147,9 +145,9 @@ void append_event_line(const EventLine& event, const ParticipantNames& names, st
   time_if_any(json, "parent_timestamp", row.parent_time);
   if (row.deleted) json.boolean("deleted", true);
   if (row.importance != Importance::unstated)
-    json.text("importance", row.importance == Importance::high ? "high" : "normal");
+    json.text("importance", choice_word(row.importance));
   if (row.direction != Direction::unstated)
-    json.text("direction", row.direction == Direction::incoming ? "incoming" : "outgoing");
+    json.text("direction", choice_word(row.direction));
   if (!row.reactions.empty()) put_reactions(json, row.reactions, names);
   if (!event.attachments.empty()) put_attachments(json, event.attachments);
   if (!row.edits.empty()) put_edits(json, row.edits, names);

@@ -1,10 +1,18 @@
 #include "exec/ordered_ring.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "exec/stage_clock.hpp"
 
 namespace rsmf {
+namespace {
+
+// The slot whose detached stage this thread is beginning, if it is.
+thread_local const void* beginning = nullptr;
+
+}  // namespace
+
 RingBase::Stage& RingBase::add(std::string name, Kind kind) {
   Stage& stage = stages_.emplace_back();
   stage.stats.name = std::move(name);
@@ -93,7 +101,9 @@ void RingBase::run(std::unique_lock<std::mutex>& lock, Slot& s, size_t number, s
   const uint64_t helped = stage.into ? stage.into->helped_ns_ : 0;
   const uint64_t began = stage_clock(), waited = began - s.ready_at;
   lock.unlock();
+  const void* const outer = std::exchange(beginning, &s);
   auto done = guarded([&] { return stage.act(s, worker); });
+  beginning = outer;
   const uint64_t bytes = !detached && done && stage.measure ? stage.measure(s) : 0;
   lock.lock();
   ++stage.stats.items;
@@ -112,8 +122,9 @@ void RingBase::complete(Slot& s, Result<void> done) {
   --running_;
   s.running = false;
   advance(s, s.stage, std::move(done));
-  // Under the lock: once it is released, the pipeline may be over and gone.
-  if (pipeline_.options_.pool != nullptr) pipeline_.options_.pool->wake();
+  // Under the lock: once it is released, the pipeline may be over and gone. A thread that is still in the step wakes
+  // the others when the step ends.
+  if (pipeline_.options_.pool != nullptr && beginning != &s) pipeline_.options_.pool->wake();
 }
 
 /// The stage is done with the slot.
@@ -147,6 +158,7 @@ void RingBase::release(Slot& s) {
   s.finished = false;
   bytes_ -= s.cost;
   s.cost = 0;
+  spare_.push_back(std::move(slots_[first_ % slots_.size()]));
   ++first_;
 }
 
@@ -158,25 +170,21 @@ void RingBase::fail(size_t stage, Error error) {
 // --- where items come from ------------------------------------------------------------------------------------------
 
 void RingBase::grow() {
-  std::vector<std::unique_ptr<Slot>> more(std::max<size_t>(slots_.size() * 2, 1));
+  std::vector<std::unique_ptr<Slot>> more(std::max<size_t>(slots_.size() * 2, 4));
   for (uint64_t ticket = first_; ticket != end_; ++ticket)
     more[ticket % more.size()] = std::move(slots_[ticket % slots_.size()]);
-  auto spare = std::ranges::find_if(slots_, [](const auto& s) { return s != nullptr; });
-  for (auto& place : more) {
-    if (place) continue;
-    if (spare != slots_.end()) {
-      place = std::move(*spare);
-      spare = std::find_if(spare, slots_.end(), [](const auto& s) { return s != nullptr; });
-    } else {
-      place = make_slot();
-    }
-  }
   slots_ = std::move(more);
 }
 
+/// The slot of the next ticket, to be filled by the one thread that supplies the ring.
 RingBase::Slot& RingBase::next_slot() {
-  if (slots_.empty() || end_ - first_ == slots_.size()) grow();
-  return slot(end_);
+  if (end_ - first_ == slots_.size()) grow();
+  std::unique_ptr<Slot>& next = slots_[end_ % slots_.size()];
+  if (next) return *next;  // it was taken for an item that did not come
+  if (spare_.empty()) return *(next = make_slot());
+  next = std::move(spare_.back());
+  spare_.pop_back();
+  return *next;
 }
 
 bool RingBase::supply(std::unique_lock<std::mutex>& lock, Stage& stage, size_t worker) {
@@ -231,14 +239,12 @@ RingBase::Slot* RingBase::acquire(std::unique_lock<std::mutex>& lock, uint64_t c
   return &next_slot();
 }
 
-void RingBase::commit(std::unique_lock<std::mutex>& lock, Slot& s, uint64_t cost) {
+void RingBase::commit(Slot& s, uint64_t cost) {
   s.cost = cost;
   bytes_ += cost;
   ++end_;
   ready(s, 0);
   pipeline_.changed();
-  lock.unlock();
-  if (pipeline_.options_.pool != nullptr) pipeline_.options_.pool->wake();
 }
 
 // --- nested tasks ---------------------------------------------------------------------------------------------------

@@ -61,7 +61,7 @@ class RingBase : public PipelineLane {
   Stage& add(std::string name, Kind kind);
   /// Takes the place of the next item; waits, working downstream, until there is one. Null: the ring has failed.
   Slot* acquire(std::unique_lock<std::mutex>& lock, uint64_t cost, size_t worker, Result<void>& why);
-  void commit(std::unique_lock<std::mutex>& lock, Slot& slot, uint64_t cost);
+  void commit(Slot& slot, uint64_t cost);
   std::unique_lock<std::mutex> lock() const { return std::unique_lock(pipeline_.mutex_); }
   /// Ends the detached stage of `slot`. Any thread, once.
   void complete(Slot& slot, Result<void> done);
@@ -70,7 +70,8 @@ class RingBase : public PipelineLane {
   Pipeline& pipeline_;
   const Pipeline::RingLimits limits_;
   std::vector<Stage> stages_;
-  std::vector<std::unique_ptr<Slot>> slots_;
+  std::vector<std::unique_ptr<Slot>> slots_;  // by ticket, modulo size; null where none is in use
+  std::vector<std::unique_ptr<Slot>> spare_;  // the one that was used last is used first: few have warm buffers
   std::vector<const PipelineLane*> emitters_;
   uint64_t first_ = 0, end_ = 0;  // tickets of the oldest item and of the next one
   uint64_t bytes_ = 0;
@@ -187,7 +188,7 @@ class OrderedRing final : public RingBase {
     Result<void> filled = guarded([&]() -> Result<void> { return fill(of(*free)); });
     if (!filled) return filled;
     held.lock();
-    commit(held, *free, cost);
+    commit(*free, cost);
     return {};
   }
 

@@ -9,7 +9,7 @@ namespace rsmf {
 namespace {
 
 constexpr uint32_t kVeryShort = 220'000;  // per million messages
-constexpr uint32_t kEmoji = 120'000;
+constexpr uint32_t kEmojiChance = 120'000;
 constexpr uint32_t kLink = 30'000;
 constexpr uint32_t kMention = 60'000;
 constexpr uint32_t kTwoLines = 30'000;
@@ -35,7 +35,7 @@ class Composer {
     } else {
       prose();
     }
-    if (random_.chance(kEmoji)) {
+    if (random_.chance(kEmojiChance)) {
       words(" ");
       words(chat_emoji()[random_.below(static_cast<uint32_t>(chat_emoji().size()))]);
     }

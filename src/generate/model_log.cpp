@@ -8,7 +8,7 @@ namespace rsmf {
 
 namespace {
 
-constexpr size_t kFlushBytes = 256 * 1024;
+constexpr size_t kModelFlushBytes = 256 * 1024;
 
 }  // namespace
 
@@ -43,7 +43,7 @@ Result<void> ModelLog::event(const EventRecord& event) {
 
 Result<void> ModelLog::lines(std::string_view text) {
   buffer_ += text;
-  if (buffer_.size() < kFlushBytes) return {};
+  if (buffer_.size() < kModelFlushBytes) return {};
   RSMF_TRY(output_->append(buffer_));
   buffer_.clear();
   return {};

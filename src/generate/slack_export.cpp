@@ -10,12 +10,12 @@ namespace rsmf {
 
 namespace {
 
-constexpr size_t kFlushBytes = 256 * 1024;
-constexpr TimeNs kDay = 86'400 * kSecond;
+constexpr size_t kSlackFlushBytes = 256 * 1024;
+constexpr TimeNs kDayLength = 86'400 * kSecond;
 
 std::string day_name(int64_t day) {
   char text[32];
-  return std::string(format_timestamp(day * kDay, text).substr(0, 10));
+  return std::string(format_timestamp(day * kDayLength, text).substr(0, 10));
 }
 
 class SlackExport {
@@ -131,7 +131,7 @@ Result<void> SlackExport::close_day() {
 }
 
 Result<void> SlackExport::tell(const Happening& happening) {
-  RSMF_TRY(turn_to(happening.time / kDay));
+  RSMF_TRY(turn_to(happening.time / kDayLength));
   ++model_.totals().records;
   switch (happening.kind) {
     case Happening::Kind::message:
@@ -146,7 +146,7 @@ Result<void> SlackExport::tell(const Happening& happening) {
     default:
       RSMF_TRY(notice(happening));
   }
-  if (buffer_.size() < kFlushBytes) return {};
+  if (buffer_.size() < kSlackFlushBytes) return {};
   RSMF_TRY(output_.append(buffer_));
   buffer_.clear();
   return {};

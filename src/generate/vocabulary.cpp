@@ -78,7 +78,7 @@ constexpr Vocabulary kVocabularies[] = {{"en", kEnglish, kEnglishReplies},
                                         {"fr", kFrench, kFrenchReplies},
                                         {"pt", kPortuguese, kPortugueseReplies}};
 
-constexpr std::string_view kEmoji[] = {"😀", "😂", "👍", "🙏", "🎉", "❤️", "😅", "🤔", "👏", "🔥", "😊", "👋🏽", "🚀",
+constexpr std::string_view kEmojiWords[] = {"😀", "😂", "👍", "🙏", "🎉", "❤️", "😅", "🤔", "👏", "🔥", "😊", "👋🏽", "🚀",
                                        "😢", "✅", "👀", "🤷‍♀️", "💪", "☕", "🇺🇦", "😎", "👨‍👩‍👧", "🍕", "🙈"};
 constexpr std::string_view kAccented[] = {"café", "naïve", "Zürich", "résumé", "São", "Kraków", "façade", "Łódź",
                                           "jalapeño", "déjà", "über", "Đorđe", "Київ", "Αθήνα", "東京", "señor"};
@@ -100,7 +100,7 @@ std::span<const Vocabulary> vocabularies() {
   return kVocabularies;
 }
 std::span<const std::string_view> chat_emoji() {
-  return kEmoji;
+  return kEmojiWords;
 }
 std::span<const std::string_view> accented_words() {
   return kAccented;

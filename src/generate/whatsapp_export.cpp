@@ -7,7 +7,7 @@ namespace rsmf {
 
 namespace {
 
-constexpr size_t kFlushBytes = 256 * 1024;
+constexpr size_t kWhatsAppFlushBytes = 256 * 1024;
 constexpr TimeNs kMinute = 60 * kSecond;
 constexpr std::string_view kMark = "\u200e";  // iOS puts it before everything the app itself wrote
 constexpr uint32_t kForeignHeader = 3'000;    // per million: messages that quote another chat, header and all
@@ -205,7 +205,7 @@ Result<void> WhatsappExport::tell(const Happening& happening) {
     default:
       RSMF_TRY(notice(happening));
   }
-  return flush(kFlushBytes);
+  return flush(kWhatsAppFlushBytes);
 }
 
 Result<void> WhatsappExport::notice(const Happening& happening) {

@@ -6,9 +6,9 @@ namespace rsmf {
 namespace {
 
 constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::string_view kBom = "\xEF\xBB\xBF";
 
-bool is_space(char c) {
+bool is_json_blank(char c) {
   return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
@@ -39,9 +39,9 @@ class Repair {
 
   JsonRepairs run() {
     while (p_ < end_) {
-      if (std::string_view(p_, size_t(end_ - p_)).starts_with(kByteOrderMark) && !in_string_) {
+      if (std::string_view(p_, size_t(end_ - p_)).starts_with(kBom) && !in_string_) {
         note(done_.stray_bytes);
-        p_ += kByteOrderMark.size();
+        p_ += kBom.size();
       } else if (uint8_t(*p_) >= 0x80) {
         wide();
       } else if (in_string_) {
@@ -98,7 +98,7 @@ class Repair {
     if (c == ',') {
       flush_comma();
       comma_ = true;
-    } else if (is_space(c)) {
+    } else if (is_json_blank(c)) {
       // Held back with the comma: spaces mean nothing between tokens.
       if (!comma_) put({p_, 1});
     } else if (uint8_t(c) < 0x20 || c == 0x7F) {

@@ -107,40 +107,40 @@ JsonPiece RecordScanner::next(std::string_view text, size_t from, bool last) con
 }
 
 JsonPiece RecordScanner::next_line(std::string_view text, size_t from, bool last) const {
-  using Kind = JsonPiece::Kind;
+  using PieceKind = JsonPiece::Kind;
   while (true) {
     while (from < text.size() && is_space(text[from])) ++from;
-    if (from == text.size()) return {last ? Kind::end : Kind::more, from, from};
+    if (from == text.size()) return {last ? PieceKind::end : PieceKind::more, from, from};
     size_t to = text.find('\n', from);
     if (to == std::string_view::npos) {
-      if (!last) return {Kind::more, from, text.size()};
+      if (!last) return {PieceKind::more, from, text.size()};
       to = text.size();
     }
     while (is_space(text[to - 1])) --to;
     if (text.substr(from, to - from).starts_with(kByteOrderMark)) from += kByteOrderMark.size();
-    if (from < to) return {Kind::record, from, to};
+    if (from < to) return {PieceKind::record, from, to};
   }
 }
 
 JsonPiece RecordScanner::next_object(std::string_view text, size_t from, bool last) const {
-  using Kind = JsonPiece::Kind;
+  using PieceKind = JsonPiece::Kind;
   for (; from < text.size(); ++from) {
     char c = text[from];
     if (c == kByteOrderMark[0]) {
-      if (!last && text.size() - from < kByteOrderMark.size()) return {Kind::more, from, text.size()};
+      if (!last && text.size() - from < kByteOrderMark.size()) return {PieceKind::more, from, text.size()};
       if (!text.substr(from).starts_with(kByteOrderMark)) break;
       from += kByteOrderMark.size() - 1;
       continue;
     }
-    if (c == ']' && options_.stop_at_close) return {Kind::end, from, from};
+    if (c == ']' && options_.stop_at_close) return {PieceKind::end, from, from};
     if (!is_space(c) && c != ',' && c != '[' && c != ']') break;
   }
-  if (from == text.size()) return {last ? Kind::end : Kind::more, from, from};
+  if (from == text.size()) return {last ? PieceKind::end : PieceKind::more, from, from};
   if (text[from] != '{') return resume(text, from, from, last);
   size_t at = from;
   Scan scan = scan_object(text, at, last);
-  if (scan == Scan::more) return {Kind::more, from, text.size()};
-  if (scan == Scan::whole) return {Kind::record, from, at};
+  if (scan == Scan::more) return {PieceKind::more, from, text.size()};
+  if (scan == Scan::whole) return {PieceKind::record, from, at};
   return resume(text, from, from + 1, last);
 }
 
@@ -204,12 +204,12 @@ bool RecordScanner::has_record_keys(std::string_view object) const {
 
 // A broken stretch from `begin`: it reaches to the next object at or behind `from` that looks like a record.
 JsonPiece RecordScanner::resume(std::string_view text, size_t begin, size_t from, bool last) const {
-  using Kind = JsonPiece::Kind;
+  using PieceKind = JsonPiece::Kind;
   // Separators at its end do not belong to it; but the ']' that ends the records must not be met twice.
   auto broken_to = [&](size_t to, bool at_end) {
     std::string_view separators = options_.stop_at_close && !at_end ? " \n\t\r,[" : " \n\t\r,[]";
     while (to > begin + 1 && separators.find(text[to - 1]) != std::string_view::npos) --to;
-    return JsonPiece{Kind::broken, begin, to};
+    return JsonPiece{PieceKind::broken, begin, to};
   };
   while (true) {
     size_t at = text.find('{', from);
@@ -219,16 +219,16 @@ JsonPiece RecordScanner::resume(std::string_view text, size_t begin, size_t from
     if (left != ',' && left != '}' && left != '[' && left != 0 && left != ']') continue;
     size_t right = from;
     while (right < text.size() && is_space(text[right])) ++right;
-    if (right == text.size() && !last) return {Kind::more, begin, text.size()};
+    if (right == text.size() && !last) return {PieceKind::more, begin, text.size()};
     if (right < text.size() && text[right] != '"') continue;
     size_t end = at;
     Scan scan = scan_object(text, end, last);
-    if (scan == Scan::more) return {Kind::more, begin, text.size()};
+    if (scan == Scan::more) return {PieceKind::more, begin, text.size()};
     if (scan == Scan::broken) continue;
     if (has_record_keys(text.substr(at, end - at))) return broken_to(at, false);
     from = end;
   }
-  return last ? broken_to(text.size(), true) : JsonPiece{Kind::more, begin, text.size()};
+  return last ? broken_to(text.size(), true) : JsonPiece{PieceKind::more, begin, text.size()};
 }
 
 size_t find_member_array(std::string_view text, std::string_view name) {

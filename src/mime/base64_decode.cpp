@@ -37,9 +37,9 @@ bool is_base64_scalar(const char* in, size_t size) {
 
 #if defined(__x86_64__)
 
-// The upper half of a character's byte says which run of the alphabet it could belong to; each kind of run is a bit.
-// The lower half says, for each kind of run, whether it lies outside of it. A character is foreign if both agree.
-enum Run : uint8_t { kSigns = 1, kDigits = 2, kLetters = 4, kLastLetters = 8, kNone = 16 };
+// The upper half of a character's byte gives the run of the alphabet it could belong to; each kind of run is a bit.
+// The lower half gives, for each kind of run, whether it is outside of it. A character is foreign if both agree.
+enum Run : uint8_t { kSigns = 1, kDigits = 2, kLetters = 4, kLastLetters = 8, kNoRun = 16 };
 struct alignas(16) Table {
   uint8_t at[16];
 };
@@ -50,14 +50,14 @@ constexpr Table kRunOfUpper = [] {
                   : upper == 3               ? kDigits
                   : upper == 4 || upper == 6 ? kLetters
                   : upper == 5 || upper == 7 ? kLastLetters
-                                             : kNone;
+                                             : kNoRun;
   return t;
 }();
 constexpr Table kOutsideOfLower = [] {
   Table t{};
   for (int lower = 0; lower < 16; ++lower)
     t.at[lower] = uint8_t((lower == 11 || lower == 15 ? 0 : kSigns) | (lower <= 9 ? 0 : kDigits) |
-                          (lower >= 1 ? 0 : kLetters) | (lower <= 10 ? 0 : kLastLetters) | kNone);
+                          (lower >= 1 ? 0 : kLetters) | (lower <= 10 ? 0 : kLastLetters) | kNoRun);
   return t;
 }();
 // What to add to a character to get its value, by its upper half; the slash goes one to the left of the plus.
@@ -115,15 +115,11 @@ __attribute__((target("avx2"))) bool is_base64_avx2(const char* in, size_t size)
   return _mm256_testz_si256(faults, faults);
 }
 
-#endif
-
 bool has_avx2() {
-#if defined(__x86_64__)
   return __builtin_cpu_supports("avx2");
-#else
-  return false;
-#endif
 }
+
+#endif
 
 template <class IsBase64>
 size_t count_lines(std::string_view text, size_t columns, std::string_view line_end, IsBase64 is_base64) {
@@ -141,9 +137,9 @@ uint8_t base64_value(char c) {
 }
 
 size_t base64_prefix(std::string_view text) {
-  constexpr size_t kStep = 64;  // as far as that, it is all or nothing
   size_t at = 0;
 #if defined(__x86_64__)
+  constexpr size_t kStep = 64;  // as far as that, it is all or nothing
   if (has_avx2())
     while (at + kStep <= text.size() && is_base64_avx2(text.data() + at, kStep)) at += kStep;
 #endif
@@ -155,6 +151,10 @@ size_t whole_base64_lines(std::string_view text, size_t columns, std::string_vie
 #if defined(__x86_64__)
   if (has_avx2()) return count_lines(text, columns, line_end, is_base64_avx2);
 #endif
+  return whole_base64_lines_portably(text, columns, line_end);
+}
+
+size_t whole_base64_lines_portably(std::string_view text, size_t columns, std::string_view line_end) {
   return count_lines(text, columns, line_end, is_base64_scalar);
 }
 
@@ -162,6 +162,10 @@ bool decode_base64(std::string_view text, char* to) {
 #if defined(__x86_64__)
   if (has_avx2()) return decode_avx2(text.data(), text.size(), to);
 #endif
+  return decode_base64_portably(text, to);
+}
+
+bool decode_base64_portably(std::string_view text, char* to) {
   return decode_scalar(text.data(), text.size(), to);
 }
 

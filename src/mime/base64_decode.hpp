@@ -1,4 +1,4 @@
-// Undoing base64, fast.
+// Decoding base64.
 #pragma once
 
 #include <cstddef>
@@ -22,6 +22,10 @@ size_t whole_base64_lines(std::string_view text, size_t columns, std::string_vie
 /// Writes exactly text.size() / 4 * 3 bytes; false (and the bytes are worthless) if a character is not of the alphabet.
 /// REQUIRES: text.size() % 4 == 0.
 bool decode_base64(std::string_view text, char* to);
+
+/// The same without vector instructions, for machines that have none, and for tests.
+size_t whole_base64_lines_portably(std::string_view text, size_t columns, std::string_view line_end);
+bool decode_base64_portably(std::string_view text, char* to);
 
 /// Leaves out what is not of the alphabet and stops at the first "="; true if nothing had to be left out, and length
 /// and padding are right. For short texts.

@@ -25,12 +25,17 @@ TEST(Base64Decode, EveryLengthAndEveryPlaceOfAFault) {
     std::vector<char> out(size / 4 * 3);  // of the exact size: a sanitizer sees a byte too many
     ASSERT_TRUE(decode_base64(text, out.data()));
     EXPECT_EQ(std::string(out.data(), out.size()), loose);
+    std::vector<char> portable(out.size());
+    ASSERT_TRUE(decode_base64_portably(text, portable.data()));
+    EXPECT_EQ(portable, out);
     for (size_t at = 0; at < size; ++at) {
       for (char bad : {'=', '\0', '-', '\x80', '@', '[', '`', '{', ':', ' ', '\xAB'}) {
         std::string spoiled = text;
         spoiled[at] = bad;
         EXPECT_FALSE(decode_base64(spoiled, out.data())) << size << " " << at;
+        EXPECT_FALSE(decode_base64_portably(spoiled, out.data())) << size << " " << at;
         EXPECT_EQ(whole_base64_lines(spoiled + "\r\n", size, "\r\n"), 0u);
+        EXPECT_EQ(whole_base64_lines_portably(spoiled + "\r\n", size, "\r\n"), 0u);
       }
     }
   }
@@ -39,6 +44,7 @@ TEST(Base64Decode, EveryLengthAndEveryPlaceOfAFault) {
 TEST(Base64Decode, CountsWholeLines) {
   std::string line = std::string(76, 'Q') + "\r\n";
   EXPECT_EQ(whole_base64_lines(line + line + line, 76, "\r\n"), 3u);
+  EXPECT_EQ(whole_base64_lines_portably(line + line + line, 76, "\r\n"), 3u);
   EXPECT_EQ(whole_base64_lines(line + line + "QUE=\r\n", 76, "\r\n"), 2u);
   EXPECT_EQ(whole_base64_lines(line + line.substr(0, 77), 76, "\r\n"), 1u);
   EXPECT_EQ(whole_base64_lines(line, 72, "\r\n"), 0u);

@@ -53,6 +53,17 @@ TEST(Base64Test, PiecesOfAnySizeGiveTheSame) {
   }
 }
 
+// base64() has no vector form.
+TEST(Base64Test, VectorAndPortableFormsAgree) {
+  const std::string bytes = noise(57 * 400);
+  Base64Lines lines;
+  std::string text, portable;
+  lines.add(bytes, text);
+  lines.finish(text);
+  for (size_t at = 0; at < bytes.size(); at += 57) portable += base64(std::string_view(bytes).substr(at, 57)) + "\r\n";
+  EXPECT_EQ(text, portable);
+}
+
 TEST(Base64Test, StartsOverAfterFinish) {
   Base64Lines lines;
   std::string text;

@@ -8,7 +8,7 @@
 
 namespace rsmf {
 
-/// The participant's e-mail if it can stand in a header, otherwise `id@platform.invalid`, which nobody can take for
+/// The participant's e-mail if it can stand in a header, otherwise `id@platform.invalid`, which cannot be taken for
 /// real. Different ids give different addresses.
 std::string address_of(const Participant& person, std::string_view platform);
 

@@ -3,12 +3,12 @@
 #include <algorithm>
 
 #include "base/utf8.hpp"
-#include "mime/base64_encode.hpp"
+#include "mime/encoded_words.hpp"
 
 namespace rsmf {
 namespace {
 
-constexpr size_t kColumns = 76;
+constexpr size_t kMailColumns = 76;
 constexpr size_t kMaxName = 256, kMaxText = 800;
 
 /// "=?" could be taken for the start of an encoded word.
@@ -21,23 +21,11 @@ bool is_blank(char32_t c) {
   return c <= 0x20 || (c >= 0x7f && c <= 0xa0) || c == 0x2028 || c == 0x2029 || c == 0xfeff;
 }
 
-/// Encoded words of at most 75 characters that never cut a code point, one a line. `column` is where the first begins.
-void append_encoded_words(std::string_view text, size_t column, std::string& to) {
-  constexpr size_t kFrame = sizeof("=?UTF-8?B?") - 1 + 2;
-  for (bool first = true; !text.empty(); first = false) {
-    if (!first) to.append("\r\n ");
-    size_t room = kColumns - kFrame - (first ? std::min<size_t>(column, 40) : 1);
-    std::string_view piece = truncate_utf8(text, room / 4 * 3);
-    to.append("=?UTF-8?B?").append(base64(piece)).append("?=");
-    text.remove_prefix(piece.size());
-  }
-}
-
 /// Plain ASCII, broken at blanks where lines get long. A word that is too long by itself stays whole.
 void append_folded(std::string_view text, size_t column, std::string& to) {
   while (!text.empty()) {
     size_t word = std::min(text.find(' ', 1), text.size());
-    if (column + word > kColumns && text.front() == ' ') {
+    if (column + word > kMailColumns && text.front() == ' ') {
       to.append("\r\n");
       column = 0;
     }
@@ -121,7 +109,7 @@ std::string mailbox(std::string_view display, std::string_view address) {
   } else {
     append_encoded_words(name, 8, box);
   }
-  box.append(box.size() + address.size() > kColumns ? "\r\n <" : " <");
+  box.append(box.size() + address.size() > kMailColumns ? "\r\n <" : " <");
   return box.append(address).append(">");
 }
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <cstring>
-
-#include "base/copy_until.hpp"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -16,20 +16,21 @@ namespace {
 constexpr ptrdiff_t kQuotedColumns = 75;  // the 76th is for the "=" of a soft line break
 
 /// What has to be written as =XX. A blank is fine but for the end of a line, which is dealt with apart.
-struct NeedsQuoting {
-  static bool is(unsigned char c) { return (c < 0x20 && c != '\t') || c > 0x7e || c == '='; }
-#if defined(__SSE2__)
-  static uint32_t mask(__m128i block) {
-    // As signed bytes everything from 0x80 up is negative, so one comparison finds both ends.
-    __m128i low = _mm_cmplt_epi8(block, _mm_set1_epi8(0x20));
-    __m128i tab = _mm_cmpeq_epi8(block, _mm_set1_epi8('\t'));
-    __m128i del = _mm_cmpeq_epi8(block, _mm_set1_epi8(0x7f));
-    __m128i equals = _mm_cmpeq_epi8(block, _mm_set1_epi8('='));
-    return static_cast<uint32_t>(
-        _mm_movemask_epi8(_mm_or_si128(_mm_andnot_si128(tab, low), _mm_or_si128(del, equals))));
-  }
+bool needs_quoting(unsigned char c) {
+  return (c < 0x20 && c != '\t') || c > 0x7e || c == '=';
+}
+
+#if defined(__x86_64__)
+/// One bit for each of 16 bytes that needs quoting.
+uint32_t quoting_mask(__m128i block) {
+  // As signed bytes everything from 0x80 up is negative, so one comparison finds both ends.
+  __m128i low = _mm_cmplt_epi8(block, _mm_set1_epi8(0x20));
+  __m128i tab = _mm_cmpeq_epi8(block, _mm_set1_epi8('\t'));
+  __m128i del = _mm_cmpeq_epi8(block, _mm_set1_epi8(0x7f));
+  __m128i equals = _mm_cmpeq_epi8(block, _mm_set1_epi8('='));
+  return static_cast<uint32_t>(_mm_movemask_epi8(_mm_or_si128(_mm_andnot_si128(tab, low), _mm_or_si128(del, equals))));
+}
 #endif
-};
 
 char* put_quoted(unsigned char c, char* to) {
   static constexpr char kHex[] = "0123456789ABCDEF";
@@ -39,25 +40,32 @@ char* put_quoted(unsigned char c, char* to) {
   return to + 3;
 }
 
-/// Copies from [from, end) up to the first byte that needs quoting; returns where it stopped and moves `to`. Reads and
-/// writes up to 16 bytes past `end`.
-const char* copy_plain(const char* from, const char* end, char*& to) {
-#if defined(__SSE2__)
-  while (from < end) {
-    __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(to), block);
-    auto clean = std::min<ptrdiff_t>(__builtin_ctz(NeedsQuoting::mask(block) | 0x10000), end - from);
-    from += clean;
-    to += clean;
-    if (clean < 16) break;
+/// Both copy from [from, end) up to the first byte that needs quoting; return where they stopped and move `to`.
+struct PortableCopy {
+  static const char* copy_plain(const char* from, const char* end, char*& to) {
+    while (from < end && !needs_quoting(static_cast<unsigned char>(*from))) *to++ = *from++;
+    return from;
   }
-  return from;
-#else
-  return copy_until<NeedsQuoting>(from, end, to);
+};
+#if defined(__x86_64__)
+/// Reads and writes up to 16 bytes past `end`.
+struct VectorCopy {
+  static const char* copy_plain(const char* from, const char* end, char*& to) {
+    while (from < end) {
+      __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+      _mm_storeu_si128(reinterpret_cast<__m128i*>(to), block);
+      auto clean = std::min<ptrdiff_t>(__builtin_ctz(quoting_mask(block) | 0x10000), end - from);
+      from += clean;
+      to += clean;
+      if (clean < 16) break;
+    }
+    return from;
+  }
+};
 #endif
-}
 
 /// Quoted-printable in one pass: ends of lines are found among the other bytes that need care.
+template <class Copy>
 class QuotedPrinter {
  public:
   /// Encodes [from, stop) and moves `to`; returns where it is: at `stop`, or behind a line end there. Reads up to 16
@@ -66,7 +74,7 @@ class QuotedPrinter {
     out_ = to;
     if (run_ == nullptr) run_ = from;
     while (from < stop) {
-      // A soft break may stand anywhere, so that a line of 1 MB needs no 4 MB at once.
+      // A soft break may be anywhere, so that a line of 1 MB needs no 4 MB at once.
       const char* run_end = end - run_ > kRun ? run_ + kRun : end;
       from = copy_plain(from, std::min({run_end, stop, from + (kQuotedColumns - column_)}));
       if (from < end && *from == '\r') {
@@ -97,7 +105,7 @@ class QuotedPrinter {
 
   const char* copy_plain(const char* from, const char* end) {
     const char* old = out_;
-    from = rsmf::copy_plain(from, end, out_);
+    from = Copy::copy_plain(from, end, out_);
     column_ += out_ - old;
     return from;
   }
@@ -133,10 +141,27 @@ class QuotedPrinter {
   ptrdiff_t column_ = 0;
 };
 
+template <class Copy>
+void append_in_one_pass(std::string_view text, std::string& to) {
+  constexpr size_t kPiece = 32 * 1024;
+  using Printer = QuotedPrinter<Copy>;
+  Printer printer;
+  const char* from = text.data();
+  const char* end = from + text.size();
+  while (from < end) {
+    size_t length = std::min(kPiece, static_cast<size_t>(end - from)), old = to.size();
+    to.resize_and_overwrite(old + length * Printer::kMost + Printer::kSlack, [&](char* data, size_t) {
+      char* out = data + old;
+      from = printer.print(from, from + length, end, out);
+      return out - data;
+    });
+  }
+}
+
 #if defined(__x86_64__)
 
-// Where in a text the bytes are that need care, and where its lines end, nobody can foresee: each branch on it is a
-// wrong guess every other time, which costs more than the work. So whole lines are done in two steps without such
+// Which bytes of a text need care, and where its lines end, is not predictable: each branch on it is mispredicted every
+// other time, which costs more than the work. So whole lines are done in two steps without such
 // branches: first everything is quoted, eight bytes at a time, by tables; then the result is cut into lines.
 
 constexpr char kHexDigits[] = "0123456789ABCDEF";
@@ -283,7 +308,7 @@ void append_lines(std::string_view lines, std::string& to) {
                           [&](char* data, size_t) { return fold_lines(quoted, quoted_end, data + old) - data; });
 }
 
-bool has_avx2() {
+bool cpu_has_avx2() {
   return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt");
 }
 
@@ -292,23 +317,12 @@ bool has_avx2() {
 }  // namespace
 
 void append_quoted_printable_portably(std::string_view text, std::string& to) {
-  constexpr size_t kPiece = 32 * 1024;
-  QuotedPrinter printer;
-  const char* from = text.data();
-  const char* end = from + text.size();
-  while (from < end) {
-    size_t length = std::min(kPiece, static_cast<size_t>(end - from)), old = to.size();
-    to.resize_and_overwrite(old + length * QuotedPrinter::kMost + QuotedPrinter::kSlack, [&](char* data, size_t) {
-      char* out = data + old;
-      from = printer.print(from, from + length, end, out);
-      return out - data;
-    });
-  }
+  append_in_one_pass<PortableCopy>(text, to);
 }
 
 void append_quoted_printable(std::string_view text, std::string& to) {
 #if defined(__x86_64__)
-  if (has_avx2()) {
+  if (cpu_has_avx2()) {
     while (!text.empty()) {
       std::string_view lines = whole_lines(text);
       if (!lines.empty()) {
@@ -316,14 +330,16 @@ void append_quoted_printable(std::string_view text, std::string& to) {
       } else {
         size_t end = text.find("\r\n");
         lines = end == std::string_view::npos ? text : text.substr(0, end + 2);
-        append_quoted_printable_portably(lines, to);
+        append_in_one_pass<VectorCopy>(lines, to);
       }
       text.remove_prefix(lines.size());
     }
     return;
   }
-#endif
+  append_in_one_pass<VectorCopy>(text, to);
+#else
   append_quoted_printable_portably(text, to);
+#endif
 }
 
 }  // namespace rsmf

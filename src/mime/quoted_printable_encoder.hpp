@@ -10,7 +10,7 @@ namespace rsmf {
 /// bytes behind the text can be read.
 void append_quoted_printable(std::string_view text, std::string& to);
 
-/// The same bytes, as they are made on a machine without AVX2.
+/// The same without vector instructions, for machines that have none, and for tests.
 void append_quoted_printable_portably(std::string_view text, std::string& to);
 
 }  // namespace rsmf

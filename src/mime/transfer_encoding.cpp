@@ -12,10 +12,10 @@
 namespace rsmf {
 namespace {
 
-constexpr size_t kMaxLine = 998;
+constexpr size_t kMaxMailLine = 998;
 
 #if defined(__x86_64__)
-/// As below, of as many whole blocks of 32 bytes as there are.
+/// count_unfit() of so many blocks of 32 bytes.
 __attribute__((target("avx2"))) size_t count_unfit_avx2(const char* from, size_t blocks) {
   const __m256i one = _mm256_set1_epi8(1), lowest = _mm256_set1_epi8(0x21), zero = _mm256_setzero_si256();
   // By its low half each byte is shown the one control character that it may be.
@@ -42,7 +42,28 @@ __attribute__((target("avx2"))) size_t count_unfit_avx2(const char* from, size_t
 }
 #endif
 
-/// Bytes that 7bit does not allow: above 0x7e, and control characters other than tab, CR and LF.
+bool has_unfit_line(std::string_view text) {
+  for (size_t at = 0; at < text.size();) {
+    std::string_view rest = text.substr(at);
+    if (rest.starts_with("--") && rest.substr(2).starts_with(kBoundaryStart)) return true;
+    size_t line = std::min(rest.find('\n'), rest.size());
+    if (line > kMaxMailLine + 1) return true;
+    at += line + 1;
+  }
+  return false;
+}
+
+}  // namespace
+
+size_t count_unfit_portably(std::string_view text) {
+  size_t unfit = 0;
+  for (char byte : text) {
+    auto c = static_cast<unsigned char>(byte);
+    unfit += (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c > 0x7e;
+  }
+  return unfit;
+}
+
 size_t count_unfit(std::string_view text) {
   size_t unfit = 0;
 #if defined(__x86_64__)
@@ -51,25 +72,8 @@ size_t count_unfit(std::string_view text) {
     text.remove_prefix(text.size() / 32 * 32);
   }
 #endif
-  for (char byte : text) {
-    auto c = static_cast<unsigned char>(byte);
-    unfit += (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c > 0x7e;
-  }
-  return unfit;
+  return unfit + count_unfit_portably(text);
 }
-
-bool has_unfit_line(std::string_view text) {
-  for (size_t at = 0; at < text.size();) {
-    std::string_view rest = text.substr(at);
-    if (rest.starts_with("--") && rest.substr(2).starts_with(kBoundaryStart)) return true;
-    size_t line = std::min(rest.find('\n'), rest.size());
-    if (line > kMaxLine + 1) return true;
-    at += line + 1;
-  }
-  return false;
-}
-
-}  // namespace
 
 std::string_view name_of(TransferEncoding encoding) {
   switch (encoding) {

@@ -23,6 +23,11 @@ inline constexpr std::string_view kBoundaryStart = "=_rsmf_";
 /// REQUIRES: all line ends are CRLF.
 TransferEncoding choose_transfer_encoding(std::string_view text);
 
+/// How many bytes 7bit does not allow: above 0x7e, and control characters other than tab, CR and LF.
+size_t count_unfit(std::string_view text);
+/// The same without vector instructions, for machines that have none, and for tests.
+size_t count_unfit_portably(std::string_view text);
+
 /// Appends `text` encoded. It ends in CRLF. REQUIRES: `text` is the content of a TextBuffer, whose slack is read.
 void append_encoded(const TextBuffer& text, TransferEncoding encoding, std::string& to);
 

@@ -47,6 +47,21 @@ std::string decode_quoted_printable(std::string_view text) {
   return decoded;
 }
 
+TEST(TransferEncodingTest, VectorAndPortableCountsAgree) {
+  std::string text;
+  for (int byte = 0; byte < 256; ++byte) {
+    EXPECT_EQ(count_unfit(std::string(40, static_cast<char>(byte))) / 40,
+              count_unfit_portably(std::string(1, static_cast<char>(byte))))
+        << byte;
+    text += static_cast<char>(byte);
+  }
+  for (int round = 0; round < 6; ++round) text += text;
+  for (size_t at : {0, 1, 31, 32, 33, 5000}) {
+    const std::string_view part = std::string_view(text).substr(at);
+    EXPECT_EQ(count_unfit(part), count_unfit_portably(part)) << at;
+  }
+}
+
 TEST(TransferEncodingTest, ChoosesThePlainest) {
   EXPECT_EQ(choose_transfer_encoding("plain\r\n"), TransferEncoding::seven_bit);
   EXPECT_EQ(choose_transfer_encoding("tab\there\r\n"), TransferEncoding::seven_bit);

@@ -3,13 +3,13 @@
 namespace rsmf {
 namespace {
 
-constexpr const char* kTables[] = {"findings-read.csv", "findings-written.csv", "outputs.csv", "attachments.csv"};
-constexpr const char* kEvents = "events.ndjson";
+constexpr const char* kInputTables[] = {"findings-read.csv", "findings-written.csv", "outputs.csv", "attachments.csv"};
+constexpr const char* kInputEvents = "events.ndjson";
 
 }  // namespace
 
 std::string InputFolder::table(Table table) const {
-  return path_ + "/" + kTables[size_t(table)];
+  return path_ + "/" + kInputTables[size_t(table)];
 }
 
 Result<CsvFile> InputFolder::create_table(FileSystem& files, Table which) const {
@@ -18,8 +18,8 @@ Result<CsvFile> InputFolder::create_table(FileSystem& files, Table which) const 
 }
 
 Result<void> InputFolder::remove_tables(FileSystem& files) const {
-  RSMF_TRY(files.remove_all(path_ + "/" + kEvents));
-  for (const char* name : kTables) RSMF_TRY(files.remove_all(path_ + "/" + name));
+  RSMF_TRY(files.remove_all(path_ + "/" + kInputEvents));
+  for (const char* name : kInputTables) RSMF_TRY(files.remove_all(path_ + "/" + name));
   return {};
 }
 

@@ -10,7 +10,7 @@ namespace rsmf {
 namespace {
 
 constexpr std::string_view kEnd = "end";
-constexpr int kMaxDepth = 100;
+constexpr int kMaxListingDepth = 100;
 
 std::string list(const std::vector<std::string>& values) {
   std::string text;
@@ -43,7 +43,7 @@ Result<void> add_listing(FileSystem& files, const std::string& folder, int depth
     print.number(e.is_directory);
     if (e.is_directory) {
       // A folder's own time changes for other reasons: its entries count.
-      if (depth < kMaxDepth) RSMF_TRY(add_listing(files, folder + "/" + e.name, depth + 1, print));
+      if (depth < kMaxListingDepth) RSMF_TRY(add_listing(files, folder + "/" + e.name, depth + 1, print));
     } else {
       print.number(e.size);
       print.number(e.modified);

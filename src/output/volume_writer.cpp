@@ -12,38 +12,6 @@ namespace {
 constexpr std::string_view kPrefix = "pack-", kSuffix = ".zip";
 constexpr size_t kDigits = 4;
 constexpr size_t kBufferBytes = 256 * 1024;
-constexpr uint64_t kCrcAt = 14;  // in a local header
-constexpr size_t kMostName = 0xffff;
-
-void append_number(uint64_t value, std::string& to) {
-  for (; value >= 0x80; value >>= 7) to += static_cast<char>(value | 0x80);
-  to += static_cast<char>(value);
-}
-
-uint64_t take_number(std::string_view& from) {
-  uint64_t value = 0;
-  for (int shift = 0;; shift += 7) {
-    const auto byte = static_cast<unsigned char>(from.front());
-    from.remove_prefix(1);
-    value |= uint64_t{byte & 0x7fu} << shift;
-    if (byte < 0x80) return value;
-  }
-}
-
-ZipEntry entry_of(std::string_view name, uint64_t size, uint32_t crc, uint64_t offset) {
-  ZipEntry e;
-  e.name = name;
-  e.size = e.packed_size = size;
-  e.crc = crc;
-  e.offset = offset;
-  return e;
-}
-
-std::string little_endian(uint32_t value) {
-  std::string bytes;
-  for (int i = 0; i < 4; ++i) bytes += static_cast<char>(value >> (8 * i) & 0xff);
-  return bytes;
-}
 
 /// 0: not the name of a volume.
 uint32_t volume_number(std::string_view name) {
@@ -66,39 +34,22 @@ std::string volume_name(uint32_t number) {
   return std::string(kPrefix).append(digits).append(kSuffix);
 }
 
-uint64_t VolumeWriter::closed_size(const Volume& v) {
-  return v.number == 0 ? 0 : v.length + v.directory + zip_end_size({v.entries, v.length, v.directory});
-}
-
 uint64_t VolumeWriter::bytes() const {
-  return before_ + closed_size(volume_);
+  return before_ + closed_size();
 }
 
-bool VolumeWriter::fits(std::string_view name, uint64_t size) const {
-  if (volume_.number == 0) return false;
-  if (settings_.volume_bytes == 0 || volume_.entries == 0) return true;
-  const ZipEntry e = entry_of(name, size, 0, volume_.length);
-  const uint64_t header = zip_local_header_size(e);
-  if (size > settings_.volume_bytes) return false;  // and the sum cannot run over
-  const uint64_t length = volume_.length + header + size, directory = volume_.directory + zip_directory_entry_size(e);
-  return length + directory + zip_end_size({volume_.entries + 1, length, directory}) <= settings_.volume_bytes;
+bool VolumeWriter::fits(const ZipWriter::Entry& entry) const {
+  if (number_ == 0) return false;
+  if (settings_.volume_bytes == 0 || records_.entries() == 0) return true;
+  if (entry.size > settings_.volume_bytes) return false;  // and the sum cannot run over
+  return records_.finished_size_with(entry) <= settings_.volume_bytes;
 }
 
-/// Counts an entry in that begins at the end of the volume.
-void VolumeWriter::list(std::string_view name, uint64_t size, uint32_t crc) {
-  const ZipEntry e = entry_of(name, size, crc, volume_.length);
-  const auto differs =
-      std::mismatch(name.begin(), name.end(), volume_.last_name.begin(), volume_.last_name.end()).first;
-  const auto shared = static_cast<size_t>(differs - name.begin());
-  append_number(shared, volume_.rows);
-  append_number(name.size() - shared, volume_.rows);
-  volume_.rows.append(name.substr(shared));
-  append_number(size, volume_.rows);
-  volume_.rows += little_endian(crc);
-  volume_.last_name = name;
-  volume_.directory += zip_directory_entry_size(e);
-  volume_.length += zip_local_header_size(e) + size;
-  ++volume_.entries;
+/// To be called when the volume at hand is closed.
+void VolumeWriter::begin_volume(uint32_t number) {
+  before_ += closed_size();
+  number_ = number;
+  records_.clear();
 }
 
 Result<void> VolumeWriter::put(std::string_view bytes) {
@@ -125,29 +76,8 @@ Result<void> VolumeWriter::flush() {
   return file_ ? file_->flush() : Result<void>{};
 }
 
-Result<void> VolumeWriter::put_directory() {
-  std::string_view rows = volume_.rows;
-  std::string name, bytes;
-  for (uint64_t offset = 0; !rows.empty();) {
-    name.resize(take_number(rows));
-    const size_t rest = take_number(rows);
-    name.append(rows.substr(0, rest));
-    rows.remove_prefix(rest);
-    const uint64_t size = take_number(rows);
-    const ZipEntry e = entry_of(name, size, zip_u32(rows.data()), offset);
-    rows.remove_prefix(4);
-    bytes.clear();
-    append_zip_directory_entry(e, bytes);
-    RSMF_TRY(put(bytes));
-    offset += zip_local_header_size(e) + size;
-  }
-  bytes.clear();
-  append_zip_end({volume_.entries, volume_.length, volume_.directory}, bytes);
-  return put(bytes);
-}
-
 Result<void> VolumeWriter::close_volume() {
-  RSMF_TRY(put_directory());
+  RSMF_TRY(records_.finish([&](std::string_view bytes) { return put(bytes); }));
   RSMF_TRY(flush());
   RSMF_TRY(file_->close());
   file_.reset();
@@ -155,27 +85,27 @@ Result<void> VolumeWriter::close_volume() {
 }
 
 Result<void> VolumeWriter::open_next() {
-  if (volume_.number > 0) RSMF_TRY(close_volume());
-  auto file = settings_.files->create(path_of(volume_.number + 1));
+  if (number_ > 0) RSMF_TRY(close_volume());
+  auto file = settings_.files->create(path_of(number_ + 1));
   RSMF_TRY(file);
-  before_ += closed_size(volume_);
-  volume_ = {.number = volume_.number + 1};
+  begin_volume(number_ + 1);
   file_ = std::move(*file);
   written_ = 0;
   return {};
 }
 
 Result<PackedPlace> VolumeWriter::begin(std::string_view name, uint64_t size, std::optional<uint32_t> crc) {
-  if (name.size() > kMostName) return fail(ErrorKind::bug, "a name is too long for a zip: " + std::string(name));
-  if (!fits(name, size)) RSMF_TRY(open_next());
+  if (name.size() > ZipWriter::kMaxName)
+    return fail(ErrorKind::bug, "a name is too long for a zip: " + std::string(name));
+  const ZipWriter::Entry entry = ZipWriter::stored(name, size, crc.value_or(0));
+  if (!fits(entry)) RSMF_TRY(open_next());
   header_.clear();
-  append_zip_local_header(entry_of(name, size, crc.value_or(0), volume_.length), header_);
+  records_.append_local_header(entry, header_);
   name_ = name;
-  header_at_ = volume_.length;
   size_ = left_ = size;
   crc_ = crc;
   RSMF_TRY(put(header_));
-  return PackedPlace{volume_name(volume_.number), header_at_ + header_.size(), size};
+  return PackedPlace{volume_name(number_), records_.size() + header_.size(), size};
 }
 
 Result<void> VolumeWriter::write(std::string_view bytes) {
@@ -187,16 +117,16 @@ Result<void> VolumeWriter::write(std::string_view bytes) {
 Result<void> VolumeWriter::end(uint32_t crc) {
   if (left_ > 0) return fail(ErrorKind::bug, name_ + ": is shorter than was announced");
   if (crc_.value_or(crc) != crc) return fail(ErrorKind::bug, name_ + ": has another CRC than was announced");
+  const ZipWriter::Entry entry = ZipWriter::stored(name_, size_, crc);
   if (!crc_) {
-    const std::string field = little_endian(crc);
-    const uint64_t at = header_at_ + kCrcAt;
-    if (header_at_ >= written_) {
-      buffer_.replace(static_cast<size_t>(at - written_), field.size(), field);
+    records_.rewrite_local_header(entry, header_.data());
+    if (const uint64_t at = records_.size(); at >= written_) {
+      buffer_.replace(static_cast<size_t>(at - written_), header_.size(), header_);
     } else {
-      RSMF_TRY(file_->overwrite(at, field));
+      RSMF_TRY(file_->overwrite(at, header_));
     }
   }
-  list(name_, size_, crc);
+  records_.add(entry);
   return {};
 }
 
@@ -205,61 +135,54 @@ Result<void> VolumeWriter::close() {
 }
 
 VolumeWriter::Mark VolumeWriter::mark() const {
-  return {.number = volume_.number,
-          .length = volume_.length,
-          .entries = volume_.entries,
-          .directory = volume_.directory,
-          .before = before_,
-          .rows = volume_.rows.size(),
-          .last_name = volume_.last_name};
+  return {.number = number_, .before = before_, .in_volume = records_.mark()};
 }
 
 Result<void> VolumeWriter::rollback(const Mark& mark) {
-  const bool is_earlier = mark.number != volume_.number;
-  if (file_ && mark.number == volume_.number) RSMF_TRY(flush());
+  const bool is_earlier = mark.number != number_;
+  if (file_ && !is_earlier) RSMF_TRY(flush());
   file_.reset();
   buffer_.clear();
   RSMF_TRY(remove_volumes_behind(mark.number));
+  number_ = mark.number;
   before_ = mark.before;
-  if (mark.number == 0) {
-    volume_ = {};
+  if (number_ == 0) {
+    records_.clear();
     return {};
   }
-  volume_.number = mark.number;
-  volume_.length = mark.length;
-  volume_.entries = mark.entries;
-  volume_.directory = mark.directory;
-  volume_.last_name = mark.last_name;
   if (is_earlier) {
     RSMF_TRY(relist(mark));
   } else {
-    volume_.rows.resize(mark.rows);
+    records_.rollback(mark.in_volume);
   }
   return continue_here();
 }
 
-/// The rows of a volume that was closed already, from its local headers.
+/// The records of a volume that was closed already, from its local headers.
 Result<void> VolumeWriter::relist(const Mark& mark) {
-  auto file = settings_.files->open(path_of(mark.number));
+  const std::string path = path_of(mark.number);
+  auto file = settings_.files->open(path);
   RSMF_TRY(file);
-  volume_ = {.number = mark.number};
+  records_.clear();
+  const auto changed = [&] { return fail(ErrorKind::io, path + ": was changed during the run"); };
   std::string head;
-  while (volume_.length < mark.length) {
+  while (records_.size() < mark.in_volume.size) {
     head.resize(kZipLocalSize);
-    for (int pass = 0; pass < 2; ++pass) {  // the name and the extra fields are as long as the header says
-      auto n = (*file)->read_at(volume_.length, head);
+    for (bool is_whole = false;; is_whole = true) {  // the name and the extra fields are as long as the header states
+      auto n = (*file)->read_at(records_.size(), head);
       RSMF_TRY(n);
-      if (*n != head.size() || zip_u32(head.data()) != kZipLocalHeader)
-        return fail(ErrorKind::io, path_of(mark.number) + ": was changed during the run");
-      if (pass == 0) head.resize(kZipLocalSize + zip_u16(head.data() + 26) + zip_u16(head.data() + 28));
+      const auto header = ZipLocalHeader::at_start_of(head);
+      if (*n != head.size() || !header) return changed();
+      if (!is_whole) {
+        head.resize(header->size());
+        continue;
+      }
+      const ZipRecord record = header->record();
+      records_.add(ZipWriter::stored(header->name(), record.size, record.crc));
+      break;
     }
-    const std::string_view rest = std::string_view(head).substr(kZipLocalSize);
-    const size_t name = zip_u16(head.data() + 26);
-    const ZipRecord record = parse_local_header(head.data(), rest.substr(name));
-    list(rest.substr(0, name), record.size, record.crc);
   }
-  if (volume_.length != mark.length || volume_.entries != mark.entries || volume_.directory != mark.directory)
-    return fail(ErrorKind::io, path_of(mark.number) + ": was changed during the run");
+  if (!records_.mark().is_same_place(mark.in_volume)) return fail(ErrorKind::io, path + ": was changed during the run");
   return {};
 }
 
@@ -272,14 +195,15 @@ Result<void> VolumeWriter::remove_volumes_behind(uint32_t number) {
 }
 
 Result<PackedPlace> VolumeWriter::adopt(std::string_view name, uint64_t size, uint32_t crc) {
-  const bool opens = !fits(name, size);
-  const uint32_t number = volume_.number + (opens ? 1 : 0);
-  const uint64_t offset = opens ? 0 : volume_.length;
+  const ZipWriter::Entry entry = ZipWriter::stored(name, size, crc);
+  const bool opens = !fits(entry);
+  const uint32_t number = number_ + (opens ? 1 : 0);
+  const uint64_t offset = opens ? 0 : records_.size();
   const auto differs = [&] {
     return fail(ErrorKind::format,
                 path_of(number) + ": does not hold " + std::string(name) + " as the earlier run did");
   };
-  if (name.size() > kMostName) return differs();
+  if (name.size() > ZipWriter::kMaxName) return differs();
   std::unique_ptr<RandomFile> next;
   if (opens) {
     auto kind = settings_.files->kind(path_of(number));
@@ -291,7 +215,7 @@ Result<PackedPlace> VolumeWriter::adopt(std::string_view name, uint64_t size, ui
   }
   const RandomFile& from = opens ? *next : *earlier_;
   std::string expected;
-  append_zip_local_header(entry_of(name, size, crc, offset), expected);
+  (opens ? ZipWriter() : records_).append_local_header(entry, expected);
   std::string there(expected.size(), '\0');
   auto n = from.read_at(offset, there);
   RSMF_TRY(n);
@@ -299,28 +223,27 @@ Result<PackedPlace> VolumeWriter::adopt(std::string_view name, uint64_t size, ui
   if (*n != there.size() || there != expected || from.size() - begin < size) return differs();
   if (opens) {
     // Whatever became of the directory of the volume before it: it is the same again.
-    if (volume_.number > 0) {
-      auto file = settings_.files->append(path_of(volume_.number), volume_.length);
+    if (number_ > 0) {
+      auto file = settings_.files->append(path_of(number_), records_.size());
       RSMF_TRY(file);
       file_ = std::move(*file);
       RSMF_TRY(close_volume());
     }
-    before_ += closed_size(volume_);
-    volume_ = {.number = number};
+    begin_volume(number);
     earlier_ = std::move(next);
   }
-  list(name, size, crc);
+  records_.add(entry);
   return PackedPlace{volume_name(number), begin, size};
 }
 
 Result<void> VolumeWriter::continue_here() {
   earlier_.reset();
-  RSMF_TRY(remove_volumes_behind(volume_.number));
-  if (volume_.number == 0) return {};
-  auto file = settings_.files->append(path_of(volume_.number), volume_.length);
+  RSMF_TRY(remove_volumes_behind(number_));
+  if (number_ == 0) return {};
+  auto file = settings_.files->append(path_of(number_), records_.size());
   RSMF_TRY(file);
   file_ = std::move(*file);
-  written_ = volume_.length;
+  written_ = records_.size();
   return {};
 }
 

@@ -7,12 +7,13 @@
 #include <string>
 #include <string_view>
 
+#include "archive/zip_writer.hpp"
 #include "io/file_system.hpp"
 #include "rsmf/result.hpp"
 
 namespace rsmf {
 
-/// Where a file lies in a pack: `length` bytes at `offset` of the volume, as they are.
+/// Where a file is in a pack: `length` bytes at `offset` of the volume, as they are.
 struct PackedPlace {
   std::string volume;  ///< file name: "pack-0001.zip"
   uint64_t offset = 0, length = 0;
@@ -37,7 +38,7 @@ class VolumeWriter {
   explicit VolumeWriter(Settings settings) : settings_(std::move(settings)) {}
 
   /// Begins an entry of exactly `size` bytes; in a new volume, if the one at hand would exceed the limit with it (an
-  /// entry that is larger than a volume stands alone in one). A `crc` that is not known yet is put into the header when
+  /// entry that is larger than a volume is alone in one). A `crc` that is not known yet is put into the header when
   /// the entry ends.
   Result<PackedPlace> begin(std::string_view name, uint64_t size, std::optional<uint32_t> crc);
   Result<void> write(std::string_view bytes);
@@ -51,10 +52,9 @@ class VolumeWriter {
 
   /// A place between two entries.
   struct Mark {
-    uint32_t number = 0;
-    uint64_t length = 0, entries = 0, directory = 0, before = 0;
-    size_t rows = 0;
-    std::string last_name;
+    uint32_t number = 0;  ///< of the volume
+    uint64_t before = 0;  ///< bytes of the volumes before it
+    ZipWriter::Mark in_volume = {};
   };
   Mark mark() const;
   /// Forgets all entries behind the mark, also one at hand: its volume is cut there, later ones are removed.
@@ -69,31 +69,23 @@ class VolumeWriter {
 
   /// Of all volumes, if they were closed now.
   uint64_t bytes() const;
-  uint32_t volumes() const { return volume_.number; }
+  uint32_t volumes() const { return number_; }
 
  private:
-  /// The volume at hand. Its directory is made of `rows` when it is closed.
-  struct Volume {
-    uint32_t number = 0;  // 0: none yet
-    uint64_t length = 0, entries = 0;
-    uint64_t directory = 0;  // bytes of the directory's entries
-    std::string rows = {};   // of each entry: how much of its name is that of the last, the rest of it, size, CRC
-    std::string last_name = {};
-  };
-  static uint64_t closed_size(const Volume& volume);
-  bool fits(std::string_view name, uint64_t size) const;
-  void list(std::string_view name, uint64_t size, uint32_t crc);
+  uint64_t closed_size() const { return number_ == 0 ? 0 : records_.finished_size(); }
+  bool fits(const ZipWriter::Entry& entry) const;
+  void begin_volume(uint32_t number);
   Result<void> put(std::string_view bytes);
   Result<void> send();
   Result<void> open_next();
   Result<void> close_volume();
-  Result<void> put_directory();
   Result<void> relist(const Mark& mark);
   Result<void> remove_volumes_behind(uint32_t number);
   std::string path_of(uint32_t number) const { return settings_.folder + "/" + volume_name(number); }
 
   Settings settings_;
-  Volume volume_;
+  uint32_t number_ = 0;  // of the volume at hand; 0: none yet
+  ZipWriter records_;    // of the volume at hand
   uint64_t before_ = 0;  // bytes of the volumes that are closed
   std::unique_ptr<OutputFile> file_;
   std::unique_ptr<RandomFile> earlier_;  // the volume entries are being adopted from
@@ -101,7 +93,7 @@ class VolumeWriter {
   uint64_t written_ = 0;                 // bytes of the volume that are
   // The entry at hand:
   std::string name_;
-  uint64_t header_at_ = 0, size_ = 0, left_ = 0;
+  uint64_t size_ = 0, left_ = 0;
   std::string header_;
   std::optional<uint32_t> crc_;
 };

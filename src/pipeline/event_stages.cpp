@@ -68,6 +68,7 @@ Result<void> EventStages::merge(EventUnit& unit, size_t worker) {
   identities_.merge(batch);
   if (batch.file() < tallies_.size()) tallies_[batch.file()] += batch.tally();
   for (const auto& finding : batch.findings()) RSMF_TRY(options_.report(finding));
+  unit.events.swap(merged_);
   for (const Event& row : batch.events()) {
     unit.events.push_back(numbered(row, identities_));
     auto wanted = wants(unit.events.back());
@@ -76,6 +77,8 @@ Result<void> EventStages::merge(EventUnit& unit, size_t worker) {
   }
   const Position step{batch.tally().records, unit.events.size(), unit.frame.progress};
   RSMF_TRY(sink_.take(unit, worker));
+  unit.events.clear();
+  unit.events.swap(merged_);
   std::lock_guard lock(mutex_);
   position_.records += step.records;
   position_.events += step.events;

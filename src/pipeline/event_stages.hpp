@@ -58,6 +58,7 @@ class EventStages {
   const Options options_;
   IdentityTable identities_;
   EventFilter filter_;
+  std::vector<Event> merged_;  // memory for the events of one unit
   std::vector<FileTally> own_tallies_;
   std::vector<FileTally>& tallies_;
   std::vector<std::unique_ptr<Decoder>> decoders_;  // by worker

@@ -7,14 +7,14 @@ namespace {
 
 constexpr int kEnough = 30;  // a lower score is only a guess
 
-struct Verdict {
+struct Recognition {
   const SourceFormat* format = nullptr;
   int score = 0;
   std::string reason;
 };
 
-Verdict recognise(const Container& container, std::string& considered) {
-  Verdict best;
+Recognition recognise(const Container& container, std::string& considered) {
+  Recognition best;
   for (const SourceFormat* format : all_formats()) {
     std::string why;
     int score = format->probe(container, why);
@@ -44,7 +44,7 @@ std::vector<ExportInside> exports_inside(FileSystem& files, const Container& con
     auto inside = open_container(files, container.path() + "/" + entry.name);
     if (!inside || (*inside)->kind() != Container::Kind::zip) continue;
     std::string considered;
-    if (Verdict verdict = recognise(**inside, considered); verdict.score >= kEnough)
+    if (Recognition verdict = recognise(**inside, considered); verdict.score >= kEnough)
       found.push_back({entry.name, verdict.format});
   }
   return found;
@@ -69,7 +69,7 @@ Result<OpenSource> open_source(FileSystem& files, const std::string& path, const
     if (!open.format) return fail(ErrorKind::usage, "no format '" + options.format + "'; see 'rsmf formats'");
   } else {
     std::string considered;
-    Verdict verdict = recognise(*open.container, considered);
+    Recognition verdict = recognise(*open.container, considered);
     if (verdict.score < kEnough) {
       if (auto inside = exports_inside(files, *open.container); !inside.empty())
         return fail(ErrorKind::format,

@@ -17,15 +17,15 @@
 namespace rsmf {
 namespace {
 
-constexpr size_t kNameColumns = 100;
-constexpr size_t kMostNames = 200;
-constexpr size_t kQuoteColumns = 120;
-constexpr uint32_t kDeepest = 4;
-constexpr size_t kFlushBytes = 64 * 1024;
+constexpr size_t kHtmlNameColumns = 100;
+constexpr size_t kHtmlMostNames = 200;
+constexpr size_t kHtmlQuoteColumns = 120;
+constexpr uint32_t kHtmlDeepest = 4;
+constexpr size_t kHtmlFlushBytes = 64 * 1024;
 
 /// The first letters of the first and the last word.
 std::string initials(std::string_view name) {
-  const std::string line = terminal_line(name, kNameColumns);
+  const std::string line = terminal_line(name, kHtmlNameColumns);
   std::string letters;
   size_t at = line.find_first_not_of(' ');
   if (at == line.npos) return "?";
@@ -65,7 +65,7 @@ void HtmlTranscript::write_page_head(std::string_view title) {
       "<meta name=\"referrer\" content=\"no-referrer\">\n"
       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
       "<title>";
-  append_html(terminal_line(title, kNameColumns), out_);
+  append_html(terminal_line(title, kHtmlNameColumns), out_);
   out_ += "</title>\n<style>";
   out_ += kPageStyle;
   out_ += "</style>\n</head>\n<body>\n<main>\n";
@@ -78,7 +78,7 @@ Result<void> HtmlTranscript::begin_input(const TranscriptInput& input) {
   while (name.size() > 1 && name.ends_with('/')) name.remove_suffix(1);
   name = name.substr(name.rfind('/') + 1);
   if (!head_written_) write_page_head(name);
-  out_ += fmt::format("<h1>{}</h1>\n", html_name(name, kNameColumns));
+  out_ += fmt::format("<h1>{}</h1>\n", html_name(name, kHtmlNameColumns));
   TranscriptSurvey survey;
   auto summary = view(input.path, input.options, survey);
   RSMF_TRY(summary);
@@ -91,7 +91,7 @@ void HtmlTranscript::write_extent(const TranscriptSurvey& survey, const ViewSumm
   std::string extent = fmt::format("{} {}", summary.shown, summary.shown == 1 ? "event" : "events");
   if (survey.first() != kNoTime) {
     extent += fmt::format(" from {} to {} ({})", date_and_time(survey.first(), input_->zone),
-                          date_and_time(survey.last(), input_->zone), html_name(input_->zone.name(), kNameColumns));
+                          date_and_time(survey.last(), input_->zone), html_name(input_->zone.name(), kHtmlNameColumns));
   }
   remark(extent + fmt::format("; made by rsmf {}", version()));
   if (const std::string filters = filter_words(input_->options.filter); !filters.empty()) {
@@ -105,7 +105,7 @@ void HtmlTranscript::write_extent(const TranscriptSurvey& survey, const ViewSumm
   if (conversations.size() < 2) return;
   out_ += "<ul class=\"facts\">\n";
   for (const auto& c : conversations) {
-    out_ += fmt::format("<li>{}: {} {}</li>\n", html_name(c.name, kNameColumns), c.events,
+    out_ += fmt::format("<li>{}: {} {}</li>\n", html_name(c.name, kHtmlNameColumns), c.events,
                         c.events == 1 ? "event" : "events");
   }
   out_ += "</ul>\n";
@@ -127,17 +127,17 @@ Result<void> HtmlTranscript::begin_conversation(uint32_t conversation, bool agai
   const Conversation& c = input_->conversation(conversation);
   if (in_section_) out_ += "</section>\n";
   in_section_ = true;
-  out_ += fmt::format("<section>\n<header>\n<h2>{}{}</h2>\n", html_name(c.display, kNameColumns),
+  out_ += fmt::format("<section>\n<header>\n<h2>{}{}</h2>\n", html_name(c.display, kHtmlNameColumns),
                       again ? " <small>(continued)</small>" : "");
   if (!again) {
-    out_ += fmt::format("<p class=\"facts\">{}, {}", html_name(c.platform, kNameColumns), type_word(c.type));
-    if (!c.custodian.empty()) out_ += ", custodian: " + html_name(c.custodian, kNameColumns);
+    out_ += fmt::format("<p class=\"facts\">{}, {}", html_name(c.platform, kHtmlNameColumns), type_word(c.type));
+    if (!c.custodian.empty()) out_ += ", custodian: " + html_name(c.custodian, kHtmlNameColumns);
     out_ += "</p>\n";
     write_members(c, first);
     if (input_->options.properties) write_properties(c.custom);
   }
   out_ += "</header>\n";
-  return flush(kFlushBytes);
+  return flush(kHtmlFlushBytes);
 }
 
 void HtmlTranscript::write_members(const Conversation& c, TimeNs first) {
@@ -146,14 +146,14 @@ void HtmlTranscript::write_members(const Conversation& c, TimeNs first) {
   if (members.empty()) return;
   out_ += fmt::format("<details><summary>{} {}</summary><p class=\"facts\">", members.size(),
                       members.size() == 1 ? "member at the start" : "members at the start");
-  for (size_t i = 0; i < std::min(members.size(), kMostNames); ++i) {
+  for (size_t i = 0; i < std::min(members.size(), kHtmlMostNames); ++i) {
     const Participant& person = c.roster->people[members[i]];
     const std::string_view name = person.display.empty() ? person.id : person.display;
-    out_ += (i > 0 ? ", " : "") + html_name(name, kNameColumns);
+    out_ += (i > 0 ? ", " : "") + html_name(name, kHtmlNameColumns);
     if (!person.email.empty() && person.email != name)
-      out_ += fmt::format(" &lt;{}&gt;", html_name(person.email, kNameColumns));
+      out_ += fmt::format(" &lt;{}&gt;", html_name(person.email, kHtmlNameColumns));
   }
-  if (members.size() > kMostNames) out_ += fmt::format(" and {} more", members.size() - kMostNames);
+  if (members.size() > kHtmlMostNames) out_ += fmt::format(" and {} more", members.size() - kHtmlMostNames);
   out_ += "</p></details>\n";
 }
 
@@ -161,9 +161,9 @@ Result<void> HtmlTranscript::begin_day(int64_t day, bool again) {
   day_ = day;
   const std::string zone = day == TranscriptDay::kUndated
                                ? ""
-                               : fmt::format(" <small>({})</small>", html_name(input_->zone.name(), kNameColumns));
+                               : fmt::format(" <small>({})</small>", html_name(input_->zone.name(), kHtmlNameColumns));
   out_ += fmt::format("<h3>{}{}{}</h3>\n", day_title(day), zone, again ? " (continued)" : "");
-  return flush(kFlushBytes);
+  return flush(kHtmlFlushBytes);
 }
 
 std::string HtmlTranscript::time(TimeNs t) const {
@@ -177,7 +177,7 @@ std::string HtmlTranscript::time(TimeNs t) const {
 Result<void> HtmlTranscript::entry(const TranscriptEntry& entry) {
   const Event& e = *entry.event;
   std::string classes;
-  if (entry.depth > 0) classes += fmt::format(" d{}", std::min(entry.depth, kDeepest));
+  if (entry.depth > 0) classes += fmt::format(" d{}", std::min(entry.depth, kHtmlDeepest));
   if (e.direction == Direction::outgoing) classes += " out";
   if (e.type == EventType::join || e.type == EventType::leave) classes += " deed";
   if (e.deleted) classes += " deleted";
@@ -193,7 +193,7 @@ Result<void> HtmlTranscript::entry(const TranscriptEntry& entry) {
   if (input_->options.receipts) write_receipts(e);
   if (input_->options.properties) write_properties(e.custom);
   out_ += "</div></article>\n";
-  return flush(kFlushBytes);
+  return flush(kHtmlFlushBytes);
 }
 
 void HtmlTranscript::write_face(const Event& e) {
@@ -206,7 +206,7 @@ void HtmlTranscript::write_face(const Event& e) {
 
 void HtmlTranscript::write_head(const TranscriptEntry& entry) {
   const Event& e = *entry.event;
-  out_ += fmt::format("<p class=\"who\"><b>{}</b> ", html_name(input_->name(e.participant), kNameColumns));
+  out_ += fmt::format("<p class=\"who\"><b>{}</b> ", html_name(input_->name(e.participant), kHtmlNameColumns));
   if (const std::string_view what = deed(e.type); !what.empty()) out_ += fmt::format("{} ", what);
   out_ += time(e.time);
   if (e.importance == Importance::high) out_ += " <span class=\"mark\">important</span>";
@@ -222,15 +222,15 @@ void HtmlTranscript::write_origin(const TranscriptEntry& entry) {
   if (entry.parent) {
     const Event& parent = *entry.parent;
     out_ += fmt::format("<div class=\"quote\">answers {} {}<div dir=\"auto\">{}</div></div>",
-                        html_name(input_->name(parent.participant), kNameColumns), time(parent.time),
-                        html_name(parent.body, kQuoteColumns));
+                        html_name(input_->name(parent.participant), kHtmlNameColumns), time(parent.time),
+                        html_name(parent.body, kHtmlQuoteColumns));
   } else if (e.parent == e.id) {
     out_ += "<p class=\"remark\">answers itself, as the input has it</p>";
   } else if (e.parent_time != kNoTime) {
     out_ += fmt::format("<p class=\"remark\">answers a message of {} that is not shown here</p>", time(e.parent_time));
   } else {
     out_ += fmt::format("<p class=\"remark\">answers a message that is not shown here ({})</p>",
-                        html_name(e.parent, kNameColumns));
+                        html_name(e.parent, kHtmlNameColumns));
   }
 }
 
@@ -251,7 +251,7 @@ void HtmlTranscript::write_edits(const Event& e) {
   for (const Edit& edit : e.edits) {
     std::string title = "edited ";
     if (edit.time != kNoTime) title += time(edit.time);
-    if (edit.participant != kNone) title += " by " + html_name(input_->name(edit.participant), kNameColumns);
+    if (edit.participant != kNone) title += " by " + html_name(input_->name(edit.participant), kHtmlNameColumns);
     if (edit.previous.data() == nullptr) {
       out_ += fmt::format("<p class=\"remark\">{}; the text before is not known</p>", title);
       continue;
@@ -272,7 +272,7 @@ void HtmlTranscript::write_attachments(const Event& e) {
   out_ += "<ul class=\"files\">";
   for (const Attachment& a : e.attachments) {
     out_ += a.key.empty() ? "<li class=\"missing\">" : "<li>";
-    out_ += html_name(a.display.empty() ? a.unique : a.display, kNameColumns);
+    out_ += html_name(a.display.empty() ? a.unique : a.display, kHtmlNameColumns);
     if (a.stated_size > 0) out_ += fmt::format(" <small>{}</small>", short_size(a.stated_size));
     if (a.key.empty()) out_ += " <small>not in the input</small>";
     if (!a.note.empty()) out_ += fmt::format(" <small>{}</small>", html_name(a.note, 300));
@@ -296,16 +296,16 @@ void HtmlTranscript::write_picture(const Attachment& a) {
 }
 
 void HtmlTranscript::write_names(std::span<const uint32_t> people) {
-  for (size_t i = 0; i < std::min(people.size(), kMostNames); ++i)
-    out_ += (i > 0 ? ", " : "") + html_name(input_->name(people[i]), kNameColumns);
-  if (people.size() > kMostNames) out_ += fmt::format(" and {} more", people.size() - kMostNames);
+  for (size_t i = 0; i < std::min(people.size(), kHtmlMostNames); ++i)
+    out_ += (i > 0 ? ", " : "") + html_name(input_->name(people[i]), kHtmlNameColumns);
+  if (people.size() > kHtmlMostNames) out_ += fmt::format(" and {} more", people.size() - kHtmlMostNames);
 }
 
 void HtmlTranscript::write_reactions(const Event& e) {
   if (e.reactions.empty()) return;
   out_ += "<ul class=\"reactions\">";
   for (const Reaction& r : e.reactions) {
-    out_ += fmt::format("<li>{} <small>", html_name(r.value, kNameColumns));
+    out_ += fmt::format("<li>{} <small>", html_name(r.value, kHtmlNameColumns));
     write_names(r.participants);
     if (r.count > r.participants.size()) out_ += fmt::format(" ({} in all)", r.count);
     out_ += "</small></li>";
@@ -318,14 +318,14 @@ void HtmlTranscript::write_receipts(const Event& e) {
   out_ += "<details><summary>receipts</summary><ul>";
   for (const ReadReceipt& r : e.receipts) {
     out_ += fmt::format("<li><small>{} {}: {}</small></li>", r.action == ReceiptAction::read ? "read" : "delivered",
-                        time(r.time), html_name(input_->name(r.participant), kNameColumns));
+                        time(r.time), html_name(input_->name(r.participant), kHtmlNameColumns));
   }
   out_ += "</ul></details>";
 }
 
 void HtmlTranscript::write_properties(std::span<const Property> properties) {
   for (const Property& p : properties)
-    out_ += fmt::format("<p class=\"remark\">{} = {}</p>", html_name(p.name, kNameColumns), html_name(p.value, 1000));
+    out_ += fmt::format("<p class=\"remark\">{} = {}</p>", html_name(p.name, kHtmlNameColumns), html_name(p.value, 1000));
 }
 
 }  // namespace rsmf

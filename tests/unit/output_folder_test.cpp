@@ -21,7 +21,7 @@ namespace {
 namespace fs = std::filesystem;
 using Tree = std::map<std::string, std::string>;
 
-Tree tree_of(const fs::path& folder) {
+Tree files_below(const fs::path& folder) {
   Tree tree;
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
     if (entry.is_directory()) continue;
@@ -85,10 +85,10 @@ class OutputFolderTest : public testing::Test {
 
 TEST_F(OutputFolderTest, OverwriteReplacesAnEarlierRun) {
   ASSERT_TRUE(run().has_value());
-  const Tree earlier = tree_of(root_ / "out");
+  const Tree earlier = files_below(root_ / "out");
   auto again = run();
   ASSERT_TRUE(again.has_value()) << again.error().message;
-  EXPECT_EQ(tree_of(root_ / "out"), earlier);
+  EXPECT_EQ(files_below(root_ / "out"), earlier);
 }
 
 TEST_F(OutputFolderTest, OverwriteKeepsRsmfFilesOfOthers) {
@@ -96,12 +96,12 @@ TEST_F(OutputFolderTest, OverwriteKeepsRsmfFilesOfOthers) {
   fs::create_directories(root_ / "out/collected");
   for (const char* name : {"collected/theirs.rsmf", "theirs.rsmf"}) {
     std::ofstream(root_ / "out" / name) << "not ours";
-    const Tree before = tree_of(root_ / "out");
+    const Tree before = files_below(root_ / "out");
     auto again = run();
     ASSERT_FALSE(again.has_value());
     EXPECT_EQ(again.error().kind, ErrorKind::usage);
     EXPECT_NE(again.error().message.find(name), std::string::npos) << again.error().message;
-    EXPECT_EQ(tree_of(root_ / "out"), before);
+    EXPECT_EQ(files_below(root_ / "out"), before);
     fs::remove(root_ / "out" / name);
   }
   std::ofstream(first_slice_folder() / "theirs.rsmf") << "not ours";
@@ -131,11 +131,11 @@ TEST_F(OutputFolderTest, WhatIsLaidThereDuringTheRunIsKept) {
 
 TEST_F(OutputFolderTest, AKilledPublishKeepsTheEarlierRun) {
   ASSERT_TRUE(run().has_value());
-  const Tree earlier = tree_of(root_ / "out");
+  const Tree earlier = files_below(root_ / "out");
   fs::rename(root_ / "out", root_ / "safe");
   options_.slice.unit = SliceUnit::none;
   ASSERT_TRUE(run().has_value());
-  const Tree later = tree_of(root_ / "out");
+  const Tree later = files_below(root_ / "out");
   ASSERT_NE(earlier, later);
   size_t restored = 0;
   for (uint64_t n = 1;; ++n) {
@@ -152,7 +152,7 @@ TEST_F(OutputFolderTest, AKilledPublishKeepsTheEarlierRun) {
     ASSERT_FALSE(refused.has_value()) << n;
     EXPECT_EQ(refused.error().kind, ErrorKind::usage) << n << ": " << refused.error().message;
     fs::remove_all(root_ / "out/.rsmf-unfinished");  // a run that is refused removes nothing
-    const Tree left = tree_of(root_ / "out");
+    const Tree left = files_below(root_ / "out");
     ASSERT_TRUE(left == earlier || left == later) << "killed after " << n << ": " << refused.error().message;
     restored += left == earlier;
     if (whole) break;

@@ -205,10 +205,10 @@ std::string AttachmentSet::avatar(const Participant& person, std::vector<Finding
   return {};
 }
 
-void AttachmentSet::write_to(ZipWriter& zip) {
+void AttachmentSet::write_to(SliceZip& zip) {
   std::sort(files_.begin(), files_.end(), [](const File& a, const File& b) { return a.name < b.name; });
   for (const File& file : files_) {
-    ZipWriter::Entry entry{file.name, file.size, file.crc};
+    SliceZip::Entry entry{file.name, file.size, file.crc};
     std::string_view kept = std::string_view(kept_).substr(file.at, file.length);
     switch (file.place) {
       case Place::kept:

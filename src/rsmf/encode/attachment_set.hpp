@@ -8,10 +8,10 @@
 #include <vector>
 
 #include "archive/deflater.hpp"
-#include "archive/zip_writer.hpp"
 #include "base/digest.hpp"
 #include "rsmf/encode/attachment_names.hpp"
 #include "rsmf/encode/slice_encoder.hpp"
+#include "rsmf/encode/slice_zip.hpp"
 
 namespace rsmf {
 
@@ -31,7 +31,7 @@ class AttachmentSet {
   /// All files that were read since clear().
   std::vector<UsedFile>& used() { return used_; }
   /// Adds all entries, sorted by name.
-  void write_to(ZipWriter& zip);
+  void write_to(SliceZip& zip);
 
  private:
   enum class Place : uint8_t { kept, deflated, streamed };

@@ -11,6 +11,7 @@
 #include "rsmf/encode/encoder_findings.hpp"
 #include "rsmf/encode/manifest_writer.hpp"
 #include "rsmf/encode/message_head.hpp"
+#include "rsmf/encode/slice_zip.hpp"
 #include "rsmf/encode/text_part.hpp"
 #include "rsmf/encode/timestamp_text.hpp"
 
@@ -91,6 +92,7 @@ struct SliceEncoder::State {
   EventLinks links;
   SlicePlan plan;
   ManifestWriter manifest;
+  SliceZip zip;
   TextPart text;
   MessageFacts facts;
   uint32_t manifest_crc = 0;
@@ -153,7 +155,7 @@ void SliceEncoder::State::repair(EncodedSlice& into) {
 Result<void> SliceEncoder::State::write_zip(EncodedSlice& into) {
   if (manifest.text().size() > kMaxManifest)
     return fail(ErrorKind::limit, "a manifest is larger than 4 GiB: use smaller slices");
-  ZipWriter zip(into.zip, into.streamed);
+  zip.begin(into.zip, into.streamed);
   zip.add({"rsmf_manifest.json", manifest.text().size(), manifest_crc}, manifest.text().view(), deflater);
   attachments.write_to(zip);
   into.zip_bytes = zip.finish();

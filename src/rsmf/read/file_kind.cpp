@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "base/ascii.hpp"
-#include "rsmf/read/unicode_stream.hpp"
+#include "mime/unicode_stream.hpp"
 
 namespace rsmf {
 namespace {

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "rsmf/read/mail_message.hpp"
+#include "mime/mail_message.hpp"
+#include "mime/unicode_stream.hpp"
 #include "rsmf/read/mail_roles.hpp"
 #include "rsmf/read/rsmf_file.hpp"
-#include "rsmf/read/unicode_stream.hpp"
 #include "rsmf/read/zip_archive.hpp"
 
 namespace rsmf {

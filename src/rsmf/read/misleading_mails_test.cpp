@@ -1,7 +1,7 @@
 // Mails that two readers would understand differently, and files that only look like something.
 #include <gtest/gtest.h>
 
-#include "rsmf/read/quoted_printable_decoder.hpp"
+#include "mime/quoted_printable_decoder.hpp"
 #include "rsmf/read/rsmf_file.hpp"
 #include "support/memory_file.hpp"
 #include "support/zip_text.hpp"
@@ -69,7 +69,7 @@ TEST(MisleadingMails, ColumnOfABadEscapeBeforeTrailingBlanks) {
   piece.line = 1;
   std::string out;
   EncodingFaults faults;
-  QuotedPrintable().add(piece, out, faults);
+  QuotedPrintableDecoder().add(piece, out, faults);
   EXPECT_EQ(faults.at(EncodingFault::bad_escape).column, 3u);
   EXPECT_EQ(faults.at(EncodingFault::bad_escape).offset, 2u);
 }

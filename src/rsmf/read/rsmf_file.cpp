@@ -11,10 +11,12 @@
 #include "io/file_range.hpp"
 #include "io/owning_stream.hpp"
 #include "io/stoppable_file.hpp"
+#include "mime/base64_view.hpp"
+#include "mime/part_stream.hpp"
 #include "rsmf/read/file_kind.hpp"
 #include "rsmf/read/layered_file.hpp"
 #include "rsmf/read/mail_roles.hpp"
-#include "rsmf/read/part_stream.hpp"
+#include "rsmf/read/zip_rules.hpp"
 
 namespace rsmf {
 namespace {
@@ -87,12 +89,14 @@ void LayeredFile::check_extension(BreachLog& log) const {
 }
 
 Result<void> LayeredFile::open_mail(const RsmfReadOptions& options, BreachLog& log) {
-  auto mail = read_mail(*file_, options, log);
+  const bool headers_only = options.depth == RsmfReadOptions::Depth::headers;
+  auto mail = read_mail(*file_, {options.max_headers, options.max_header_bytes, headers_only},
+                        [&](const MailFault& fault) { log_mail_fault(fault, log); });
   if (!mail) return std::unexpected(std::move(mail.error()));
   mail_ = std::move(*mail);
   sizes_.headers = mail_.header_bytes;
   check_mail_headers(mail_, log);
-  if (options.depth == RsmfReadOptions::Depth::headers) return {};
+  if (headers_only) return {};
   check_lines(mail_, log);
   for (MailPart& part : mail_.parts)
     if (part.is_text() && part.encoding == PartEncoding::base64) RSMF_TRY(look_at_base64_text(*file_, part));

@@ -9,10 +9,11 @@
 #include <vector>
 
 #include "archive/attachment_store.hpp"
-#include "archive/container.hpp"
+#include "archive/zip_listing.hpp"
 #include "io/byte_source.hpp"
 #include "io/file_system.hpp"
-#include "rsmf/read/unicode_stream.hpp"
+#include "mime/mail_header.hpp"
+#include "mime/unicode_stream.hpp"
 #include "rsmf/result.hpp"
 #include "rsmf/rules/breach_log.hpp"
 
@@ -25,16 +26,6 @@ enum class RsmfKind : uint8_t {
   manifest,  ///< rsmf_manifest.json by itself
 };
 
-/// A header of the mail.
-struct MailHeader {
-  std::string name;   ///< as it is spelled
-  std::string value;  ///< unfolded, outer blanks removed, encoded-words decoded; invalid UTF-8 repaired
-  std::string raw;    ///< as it stands in the file, unfolded
-  uint64_t offset = 0;
-  uint64_t line = 0;  ///< 1-based
-  bool folded = false;
-};
-
 /// Where it begins, in the file.
 inline Place place_of_header(const MailHeader& header) {
   Place place;
@@ -44,16 +35,8 @@ inline Place place_of_header(const MailHeader& header) {
   return place;
 }
 
-/// An entry of rsmf.zip, in the order of the zip's directory.
-struct RsmfEntry {
-  std::string name;  ///< UTF-8, as the zip spells it: with folders, backslashes and all
-  uint64_t size = 0, packed_size = 0;
-  uint32_t crc = 0;
-  Packing packing = Packing::stored;
-  bool readable = true;  ///< false: encrypted, unsupported method, beyond a limit, or its header is damaged
-  bool is_folder = false;
-  uint64_t offset = 0;  ///< of its local header, in the zip
-};
+/// An entry of rsmf.zip. Entries beyond a limit are not readable either.
+using RsmfEntry = ZipEntry;
 
 /// Bytes of each layer; 0 where there is none.
 struct RsmfSizes {
@@ -99,7 +82,7 @@ class RsmfFile {
   /// The text part, transfer encoding undone. REQUIRES: has_text().
   virtual Result<std::unique_ptr<ByteSource>> open_text() const = 0;
 
-  /// Empty for a bare manifest.
+  /// In the order of the zip's directory. Empty for a bare manifest.
   virtual const std::vector<RsmfEntry>& entries() const = 0;
   /// Index of the entry which that id of an attachment, avatar or icon means: the exact name, else (tolerated) the same
   /// name in a folder; -1 if there is none.

@@ -2,16 +2,18 @@
 
 #include <utility>
 
-#include "archive/inflate.hpp"
+#include "archive/zip_reader.hpp"
 #include "base/utf8.hpp"
+#include "rsmf/read/zip_rules.hpp"
 
 namespace rsmf {
 
 Result<std::unique_ptr<ZipArchive>> ZipArchive::open(const RandomFile& zip, const std::string& path,
                                                      const RsmfReadOptions& options, BreachLog& log) {
   std::unique_ptr<ZipArchive> archive(new ZipArchive(zip, path));
-  auto listing = list_zip(zip, options, log);
-  if (!listing) return std::unexpected(std::move(listing.error()));
+  auto listing =
+      list_zip(zip, {.max_entries = options.max_entries}, [&](const ZipFault& fault) { log_zip_fault(fault, log); });
+  RSMF_TRY(listing);
   archive->listing_ = std::move(*listing);
   archive->manifest_ = choose_manifest(archive->listing_, log);
   check_listing(archive->listing_, zip.size(), archive->manifest_, options, log);
@@ -37,10 +39,7 @@ int64_t ZipArchive::find(std::string_view id) const {
 
 Result<std::unique_ptr<ByteSource>> ZipArchive::open_entry(size_t index) const {
   const RsmfEntry& entry = entries()[index];
-  auto raw = stream_of(zip_, listing_.data[index], entry.packed_size);
-  std::string name = path_ + "!" + excerpt(entry.name);
-  return entry.packing == Packing::deflate ? inflate_stream(std::move(raw), entry.size, entry.crc, std::move(name))
-                                           : checked_stream(std::move(raw), entry.size, entry.crc, std::move(name));
+  return rsmf::open_entry(zip_, entry, path_ + "!" + excerpt(entry.name));
 }
 
 }  // namespace rsmf

@@ -7,10 +7,11 @@
 #include <unordered_map>
 #include <vector>
 
+#include "archive/zip_listing.hpp"
 #include "io/byte_source.hpp"
 #include "io/file_system.hpp"
 #include "rsmf/read/rsmf_file.hpp"
-#include "rsmf/read/zip_listing.hpp"
+#include "rsmf/rules/breach_log.hpp"
 
 namespace rsmf {
 

@@ -1,38 +1,22 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 #include <unordered_map>
 #include <utility>
 
 #include "archive/container_kinds.hpp"
-#include "archive/inflate.hpp"
 #include "base/ascii.hpp"
 #include "base/utf8.hpp"
 #include "json/utf8_validation.hpp"
-#include "rsmf/read/zip_listing.hpp"
+#include "rsmf/read/zip_rules.hpp"
 
 namespace rsmf {
 namespace {
 
 constexpr std::string_view kManifest = "rsmf_manifest.json";
-constexpr size_t kLongestName = 4096;
-constexpr uint64_t kSmall = 1 << 20;  // ratios of smaller entries are nobody's trouble
+constexpr uint64_t kSmall = 1 << 20;  // ratios of smaller entries do not matter
 constexpr uint64_t kSuspiciousRatio = 200;
 constexpr uint64_t kSuspiciousSize = 16 << 20;
-
-/// Info-ZIP's field 0x7075: the name in UTF-8, if it still belongs to this name.
-std::string_view unicode_name(std::string_view raw_name, std::string_view extra) {
-  while (extra.size() >= 4) {
-    size_t length = std::min<size_t>(zip_u16(extra.data() + 2), extra.size() - 4);
-    std::string_view field = extra.substr(4, length);
-    if (zip_u16(extra.data()) == 0x7075 && length > 5 && field[0] == 1 &&
-        zip_u32(field.data() + 1) == crc32_of(raw_name))
-      return field.substr(5);
-    extra.remove_prefix(4 + length);
-  }
-  return {};
-}
 
 std::string_view base_name(std::string_view name) {
   size_t slash = name.find_last_of("/\\");
@@ -86,7 +70,7 @@ void check_sizes(ZipListing& listing, uint64_t zip_size, int64_t manifest, const
   for (size_t i = 0; i < listing.entries.size(); ++i) {
     RsmfEntry& entry = listing.entries[i];
     if (!entry.readable) continue;
-    uint64_t there = zip_size - std::min(zip_size, listing.data[i]);  // bytes up to the end of the zip
+    uint64_t there = zip_size - std::min(zip_size, listing.entries[i].data);  // bytes up to the end of the zip
     uint64_t packed = std::max<uint64_t>(std::min(entry.packed_size, there), 1), ratio = entry.size / packed;
     uint64_t room = options.max_unpacked_bytes - std::min(unpacked, options.max_unpacked_bytes);
     if (entry.size > kSmall && ratio > options.max_ratio) {
@@ -128,50 +112,17 @@ void check_overlaps(ZipListing& listing, int64_t manifest, BreachLog& log) {
       continue;
     }
     before = &entry;
-    end = listing.data[i] + std::min(entry.packed_size, UINT64_MAX - listing.data[i]);
+    end = listing.entries[i].data + std::min(entry.packed_size, UINT64_MAX - listing.entries[i].data);
   }
 }
 
 }  // namespace
-
-std::vector<uint32_t> in_offset_order(const std::vector<RsmfEntry>& entries) {
-  std::vector<uint32_t> order(entries.size());
-  std::iota(order.begin(), order.end(), 0u);
-  std::ranges::stable_sort(order, {}, [&](uint32_t i) { return entries[i].offset; });
-  return order;
-}
 
 Place place_of_entry(const RsmfEntry& entry) {
   Place place;
   place.entry = entry.name;
   place.offset = entry.offset;
   return place;
-}
-
-RsmfEntry make_zip_entry(const ZipRecord& record, std::string_view raw_name, std::string_view extra, BreachLog& log) {
-  RsmfEntry entry;
-  std::string_view unicode = unicode_name(raw_name, extra);
-  bool good = is_valid_utf8(raw_name), named = !unicode.empty() && is_valid_utf8(unicode);
-  if (named)
-    entry.name = unicode;
-  else
-    entry.name = good ? std::string(raw_name) : from_code_page_437(raw_name);
-  if (entry.name.size() > kLongestName) entry.name = truncate_utf8(entry.name, kLongestName);
-  entry.size = record.size;
-  entry.packed_size = record.packed_size;
-  entry.crc = record.crc;
-  entry.packing = record.method == 8 ? Packing::deflate : Packing::stored;
-  entry.is_folder = entry.name.ends_with('/') || entry.name.ends_with('\\');
-  entry.offset = record.local_offset;
-  if (!named && !is_ascii(raw_name) && !(record.says_utf8() && good))
-    log.add(RuleId::entry_name_encoding, place_of_entry(entry),
-            good ? "read as UTF-8" : "it is no UTF-8 and was read as code page 437");
-  if (record.is_encrypted() || (record.method != 0 && record.method != 8)) {
-    entry.readable = false;
-    log.add(RuleId::entry_not_readable, place_of_entry(entry),
-            record.is_encrypted() ? "it is encrypted" : fmt::format("packing method {}", record.method));
-  }
-  return entry;
 }
 
 /// Where a zip of files for review was taken for one of them; empty if it was not.

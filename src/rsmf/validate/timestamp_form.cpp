@@ -5,10 +5,8 @@
 namespace rsmf {
 namespace {
 
-using Kind = TimestampForm::Kind;
-
 TimestampForm no_time(const char* trouble) {
-  return {Kind::not_a_time, trouble, kNoTime};
+  return {TimestampForm::Kind::not_a_time, trouble, kNoTime};
 }
 
 /// The number that the two digits at `p` make, or -1.
@@ -46,9 +44,9 @@ TimestampForm read_timestamp(std::string_view text) {
   if (month < 1 || month > 12 || day < 1 || day > days_in(year, month)) return no_time("there is no such date");
   if (hour > 23 || minute > 59 || second > 60) return no_time("there is no such time of day");
 
-  TimestampForm form{Kind::good, "", kNoTime};
+  TimestampForm form{TimestampForm::Kind::good, "", kNoTime};
   auto refuse = [&](const char* trouble) {
-    form.kind = Kind::refused;
+    form.kind = TimestampForm::Kind::refused;
     form.trouble = trouble;
   };
   if (text[10] == 't') refuse("T in lower case");
@@ -65,7 +63,7 @@ TimestampForm read_timestamp(std::string_view text) {
   std::string_view zone = text.substr(at);
   int offset = 0;
   if (zone.empty()) {
-    if (form.kind == Kind::good) form.kind = Kind::without_zone;
+    if (form.kind == TimestampForm::Kind::good) form.kind = TimestampForm::Kind::without_zone;
   } else if (zone == "z") {
     refuse("Z in lower case");
   } else if (zone != "Z" && !read_offset(zone, offset)) {

@@ -42,7 +42,7 @@ class ValidatorTest : public ::testing::Test {
   fs::path root_;
 };
 
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
+std::string with_replaced(std::string text, const std::string& from, const std::string& to) {
   return text.replace(text.find(from), from.size(), to);
 }
 
@@ -72,7 +72,7 @@ TEST_F(ValidatorTest, AnErrorInOneLayerHidesNothingInAnother) {
 }
 
 TEST_F(ValidatorTest, VerdictFollowsTheProfile) {
-  const std::string path = make("rsmf_manifest.json", replaced(kManifest, "08:00:00Z", "08:00:00"));  // R066
+  const std::string path = make("rsmf_manifest.json", with_replaced(kManifest, "08:00:00Z", "08:00:00"));  // R066
   Validator lenient;
   EXPECT_EQ(lenient.check(path)->verdict, Verdict::passed);
   ValidateOptions options;
@@ -84,7 +84,7 @@ TEST_F(ValidatorTest, VerdictFollowsTheProfile) {
 TEST_F(ValidatorTest, FindingsAreLimitedSortedAndCountedExactly) {
   std::string events;
   for (int i = 0; i < 20; ++i) events += R"({"id":"1","type":"message","conversation":"C"},)";
-  const std::string text = replaced(kManifest, R"("events":[)", R"("events":[)" + events);
+  const std::string text = with_replaced(kManifest, R"("events":[)", R"("events":[)" + events);
   const std::string path = make("rsmf_manifest.json", text);
   ValidateOptions options;
   options.max_findings = 3;
@@ -108,7 +108,7 @@ TEST_F(ValidatorTest, FindingsAreLimitedSortedAndCountedExactly) {
 
 TEST_F(ValidatorTest, SaysTheSameEachTime) {
   const std::string good = make("rsmf_manifest.json", kManifest);
-  const std::string bad = make("bad.json", replaced(kManifest, R"("id":"1")", R"("id":null)"));
+  const std::string bad = make("bad.json", with_replaced(kManifest, R"("id":"1")", R"("id":null)"));
   Validator validator;
   const Validation first = *validator.check(bad);
   EXPECT_EQ(validator.check(good)->verdict, Verdict::passed) << "nothing remains of the file before";
@@ -136,7 +136,7 @@ TEST_F(ValidatorTest, WhatIsNoRsmfGetsAVerdictAndWhatIsNotThereAnError) {
 }
 
 TEST_F(ValidatorTest, OffsetsBehindAByteOrderMark) {
-  const std::string bad = replaced(kManifest, "\"type\":\"message\"", "\"type\":\"bogus\"");
+  const std::string bad = with_replaced(kManifest, "\"type\":\"message\"", "\"type\":\"bogus\"");
   ASSERT_NE(bad, kManifest);
   const std::string mark = "\xEF\xBB\xBF";
   std::string wide = "\xFF\xFE";

@@ -15,11 +15,11 @@ std::string joined(std::initializer_list<std::string_view> parts) {
   return key;
 }
 
-bool agree(std::string_view a, std::string_view b) {
+bool custodians_agree(std::string_view a, std::string_view b) {
   return a.empty() || b.empty() || a == b;
 }
 
-bool same(std::span<const Property> a, const std::vector<Property>& b) {
+bool same_properties(std::span<const Property> a, const std::vector<Property>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [](const Property& x, const Property& y) { return x.name == y.name && x.value == y.value; });
 }
@@ -53,14 +53,14 @@ ConversationTable::Declared ConversationTable::declare(const ConversationDraft& 
                                   d.type == ConversationType::direct ? people : std::string_view()})
                         : joined({d.id, collection_id});
   auto at = index_.find(key);
-  if (at != index_.end() && !agree(at->second->row.custodian, d.custodian)) {
+  if (at != index_.end() && !custodians_agree(at->second->row.custodian, d.custodian)) {
     key.append(joined({d.custodian}));
     at = index_.find(key);
   }
   Entry& entry = at != index_.end() ? *at->second : add(std::move(key), d.id, collection_id);
   bool other_custodian = entry.declared && entry.row.custodian != d.custodian;
   if (entry.row.custodian.empty() && !d.custodian.empty()) entry.row.custodian = arena_.copy(d.custodian);
-  if (entry.declared) return {entry, other_custodian, !same(entry.row.custom, d.custom)};
+  if (entry.declared) return {entry, other_custodian, !same_properties(entry.row.custom, d.custom)};
   entry.declared = true;
   entry.row.display = arena_.copy(d.display);
   if (!d.platform.empty()) entry.row.platform = arena_.copy(d.platform);
@@ -126,7 +126,7 @@ void ConversationTable::build_direct(Entry& e) {
       e.roster.members.push_back(roster_person(e, person));
 }
 
-/// A manifest tells who was a member at its first event. So that the same slices find the same members again, whoever
+/// A manifest tells who was a member at its first event. So that the same_properties slices find the same_properties members again, whoever
 /// is found to be one, or not to be one, without a recorded join or leave, comes or goes in the moment before.
 void ConversationTable::build_channel(Entry& e) {
   std::stable_sort(e.starts.begin(), e.starts.end(),

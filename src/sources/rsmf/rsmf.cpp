@@ -30,10 +30,9 @@ bool looks_like_mail(std::string_view head, std::string& why) {
 
 /// Of a volume of packed output: what its first file begins with; empty if it is none.
 std::string_view first_of_volume(std::string_view zip) {
-  if (zip.size() < kZipLocalSize || zip_u32(zip.data()) != kZipLocalHeader) return {};
-  const size_t name = zip_u16(zip.data() + 26), extra = zip_u16(zip.data() + 28);
-  if (zip.size() <= kZipLocalSize + name + extra || !is_rsmf_name(zip.substr(kZipLocalSize, name))) return {};
-  return zip.substr(kZipLocalSize + name + extra);
+  const auto header = ZipLocalHeader::at_start_of(zip);
+  if (!header || zip.size() <= header->size() || !is_rsmf_name(header->name())) return {};
+  return zip.substr(header->size());
 }
 
 /// By content where that is at hand; the manifest of a zip in an archive is not, nor that of a mail without headers.

@@ -14,10 +14,6 @@ constexpr size_t kSniffBytes = 64 * 1024;
 constexpr std::string_view kIndexFiles[] = {"channels.json", "dms.json",       "groups.json",
                                             "mpims.json",    "org_users.json", "users.json"};
 
-std::string_view last_component(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
-
 bool is_index_file(std::string_view name) {
   return std::find(std::begin(kIndexFiles), std::end(kIndexFiles), name) != std::end(kIndexFiles);
 }
@@ -113,6 +109,10 @@ int probe_index(const Container& container, const Layout& layout, std::string& w
 }
 
 }  // namespace
+
+std::string_view last_component(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
 
 Layout lay_out(const Container& container) {
   Layout layout;

@@ -19,6 +19,9 @@ enum class EntryRole : uint8_t {
   other,  ///< nothing that we read
 };
 
+/// What follows the last slash.
+std::string_view last_component(std::string_view path);
+
 struct LaidEntry {
   size_t entry = 0;
   EntryRole role = EntryRole::other;

@@ -8,12 +8,8 @@
 namespace rsmf::slack {
 namespace {
 
-constexpr size_t kSniffBytes = 64 * 1024;
+constexpr size_t kSurveySniffBytes = 64 * 1024;
 constexpr std::string_view kIndexKeys[] = {"id"};
-
-std::string_view last_component(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
 
 bool in_member_of(std::span<const std::string_view> names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -77,7 +73,7 @@ void SlackSource::read_index(const LaidEntry& entry, Survey& survey) {
     survey.findings.push_back(finding(Code::index_damaged, stream.error().message));
     return;
   }
-  auto prefix = container_.prefix(entry.entry, kSniffBytes).value_or("");
+  auto prefix = container_.prefix(entry.entry, kSurveySniffBytes).value_or("");
   size_t first = prefix.find_first_not_of("\xEF\xBB\xBF \t\r\n");
   if (first != std::string::npos && prefix.compare(first, 4, "null") == 0) return;
   RecordCutterOptions options;
@@ -176,7 +172,7 @@ void SlackSource::list_loose(const LaidEntry& entry, Survey& survey) {
   // Files that Slack itself puts beside the indexes are no messages, whatever is in them.
   constexpr std::string_view kNotMessages[] = {"canvases.json", "content_flags.json", "huddle_transcripts.json",
                                                "integration_logs.json", "lists.json"};
-  auto prefix = container_.prefix(entry.entry, kSniffBytes);
+  auto prefix = container_.prefix(entry.entry, kSurveySniffBytes);
   Sniffed sniffed = prefix && !in_member_of(kNotMessages, entry.name) ? sniff(*prefix) : Sniffed();
   if (!sniffed.is_dump && !sniffed.is_messages) {
     bool is_empty = prefix && (*prefix == "[]" || *prefix == "[]\n" || *prefix == "null" || *prefix == "{}");
