@@ -43,8 +43,9 @@ Console::Console()
       error_is_terminal_(wants_colour(isatty(STDERR_FILENO) != 0, nullptr, std::getenv("TERM"))) {}
 
 void Console::print(std::string_view text) {
+  std::lock_guard lock(mutex_);
   if (output_gone_) return;
-  show_status({});
+  put_status({});
   if (const int error = write_all(STDOUT_FILENO, text)) {
     output_gone_ = true;
     if (error != EPIPE) output_error_ = std::strerror(error);
@@ -52,17 +53,25 @@ void Console::print(std::string_view text) {
 }
 
 void Console::complain(std::string_view message) {
-  show_status({});
+  std::lock_guard lock(mutex_);
+  put_status({});
   constexpr size_t kLongest = 4000;  // a hostile name shall not fill the screen
   write_all(STDERR_FILENO, "rsmf: " + excerpt(message, kLongest) + "\n");
 }
 
 void Console::note(std::string_view text) {
-  show_status({});
+  std::lock_guard lock(mutex_);
+  put_status({});
   write_all(STDERR_FILENO, text);
 }
 
 void Console::show_status(std::string_view line) {
+  std::lock_guard lock(mutex_);
+  put_status(line);
+}
+
+/// REQUIRES: the lock is held.
+void Console::put_status(std::string_view line) {
   if (!error_is_terminal_ || (line.empty() && !status_shown_)) return;
   write_all(STDERR_FILENO, "\r\x1b[K" + std::string(line));
   status_shown_ = !line.empty();

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstddef>
+#include <mutex>
 #include <string>
 #include <string_view>
 
 namespace rsmf::app {
 
-/// Results go to standard output, everything else to standard error. A reader that went away is not an error.
+/// Results go to standard output, everything else to standard error. A reader that went away is not an error. What
+/// prints may be called from several threads.
 class Console {
  public:
   /// Looks at the streams and at NO_COLOR and TERM.
@@ -37,6 +39,9 @@ class Console {
   const std::string& output_error() const { return output_error_; }
 
  private:
+  void put_status(std::string_view line);
+
+  std::mutex mutex_;  // guards both streams and what is below
   bool colour_ = false, error_is_terminal_ = false;
   bool output_gone_ = false, status_shown_ = false;
   std::string output_error_;

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "view/new_file.hpp"
+#include "io/new_file.hpp"
 
 namespace rsmf::app {
 

@@ -38,6 +38,30 @@ std::string findings_line(const Totals& t) {
                      counted(t.findings_warning, "warning", "warnings"), counted(t.findings_info, "note", "notes"));
 }
 
+bool has_events(const ConvertOptions& options) {
+  return !options.events_file.empty() || options.events_stream;
+}
+
+std::string events_line(const Totals& t, const ConvertOptions& options) {
+  std::string place = "standard output";
+  if (!options.events_file.empty()) place = printable(options.events_file, 500);
+  if (options.dry_run) place = "nowhere (dry run)";
+  std::string text = fmt::format("{} written to {}", grouped(t.events_given), place);
+  if (options.slices) return text;
+  return text + fmt::format(": {}, {}", counted(t.conversations, "conversation", "conversations"),
+                            counted(t.participants, "person", "people"));
+}
+
+/// Empty: only events.
+std::string written_line(const Totals& t, const ConvertOptions& options) {
+  if (options.dry_run) return "nothing (dry run)";
+  if (options.output.empty()) return {};
+  const std::string folder = printable(options.output, 500);
+  if (!options.slices) return fmt::format("report.json and findings.csv in {}", folder);
+  return fmt::format("{} in {}, with report.json, findings.csv, outputs.csv, attachments.csv",
+                     human_bytes(t.output_bytes), folder);
+}
+
 /// The paths of the input come from outside, and so may control characters.
 std::string input_lines(const ConvertSummary& summary) {
   std::string text;
@@ -52,7 +76,8 @@ std::string input_lines(const ConvertSummary& summary) {
 }
 
 std::string outcome(const Totals& t, const ConvertOptions& options) {
-  const std::string report = options.dry_run ? "" : fmt::format(": read {}", options.output + "/findings.csv");
+  const std::string report =
+      options.dry_run || options.output.empty() ? "" : fmt::format(": read {}", options.output + "/findings.csv");
   if (t.failed_sources > 0) {
     return fmt::format("{} could not be converted{}\n", counted(t.failed_sources, "input", "inputs"), report);
   }
@@ -67,10 +92,13 @@ std::string summary_text(const ConvertSummary& summary, const ConvertOptions& op
   std::string text = input_lines(summary) + "\n";
   Columns rows(0);
   rows.add({"Records", records_line(t)});
-  rows.add({"Slices", slices_line(t)});
+  if (options.slices) rows.add({"Slices", slices_line(t)});
+  if (has_events(options)) rows.add({"Events", events_line(t, options)});
   rows.add({"Period", period_line(summary)});
-  rows.add({"Attachments",
-            fmt::format("{} found, {} missing", grouped(t.attachments_found), grouped(t.attachments_missing))});
+  if (options.slices) {
+    rows.add({"Attachments",
+              fmt::format("{} found, {} missing", grouped(t.attachments_found), grouped(t.attachments_missing))});
+  }
   rows.add({"Findings", findings_line(t)});
   if (options.verify && !options.dry_run) {
     rows.add({"Verified", fmt::format("{} of {}: no errors, no warnings", grouped(t.verified),
@@ -80,12 +108,7 @@ std::string summary_text(const ConvertSummary& summary, const ConvertOptions& op
     rows.add({"Resumed", fmt::format("{} of {} were finished before", grouped(summary.slices_taken_over),
                                      counted(t.slices, "file", "files"))});
   }
-  if (options.dry_run) {
-    rows.add({"Written", "nothing (dry run)"});
-  } else {
-    rows.add({"Written", fmt::format("{} in {}, with report.json, findings.csv, outputs.csv, attachments.csv",
-                                     human_bytes(t.output_bytes), printable(options.output, 500))});
-  }
+  if (const std::string written = written_line(t, options); !written.empty()) rows.add({"Written", written});
   text += rows.text();
   const std::string end = outcome(t, options);
   return end.empty() ? text : text + "\n" + end;
@@ -116,6 +139,7 @@ std::string summary_json(const ConvertSummary& summary, int exit_code) {
   json.number("findings_info", t.findings_info);
   json.number("failed_sources", t.failed_sources);
   json.number("output_bytes", t.output_bytes);
+  if (t.events_given > 0) json.number("events_given", t.events_given);
   json.boolean("balanced", summary.balanced);
   json.end_object();
   return line;

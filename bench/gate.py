@@ -90,6 +90,7 @@ CONVERSIONS = (
     Conversion("whatsapp", "whatsapp"),
     Conversion("events", "events"),
     Conversion("sorted", "events", flags=("--force-sort",)),
+    Conversion("events out", "slack", flags=("--events", "events.out", "--overwrite")),
     Conversion("small slices", "slack", inputs.FEW),
 )
 

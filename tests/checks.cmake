@@ -97,6 +97,14 @@ foreach(format events slack whatsapp)
   set_tests_properties(resliced_many/${format} PROPERTIES LABELS slow)
 endforeach()
 
+# The events of a conversion, converted, give the same slices.
+add_test(NAME events_back/fixtures COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/events_back ${program} fixtures)
+add_test(NAME events_back/generated COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/events_back ${program}
+  generated 1 2)
+add_test(NAME events_back_many/generated COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/property/events_back ${program}
+  generated 11 12 13 14 15 16 17 18 19 20)
+set_tests_properties(events_back_many/generated PROPERTIES LABELS slow)
+
 # What a message costs, against bench/expected. Counts of an unoptimised program mean nothing.
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   add_test(NAME bench_gate COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/bench/run --gate --program ${program})

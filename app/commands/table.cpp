@@ -32,6 +32,7 @@ constexpr Example kConvertExamples[] = {
      "one month of one channel"},
     {"rsmf convert export.zip -o out --pack --volume-size 500M", "zip volumes to be uploaded, of 500 MB at most"},
     {"rsmf convert export.zip -o out --resume", "after an interruption: the same command, to go on"},
+    {"rsmf convert export.zip --events - --no-rsmf | jq -r .body", "the messages as JSON lines, for programs"},
     {"rsmf convert export.zip --dry-run", "to see what would come of it"},
 };
 constexpr Example kInspectExamples[] = {

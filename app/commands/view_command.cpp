@@ -8,9 +8,9 @@
 #include "app/page_layout.hpp"
 #include "app/stop_signal.hpp"
 #include "io/file_system.hpp"
+#include "io/new_file.hpp"
 #include "sources/shared_options.hpp"
 #include "view/html_transcript.hpp"
-#include "view/new_file.hpp"
 #include "view/text_transcript.hpp"
 
 namespace rsmf::app {

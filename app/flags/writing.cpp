@@ -33,6 +33,23 @@ constexpr Flag kWriting[] = {
      .text = "replace what an earlier run left there",
      .details = "Only what a run of rsmf wrote is replaced; a folder that holds anything else is refused.",
      .apply = set_on<&Config::convert, &ConvertOptions::overwrite>},
+    {.name = "events",
+     .value = "FILE",
+     .kind = ValueKind::file,
+     .text = "write the events as NDJSON too; -: standard output",
+     .details =
+         "One JSON object a line, as the format events reads it: people, conversations, who was a member when, and "
+         "each "
+         "event that passes the filters, in the order of the input. rsmf convert FILE --files INPUT makes the same "
+         ".rsmf "
+         "files of it. Attachments stay where they are and are named by their path in INPUT. The file appears when the "
+         "run is complete; one that exists is kept, unless --overwrite is given. Several inputs follow one another. On "
+         "standard output, events cannot be taken back: look at the exit code.",
+     .apply = set_text<&Config::convert, &ConvertOptions::events_file>},
+    {.name = "no-rsmf",
+     .text = "write no .rsmf files, only what --events asks for",
+     .details = "Without -o, nothing but the events is written; with it, the reports are.",
+     .apply = set_off<&Config::convert, &ConvertOptions::slices>},
     {.name = "pack",
      .text = "write zip volumes, ready to be uploaded",
      .details =

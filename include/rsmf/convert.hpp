@@ -7,6 +7,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "rsmf/encode_options.hpp"
@@ -70,6 +71,13 @@ struct ConvertOptions {
   bool pack = false;  ///< write the .rsmf files into zip volumes (pack-0001.zip, ...) instead of folders
   /// Most bytes of a volume, directory and all; 0: one volume of any size. A file that is larger stands alone in one.
   uint64_t volume_bytes = 2'000'000'000;
+  bool slices = true;  ///< write .rsmf files; without them `output` may be empty, and there is nothing to resume
+  /// Write the events that are read, filtered, as NDJSON (the format "events") to this file: whole or not at all, and
+  /// not over an existing file unless `overwrite` is set. Empty: do not.
+  std::string events_file;
+  /// Or give them to this function, in pieces, from any thread, one call at a time. An error ends the run. Without
+  /// `output`, inputs are converted one after the other, and one that fails ends the run once some of it was given.
+  std::function<Result<void>(std::string_view)> events_stream;
   bool ignore_free_space = false;
   bool excerpts = true;            ///< put excerpts of the input into findings.csv
   uint64_t max_findings = 10'000;  ///< rows per code in findings.csv; counts stay exact
@@ -88,7 +96,8 @@ struct Totals {
   uint64_t records = 0, split = 0, events = 0, folded = 0, dropped = 0, filtered = 0;
   uint64_t context_copies = 0;  ///< parents repeated in other slices; not among `events`
   uint64_t slices = 0, conversations = 0, participants = 0;
-  uint64_t verified = 0;  ///< .rsmf files that were read back and passed; see ConvertOptions::verify
+  uint64_t events_given = 0;  ///< to ConvertOptions::events_file or events_stream; duplicates are among them
+  uint64_t verified = 0;      ///< .rsmf files that were read back and passed; see ConvertOptions::verify
   uint64_t attachments_found = 0, attachments_missing = 0;
   uint64_t findings_info = 0, findings_warning = 0, findings_error = 0;
   uint64_t input_bytes = 0, output_bytes = 0;

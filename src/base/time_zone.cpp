@@ -166,7 +166,10 @@ int64_t TimeZone::local_day(TimeNs utc) const {
   return floor_div(utc + int64_t(offset_at(utc)) * kSecond, kDay * kSecond);
 }
 
-std::string_view format_timestamp(TimeNs t, char (&into)[32]) {
+namespace {
+
+/// RFC 3339, with the fraction in units of `unit` nanoseconds, `digits` of them at most.
+char* put_timestamp(TimeNs t, uint32_t unit, int digits, char* into) {
   CivilTime c = civil_from_utc(t);
   char* p = put(into, uint64_t(c.year), 4);
   *p++ = '-';
@@ -179,13 +182,23 @@ std::string_view format_timestamp(TimeNs t, char (&into)[32]) {
   p = put(p, c.minute, 2);
   *p++ = ':';
   p = put(p, c.second, 2);
-  if (uint32_t ticks = c.nanosecond / 100; ticks != 0) {
+  if (uint32_t ticks = c.nanosecond / unit; ticks != 0) {
     *p++ = '.';
-    p = put(p, ticks, 7);
+    p = put(p, ticks, digits);
     while (p[-1] == '0') --p;
   }
   *p++ = 'Z';
-  return {into, size_t(p - into)};
+  return p;
+}
+
+}  // namespace
+
+std::string_view format_timestamp(TimeNs t, char (&into)[32]) {
+  return {into, size_t(put_timestamp(t, 100, 7, into) - into)};
+}
+
+std::string_view format_exact_timestamp(TimeNs t, char (&into)[32]) {
+  return {into, size_t(put_timestamp(t, 1, 9, into) - into)};
 }
 
 std::string format_mail_date(TimeNs t) {

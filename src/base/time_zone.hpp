@@ -66,6 +66,8 @@ class TimeZone {
 /// RFC 3339 in UTC: "2024-03-01T08:09:10Z", with as many fraction digits as needed, at most 7 (the standard's
 /// readers refuse 9); finer fractions are cut, never rounded up into another second.
 std::string_view format_timestamp(TimeNs t, char (&into)[32]);
+/// The same with up to 9 digits, so that parse_timestamp() gives the very instant.
+std::string_view format_exact_timestamp(TimeNs t, char (&into)[32]);
 /// RFC 5322: "Fri, 01 Mar 2024 08:09:10 +0000".
 std::string format_mail_date(TimeNs t);
 /// RFC 3339 / ISO 8601 date-time with a zone ("Z" or an offset), up to 9 fraction digits; kNoTime if it is not one.

@@ -28,6 +28,19 @@ constexpr FindingSpec kConverterFindings[] = {
      "An archive in the folder is an export by itself and was not read",
      "Only the files of the folder itself were read. The messages in the archive are not in the output.",
      "Give the archive as an input of its own."},
+    {"CNV-008", Severity::warning, Action::kept, "The file of events cannot name the place of a file",
+     "The event is complete in the slices. In the file of events, this file of the export has no path, so it will be listed as "
+     "missing when the file of events is read.",
+     "Keep the slices of this run, or convert the export itself again when they are needed."},
+    {"CNV-009", Severity::info, Action::kept, "The file of events names files in two places",
+     "Some files that the events name are in the export, others are below the folder of --files.",
+     "To read the file of events, give one of the two places with --files and put the file of events into the other."},
+    {"CNV-010", Severity::warning, Action::kept, "Inputs of this run use the same ids in the file of events",
+     "A reader of the file takes equal ids for the same person or conversation, although they may be different ones.",
+     "Write one file of events for each input to keep them apart."},
+    {"CNV-011", Severity::warning, Action::kept, "A line in the file of events is longer than 64 MiB",
+     "The event is complete in the slices. rsmf leaves out a line of that size when it reads the file (EVT-009).",
+     "Keep the slices of this run."},
 };
 
 }  // namespace

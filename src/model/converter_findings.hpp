@@ -15,7 +15,11 @@ enum class ConverterTrouble {
   undated_and_dates,
   unreadable_file,
   unmatched_filter,
-  export_inside
+  export_inside,
+  nameless_file,
+  two_places_of_files,
+  shared_ids,
+  long_event_line,
 };
 const FindingSpec& converter_finding(ConverterTrouble trouble);
 std::span<const FindingSpec> converter_findings();

@@ -52,13 +52,13 @@ uint32_t EventBuilder::participant(const Participant& row) {
   return number;
 }
 
-uint32_t EventBuilder::find_conversation(std::string_view id) const {
-  const uint32_t* found = batch_.conversation_index_.find(id);
+uint32_t EventBuilder::find_conversation(std::string_view key) const {
+  const uint32_t* found = batch_.conversation_index_.find(key);
   return found == nullptr ? kNone : *found;
 }
 
-uint32_t EventBuilder::conversation(const Conversation& row) {
-  auto [number, fresh] = batch_.conversation_index_.try_emplace(row.id, uint32_t(batch_.conversations_.size()));
+uint32_t EventBuilder::conversation(const Conversation& row, std::string_view key) {
+  auto [number, fresh] = batch_.conversation_index_.try_emplace(key, uint32_t(batch_.conversations_.size()));
   if (fresh) batch_.conversations_.push_back(row);
   return number;
 }

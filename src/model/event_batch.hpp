@@ -54,7 +54,7 @@ class EventBatch {
   FileTally tally_;
   uint32_t stream_ = kNone;
   Arena arena_{256 * 1024};
-  TextTable<uint32_t> participant_index_, conversation_index_;  // by id
+  TextTable<uint32_t> participant_index_, conversation_index_;  // by id; by key
   Bytes unpacked_;                                              // for units that are unpacked by the decoder
 };
 
@@ -88,8 +88,10 @@ class EventBuilder {
   /// Adds a participant, or returns the one with the same id; the first mention wins. Views are kept, not copied:
   /// they must live as long as the batch.
   uint32_t participant(const Participant& row);
-  uint32_t find_conversation(std::string_view id) const;
-  uint32_t conversation(const Conversation& row);
+  uint32_t find_conversation(std::string_view key) const;
+  uint32_t conversation(const Conversation& row) { return conversation(row, row.id); }
+  /// The same under a name other than its id, by which it is found again: for sources in which an id is not unique.
+  uint32_t conversation(const Conversation& row, std::string_view key);
 
   // --- records ----------------------------------------------------------------------------------------------------
   /// A record begins: it is counted, and owes an outcome: at least one of add(), fold(), drop().

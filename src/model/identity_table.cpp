@@ -16,6 +16,11 @@ void IdentityTable::merge(const EventBatch& batch) {
   for (const auto& row : batch.conversations()) conversation_map_.push_back(add_conversation(row));
 }
 
+uint32_t IdentityTable::find_person(std::string_view id) const {
+  const uint32_t* known = person_index_.find(id);
+  return known == nullptr ? kNone : *known;
+}
+
 uint32_t IdentityTable::add_person(const Participant& row) {
   if (const uint32_t* known = person_index_.find(row.id)) return *known;
   auto number = uint32_t(people_.size());

@@ -24,6 +24,8 @@ class IdentityTable {
   uint32_t person_of(uint32_t in_batch) const { return in_batch == kNone ? kNone : person_map_[in_batch]; }
   uint32_t conversation_of(uint32_t in_batch) const { return conversation_map_[in_batch]; }
 
+  /// The number of the participant of that id, or kNone.
+  uint32_t find_person(std::string_view id) const;
   uint32_t add_person(const Participant& row);
   uint32_t add_conversation(const Conversation& row);
 

@@ -4,6 +4,7 @@ namespace rsmf {
 namespace {
 
 constexpr const char* kInputTables[] = {"findings-read.csv", "findings-written.csv", "outputs.csv", "attachments.csv"};
+constexpr const char* kInputEvents = "events.ndjson";
 
 }  // namespace
 
@@ -17,6 +18,7 @@ Result<CsvFile> InputFolder::create_table(FileSystem& files, Table which) const 
 }
 
 Result<void> InputFolder::remove_tables(FileSystem& files) const {
+  RSMF_TRY(files.remove_all(path_ + "/" + kInputEvents));
   for (const char* name : kInputTables) RSMF_TRY(files.remove_all(path_ + "/" + name));
   return {};
 }

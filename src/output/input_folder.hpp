@@ -24,6 +24,7 @@ class InputFolder {
   std::string table(Table table) const;
   /// An empty table that discards its rows in a dry run.
   Result<CsvFile> create_table(FileSystem& files, Table table) const;
+  /// Removes the tables, and events that EventsOutput had a part for here.
   Result<void> remove_tables(FileSystem& files) const;
 
  private:

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "events_file/events_output.hpp"
 #include "output/folder_backend.hpp"
 #include "output/no_output.hpp"
 #include "output/resume_backend.hpp"
@@ -18,11 +19,12 @@ void Conversion::list_stages() {
       .measured([](const EventUnit& unit) { return unit.work->cost(); })
       .parallel("decode", [this](EventUnit& unit, size_t worker) { return events_->decode(unit, worker); })
       .measured([](const EventUnit& unit) { return unit.batch.text_bytes(); })
-      .serial("merge", [this](EventUnit& unit, size_t worker) { return events_->merge(unit, worker); })
-      .emits(*slices_);
+      .serial("merge", [this](EventUnit& unit, size_t worker) { return events_->merge(unit, worker); });
+  if (slicing_) units_->emits(*slices_);
 
-  pipeline_->generator(std::string(slicing_->finishing()), units_, slices_,
-                       [this](size_t worker) { return slicing_->finish(worker); });
+  pipeline_->generator(std::string(sink_->finishing()), units_, slicing_ ? slices_ : nullptr,
+                       [this](size_t worker) { return sink_->finish(worker); });
+  if (!slicing_) return;
 
   slices_->parallel("encode", [this](OutputSlice& slice, size_t worker) { return output_->encode(slice, worker); })
       .measured([](const OutputSlice& slice) { return slice.outcome.bytes; })
@@ -56,6 +58,7 @@ Result<void> Conversion::begin(std::string_view why_sorted) {
   encode_.streams = streams_;
   RSMF_TRY(open_backend(why_sorted));
   RSMF_TRY(open_tables());
+  RSMF_TRY(open_events());
   make_stages();
   list_stages();
   return events_->begin();
@@ -66,7 +69,8 @@ Result<void> Conversion::open_backend(std::string_view why_sorted) {
   const InputFolder& folder = context_.folder;
   const AttachmentStore& attachments = open_.source->attachments();
   const size_t workers = context_.pool->size();
-  if (!folder.exists()) {
+  if (!folder.exists() || !options.slices) {
+    if (folder.exists()) RSMF_TRY(context_.files->make_directories(folder.path()));
     backend_ = std::make_unique<NoOutput>(attachments);
     return {};
   }
@@ -101,25 +105,58 @@ Result<void> Conversion::open_tables() {
   return {};
 }
 
+/// An earlier attempt may have left a part of its file.
+Result<void> Conversion::open_events() {
+  const ConvertOptions& options = *context_.options;
+  if (options.events_file.empty() && !options.events_stream) return {};
+  NdjsonSink::Options to;
+  to.attachments = &open_.source->attachments();
+  if (options.encode.provenance) to.provenance_streams = streams_;
+  to.report = [this](const Finding& finding) { return decode_log_->add(finding); };
+  if (!context_.events_part.empty()) {
+    RSMF_TRY(remove_part(*context_.files, context_.events_part));
+    auto file = context_.files->create(context_.events_part);
+    if (!file) return std::unexpected(file.error());
+    events_file_ = std::move(*file);
+    to.write = [this](std::string_view bytes) { return events_file_->write(bytes); };
+  } else if (context_.events_stream) {
+    to.write = context_.events_stream;
+  } else {
+    to.write = [](std::string_view) { return Result<void>(); };  // a dry run
+  }
+  ndjson_.emplace(std::move(to));
+  return {};
+}
+
+/// Where the merged events go: to the slicer, to the file of events, or to both.
+EventSink& Conversion::make_sink() {
+  if (ndjson_ && slicing_) return tee_.emplace(*ndjson_, *slicing_);
+  if (ndjson_) return *ndjson_;
+  return *slicing_;
+}
+
 void Conversion::make_stages() {
   const ConvertOptions& options = *context_.options;
   const size_t workers = context_.pool->size();
   output_.emplace(
       SliceOutput::Options{encode_, &open_.source->attachments(), context_.listed_prefix, workers, options.stop},
       *backend_, *slices_, tallies_, *rows_, *slice_log_);
-  slicing_.emplace(SlicingSink::Options{options.slice,
-                                        context_.slice_zone,
-                                        sorted_,
-                                        {context_.files, context_.spill_folder, context_.plan.sorting_bytes,
-                                         options.slice.links, options.slice.unit, context_.slice_zone, context_.pool}},
-                   *output_, [this](size_t worker) { output_->set_worker(worker); });
+  if (options.slices)
+    slicing_.emplace(
+        SlicingSink::Options{options.slice,
+                             context_.slice_zone,
+                             sorted_,
+                             {context_.files, context_.spill_folder, context_.plan.sorting_bytes, options.slice.links,
+                              options.slice.unit, context_.slice_zone, context_.pool}},
+        *output_, [this](size_t worker) { output_->set_worker(worker); });
+  sink_ = &make_sink();
   EventStages::Options reading;
   reading.filter = &options.filter;
   reading.drop_undated = options.encode.version == RsmfVersion::v1_0_0;
   reading.report = [this](const Finding& finding) { return decode_log_->add(finding); };
   reading.tallies = &tallies_;
   reading.workers = workers;
-  events_.emplace(open_, survey_, *slicing_, std::move(reading));
+  events_.emplace(open_, survey_, *sink_, std::move(reading));
 }
 
 Progress Conversion::progress() const {
@@ -146,25 +183,40 @@ Result<void> Conversion::check_balance(const SourceResult& r) const {
                               "folded + {} dropped + {} filtered",
                               (*streams_)[i].path, t.records, t.split, t.events, t.folded, t.dropped, t.filtered));
   }
-  if (r.tally.events != r.written.events)
+  if (slicing_ && r.tally.events != r.written.events)
     return fail(ErrorKind::bug, fmt::format("{}: {} events were read but {} were written", open_.path, r.tally.events,
                                             r.written.events));
   return {};
+}
+
+std::vector<ConversationTotals> Conversion::conversations_without_slices() const {
+  std::vector<ConversationTotals> totals;
+  for (const NdjsonSink::ConversationCount& count : ndjson_->conversations()) {
+    const Conversation& row = count.conversation->row;
+    totals.push_back(
+        {std::string(row.id), std::string(row.display), row.type, count.events, 0, count.first, count.last});
+  }
+  return totals;
 }
 
 SourceResult Conversion::sum_up() const {
   SourceResult r;
   r.files = tallies_;
   for (size_t i = 0; i < r.files.size(); ++i) {
-    r.files[i].events += rows_->events_of_files()[i];
+    r.files[i].events += (slicing_ ? rows_->events_of_files() : ndjson_->events_of_files())[i];
     r.tally += r.files[i];
   }
   r.findings = decode_log_->counts();
   r.findings += slice_log_->counts();
   r.conversations = rows_->conversations();
   r.written = rows_->counts();
+  if (ndjson_) {
+    r.events_given = ndjson_->events();
+    r.declared = ndjson_->declared();
+  }
+  if (!slicing_) r.conversations = conversations_without_slices();
   r.people = events_->people();
-  r.spilled_bytes = slicing_->spilled_bytes();
+  if (slicing_) r.spilled_bytes = slicing_->spilled_bytes();
   r.taken_over = backend_->taken_over();
   r.unmatched = events_->unmatched();
   r.sorted = sorted_;
@@ -176,6 +228,7 @@ Result<SourceResult> Conversion::conclude(const Finding* why_sorted) {
     reading_failed_ = failure->stage == "read";
     return std::unexpected(failure->error);
   }
+  if (events_file_) RSMF_TRY(events_file_->close());
   RSMF_TRY(output_->close());
   if (why_sorted != nullptr) RSMF_TRY(slice_log_->add(*why_sorted));
   RSMF_TRY(rows_->close());

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "events_file/ndjson_sink.hpp"
 #include "exec/pipeline.hpp"
 #include "output/input_folder.hpp"
 #include "output/output_backend.hpp"
@@ -14,6 +15,7 @@
 #include "output/slice_output.hpp"
 #include "output/volume_slot.hpp"
 #include "pipeline/event_stages.hpp"
+#include "pipeline/event_tee.hpp"
 #include "rsmf/convert.hpp"
 #include "run/input_digest.hpp"
 #include "run/memory_plan.hpp"
@@ -31,6 +33,8 @@ struct SourceResult {
   uint64_t people = 0;
   uint64_t spilled_bytes = 0;
   uint64_t taken_over = 0;             ///< slices that an earlier run had finished
+  uint64_t events_given = 0;           ///< written as NDJSON
+  std::vector<Fingerprint> declared;   ///< see NdjsonSink::declared()
   std::vector<std::string> unmatched;  ///< names in the filter that match no conversation and no participant
   bool sorted = false;                 ///< took the sorted route
 };
@@ -42,12 +46,14 @@ struct ConversionContext {
   WorkerPool* pool = nullptr;
   MemoryPlan plan{};
   TimeZone slice_zone;
-  InputFolder folder{{}};         ///< where the output is put together
-  std::string spill_folder;       ///< for the sorted route
-  std::string listed_prefix;      ///< before the paths in the report
-  VolumeSlot* volumes = nullptr;  ///< not null: slices go into volumes
-  Fingerprint run{};              ///< see SliceJournal
-  bool resume = false;            ///< work of an earlier run may be in `folder`
+  InputFolder folder{{}};                                       ///< where the output is put together
+  std::string spill_folder;                                     ///< for the sorted route
+  std::string listed_prefix;                                    ///< before the paths in the report
+  std::string events_part;                                      ///< not empty: the events are written to this file too
+  std::function<Result<void>(std::string_view)> events_stream;  ///< or given to this
+  VolumeSlot* volumes = nullptr;                                ///< not null: slices go into volumes
+  Fingerprint run{};                                            ///< see SliceJournal
+  bool resume = false;                                          ///< work of an earlier run may be in `folder`
 };
 
 /// One attempt to convert a source: the pipeline from its first byte to the last row of the report. list_stages() is
@@ -77,9 +83,12 @@ class Conversion {
  private:
   Result<void> open_tables();
   Result<void> open_backend(std::string_view why_sorted);
+  Result<void> open_events();
+  EventSink& make_sink();
   void make_stages();
   void list_stages();
   Result<void> check_balance(const SourceResult& result) const;
+  std::vector<ConversationTotals> conversations_without_slices() const;
   SourceResult sum_up() const;
 
   OpenSource& open_;
@@ -97,7 +106,11 @@ class Conversion {
   std::unique_ptr<OutputCheck> check_;
   std::unique_ptr<OutputBackend> backend_;
   std::optional<SliceOutput> output_;
+  std::unique_ptr<OutputFile> events_file_;
+  std::optional<NdjsonSink> ndjson_;
   std::optional<SlicingSink> slicing_;
+  std::optional<EventTee> tee_;
+  EventSink* sink_ = nullptr;
   std::optional<EventStages> events_;
   std::unique_ptr<Pipeline> pipeline_;  // its stages use all of the above
   OrderedRing<EventUnit>* units_ = nullptr;

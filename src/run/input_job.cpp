@@ -38,6 +38,11 @@ Result<void> InputJob::open(WorkerPool& pool, const MemoryPlan& plan, const std:
 
 void InputJob::start(ConversionContext context, VolumeSet* volumes) {
   context_ = std::move(context);
+  if (context_.events_part.empty() && context_.events_stream)
+    context_.events_stream = [this, give = std::move(context_.events_stream)](std::string_view bytes) {
+      has_given_events_ = has_given_events_ || !bytes.empty();
+      return give(bytes);
+    };
   if (volumes != nullptr) context_.volumes = &volumes_.emplace(*volumes, number_);
 }
 

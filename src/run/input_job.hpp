@@ -56,6 +56,10 @@ class InputJob {
   /// Whether the output failed, and not the input: the run cannot go on.
   bool ends_the_run() const { return writing_failed_; }
   const InputFolder& folder() const { return context_.folder; }
+  /// Where its events are, until the run takes them; empty if they are in no file.
+  const std::string& events_part() const { return context_.events_part; }
+  /// Whether some of them were given to a stream.
+  bool has_given_events() const { return has_given_events_; }
 
  private:
   Result<void> try_survey();
@@ -78,6 +82,7 @@ class InputJob {
   std::vector<StageStats> stages_;
   std::optional<Error> error_;
   bool writing_failed_ = false;
+  bool has_given_events_ = false;
   std::optional<OpenSource> open_;
   std::optional<InputDigester> digester_;
   std::optional<Error> hash_error_;

@@ -49,7 +49,7 @@ Run::Run(FileSystem& files, const ConvertOptions& options, std::vector<std::stri
       options_(options),
       inputs_(std::move(inputs)),
       pool_(affordable_threads(options, thread_count(options))),
-      side_by_side_(at_a_time(inputs_.size(), pool_.size())),
+      side_by_side_(options.events_stream && options.output.empty() ? 1 : at_a_time(inputs_.size(), pool_.size())),
       plan_(plan_memory(options, pool_.size(), side_by_side_)),
       prefixes_(inputs_.size()),
       stages_({&pool_, nullptr}) {
@@ -60,7 +60,7 @@ Run::Run(FileSystem& files, const ConvertOptions& options, std::vector<std::stri
 
 /// Text shrinks to about a third, attachments grow by base64: half and one and a half are safe estimates.
 Result<void> Run::check_space(const Container& container, uint64_t finished) const {
-  if (!output_ || options_.ignore_free_space) return {};
+  if (!output_ || options_.ignore_free_space || !options_.slices) return {};
   uint64_t needed = 0;
   for (const auto& e : container.entries()) {
     bool text = e.name.ends_with(".json") || e.name.ends_with(".txt") || e.name.ends_with(".ndjson") ||
@@ -115,6 +115,7 @@ void Run::add(const SourceResult& r) {
   t.participants += r.people;
   t.attachments_found += r.written.attachments_found;
   t.attachments_missing += r.written.attachments_missing;
+  t.events_given += r.events_given;
   t.output_bytes += r.written.output_bytes;
   finding_counts_ += r.findings;
   summary_.sort_spill_bytes += r.spilled_bytes;
@@ -217,6 +218,10 @@ Result<void> Run::start(InputJob& job, size_t number) {
   context.pool = &pool_;
   context.plan = plan_;
   context.slice_zone = zone_;
+  if (events_) {
+    context.events_part = events_->part(number, folder);
+    context.events_stream = events_->stream();
+  }
   context.folder = InputFolder(std::move(folder));
   if (!prefix.empty()) context.listed_prefix = prefix + "/";
   if (staging_) context.run = staging_->run();
@@ -244,6 +249,8 @@ Result<void> Run::gather(InputJob& job, size_t number) {
   summary_.totals.input_bytes += job.report().digest.bytes;
   if (const Error* error = job.error()) {
     if (job.ends_the_run() || error->kind == ErrorKind::interrupted) return std::unexpected(*error);
+    if (!job.events_part().empty()) RSMF_TRY(remove_part(files_, job.events_part()));
+    if (job.has_given_events()) return std::unexpected(*error);  // what a reader has cannot be taken back
     // An input that vanished may come back: --resume can then use its slices.
     if (job.folder().exists() && error->kind != ErrorKind::io) RSMF_TRY(files_.remove_all(job.folder().path()));
     return add_failure(std::move(job.report()), *error);
@@ -251,11 +258,26 @@ Result<void> Run::gather(InputJob& job, size_t number) {
   InputReport& report = job.report();
   for (const auto& name : report.result.unmatched) ++unmatched_[name];
   add(report.result);
+  if (events_) RSMF_TRY(gather_events(job));
   RSMF_TRY(append_tables(job.folder()));
   if (job.folder().exists()) complete_.push_back(number);
   summary_.source_lines.push_back(source_line(report));
   reports_.push_back(std::move(report));
   return {};
+}
+
+/// The events of a complete input become part of the whole.
+Result<void> Run::gather_events(InputJob& job) {
+  SourceResult& result = job.report().result;
+  if (!job.events_part().empty()) RSMF_TRY(events_->take(job.events_part()));
+  if (inputs_.size() == 1) return {};
+  uint64_t shared = 0;
+  for (const Fingerprint& id : result.declared) shared += !declared_.insert(id).second;
+  result.declared = {};
+  if (shared == 0) return {};
+  return add_finding(
+      ConverterTrouble::shared_ids, job.report().path, "",
+      fmt::format("{} of its participants and conversations have ids that an earlier input uses", shared));
 }
 
 void Run::show_progress() {

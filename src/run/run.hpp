@@ -7,8 +7,11 @@
 #include <mutex>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
+#include "base/fingerprint.hpp"
+#include "events_file/events_output.hpp"
 #include "exec/pipeline.hpp"
 #include "output/output_folder.hpp"
 #include "output/output_names.hpp"
@@ -31,11 +34,15 @@ class Run {
   // Before the first input and after the last.
   Result<ConvertSummary> convert_all();
   Result<void> prepare();
+  Result<void> check_options() const;
   Result<void> open_output();
+  Result<void> open_events();
   std::string keep_finished();
   Result<void> open_tables();
   Result<void> close_tables();
   Result<void> refuse_output_inside() const;
+  Result<void> refuse_events_inside() const;
+  bool has_events() const { return !options_.events_file.empty() || options_.events_stream; }
   Result<ConvertSummary> conclude();
   Result<void> write_report();
 
@@ -50,6 +57,7 @@ class Run {
   Result<void> check_space(const Container& container, uint64_t finished) const;
   Result<void> gather(Input& input);
   Result<void> gather(InputJob& job, size_t number);
+  Result<void> gather_events(InputJob& job);
   Result<void> append_tables(const InputFolder& from);
   Result<void> append(const std::string& path, CsvFile& to);
   Result<void> add_finding(ConverterTrouble trouble, std::string_view input, std::string_view file,
@@ -70,6 +78,8 @@ class Run {
   std::optional<OutputFolder> output_;
   std::optional<Staging> staging_;
   std::optional<VolumeSet> pack_;
+  std::optional<EventsOutput> events_;
+  std::unordered_set<Fingerprint, FingerprintHash> declared_;  // in events_, by the inputs that were gathered
   CsvFile findings_, outputs_, attachments_;
   OutputNames input_names_;
   std::vector<InputReport> reports_;

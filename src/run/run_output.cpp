@@ -22,19 +22,68 @@ Result<void> Run::refuse_output_inside() const {
   return {};
 }
 
+/// The file of events would become part of an input, or replace it; in the output folder it would not be ours to
+/// publish.
+Result<void> Run::refuse_events_inside() const {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const auto whole = [&](const std::string& path) {
+    return fs::weakly_canonical(fs::absolute(path, error), error).lexically_normal().string();
+  };
+  const std::string file = whole(options_.events_file);
+  const auto is_inside = [&](const std::string& folder) { return file == folder || file.starts_with(folder + "/"); };
+  for (const std::string& input : inputs_)
+    if (is_inside(whole(input)))
+      return fail(ErrorKind::usage, "the file of events " + options_.events_file + " is in the input " + input +
+                                        ": choose a place outside");
+  if (!options_.output.empty() && is_inside(whole(options_.output)))
+    return fail(ErrorKind::usage,
+                "the file of events " + options_.events_file + " is in the output folder: choose a place beside it");
+  return {};
+}
+
+Result<void> Run::open_events() {
+  if (options_.events_file.empty()) {
+    events_.emplace(EventsOutput::to_stream(files_, options_.events_stream));
+    return {};
+  }
+  RSMF_TRY(refuse_events_inside());
+  auto events = EventsOutput::to_file(files_, options_.events_file,
+                                      {options_.overwrite, options_.overwrite || options_.resume}, inputs_.size());
+  if (!events) return std::unexpected(events.error());
+  events_.emplace(std::move(*events));
+  return {};
+}
+
+Result<void> Run::check_options() const {
+  const auto refuse = [](const char* why) { return fail(ErrorKind::usage, why); };
+  if (inputs_.empty()) return refuse("no input given");
+  if (options_.dry_run && options_.resume) return refuse("a dry run has nothing to go on with");
+  if (!options_.events_file.empty() && options_.events_stream)
+    return refuse("events go to a file or to a stream, not to both");
+  if (options_.slices) {
+    if (options_.output.empty() && !options_.dry_run) return refuse("no output folder given");
+    return {};
+  }
+  if (!has_events()) return refuse("neither .rsmf files nor events are wanted: nothing to do");
+  if (options_.resume) return refuse("without .rsmf files there is nothing to go on with");
+  if (options_.pack || options_.verify) return refuse("there are no .rsmf files to be packed or verified");
+  return {};
+}
+
 Result<void> Run::prepare() {
   auto zone = TimeZone::find(options_.slice.timezone);
   if (!zone) return std::unexpected(zone.error());
   zone_ = std::move(*zone);
-  if (inputs_.empty()) return fail(ErrorKind::usage, "no input given");
-  if (options_.dry_run && options_.resume) return fail(ErrorKind::usage, "a dry run has nothing to go on with");
+  RSMF_TRY(check_options());
   if (options_.dry_run) return {};
-  if (options_.output.empty()) return fail(ErrorKind::usage, "no output folder given");
   for (const auto& input : inputs_) {
     auto kind = files_.kind(input);
     if (!kind) return std::unexpected(kind.error());
     if (*kind == PathKind::absent) return fail(ErrorKind::usage, "no such file or folder: " + input);
   }
+  if (has_events()) RSMF_TRY(open_events());
+  if (options_.output.empty()) return {};
   RSMF_TRY(refuse_output_inside());
   RSMF_TRY(open_output());
   if (options_.pack) {
@@ -96,8 +145,11 @@ Result<ConvertSummary> Run::conclude() {
   if (pack_) RSMF_TRY(pack_->close());
   if (pack_) RSMF_TRY(staging_->move_volumes());
   for (size_t number : complete_)
-    if (!pack_) RSMF_TRY(staging_->move_slices(number, prefixes_[number]));
+    if (!pack_ && options_.slices) RSMF_TRY(staging_->move_slices(number, prefixes_[number]));
   if (output_) RSMF_TRY(write_report());
+  if ((output_ || events_) && options_.stop && *options_.stop) return fail(ErrorKind::interrupted, "interrupted");
+  if (events_) RSMF_TRY(events_->finish());
+  if (output_) RSMF_TRY(output_->publish());
   return std::move(summary_);
 }
 
@@ -105,9 +157,7 @@ Result<void> Run::write_report() {
   auto report = files_.create(output_->staging() + "/report.json");
   if (!report) return std::unexpected(report.error());
   RSMF_TRY((*report)->write(render_report(options_, reports_, summary_.totals, finding_counts_)));
-  RSMF_TRY((*report)->close());
-  if (options_.stop && *options_.stop) return fail(ErrorKind::interrupted, "interrupted");
-  return output_->publish();
+  return (*report)->close();
 }
 
 }  // namespace rsmf

@@ -65,6 +65,7 @@ void write_options(JsonWriter& json, const ConvertOptions& o) {
   if (!o.encode.custodian.empty()) json.text("custodian", o.encode.custodian);
   json.boolean("provenance", o.encode.provenance).boolean("excerpts", o.excerpts);
   if (o.verify) json.boolean("verify", true);
+  if (!o.slices) json.boolean("slices", false);
   json.end_object();
 }
 
@@ -135,6 +136,7 @@ std::string render_report(const ConvertOptions& options, const std::vector<Input
   write_tally(json, {t.records, t.split, t.events, t.folded, t.dropped, t.filtered});
   json.text("balance", balance_line(t)).number("context_copies", t.context_copies).number("slices", t.slices);
   if (options.verify) json.number("verified", t.verified);
+  if (!options.events_file.empty() || options.events_stream) json.number("events_given", t.events_given);
   json.number("conversations", t.conversations)
       .number("participants", t.participants)
       .number("attachments_found", t.attachments_found)

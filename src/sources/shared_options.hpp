@@ -25,6 +25,7 @@ inline constexpr OptionSpec kFilesFolder{
     .text = "look here for files the export only names",
     .details =
         "Exports often hold links instead of files. Files that were fetched beforehand are found here by their "
-        "id or name. Nothing is ever downloaded; what is not found is listed in attachments.csv."};
+        "id or name. For events it may also be the export that they came from (--events): a folder, a zip, or an "
+        "RSMF file. Nothing is ever downloaded; what is not found is listed in attachments.csv."};
 
 }  // namespace rsmf

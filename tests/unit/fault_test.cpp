@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <memory>
 #include <string>
 
@@ -45,6 +46,11 @@ void write_export(const fs::path& folder) {
   }
 }
 
+std::string content_of(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
 /// With the number of threads: with several, the n-th operation is another one in each run, but the promise is the
 /// same.
 class FaultTest : public testing::TestWithParam<unsigned> {
@@ -63,6 +69,9 @@ class FaultTest : public testing::TestWithParam<unsigned> {
     result.force_sort = sorted;
     result.sort_memory = 2000;
     result.threads = GetParam();
+    if (with_events_) result.events_file = (root_ / "events.ndjson").string();
+    result.slices = with_slices_;
+    if (!with_slices_) result.output.clear();
     result.source.frame_bytes = 700;  // so that there is work for all
     return result;
   }
@@ -160,6 +169,7 @@ class FaultTest : public testing::TestWithParam<unsigned> {
   static constexpr uint64_t kIoMemory = 8 * 1024 * 1024;
   fs::path root_;
   IoMode io_ = IoMode::sync;
+  bool with_events_ = false, with_slices_ = true;
   std::unique_ptr<FileSystem> ring_;
 };
 
@@ -203,6 +213,39 @@ TEST_P(FaultTest, Read) {
 }
 TEST_P(FaultTest, ReadSorted) {
   strike_each(true, &Faults::read, &Counts::read);
+}
+
+/// The file of events is there, whole, when the run has succeeded, and otherwise not; beside slices and alone.
+TEST_P(FaultTest, FileOfEvents) {
+  with_events_ = true;
+  for (bool slices : {true, false}) {
+    with_slices_ = slices;
+    ASSERT_TRUE(convert_on(real_file_system(), false).has_value());
+    const std::string good = content_of(root_ / "events.ndjson");
+    ASSERT_FALSE(good.empty());
+    for (auto which : {&Faults::write, &Faults::rename, &Faults::create, &Faults::close, &Faults::open}) {
+      for (uint64_t n = 1;; ++n) {
+        fs::remove_all(root_ / "out");
+        fs::remove_all(root_ / "events.ndjson");
+        Faults faults;
+        faults.*which = n;
+        FaultyFileSystem disk(faults);
+        auto result = convert_on(disk, false);
+        for (const auto& entry : fs::directory_iterator(root_)) {
+          const std::string name = entry.path().filename().string();
+          EXPECT_TRUE(name == "export" || name == "out" || name == "events.ndjson") << name;
+        }
+        // What failed may be an attachment, which is listed as damaged; or the output folder, last of all.
+        if (fs::exists(root_ / "events.ndjson"))
+          EXPECT_EQ(content_of(root_ / "events.ndjson"), good) << n;
+        else
+          EXPECT_FALSE(result.has_value()) << n;
+        if (!disk.struck()) break;
+      }
+    }
+    fs::remove_all(root_ / "out");
+    fs::remove_all(root_ / "events.ndjson");
+  }
 }
 
 TEST_P(FaultTest, ByThreads) {

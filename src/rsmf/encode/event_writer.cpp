@@ -7,6 +7,7 @@
 #include "model/source_stream.hpp"
 #include "rsmf/encode/encoder_findings.hpp"
 #include "rsmf/schema/member_text.hpp"
+#include "rsmf/schema/provenance.hpp"
 
 namespace rsmf {
 namespace {
@@ -30,17 +31,6 @@ void put_time(TimeNs time, TextBuffer& to) {
   to.append(kNextMember<kRow, Name::timestamp>);
   to.append(format_timestamp(time, text));
   to.append('"');
-}
-
-/// Index of the first property that add_provenance() wrote in an earlier run; custom.size() if there is none.
-size_t provenance_begin(std::span<const Property> custom) {
-  constexpr std::string_view kNames[] = {note::kSourceOffset, note::kSourceLength, note::kSourceRecord};
-  size_t count = custom.size();
-  if (count < std::size(kNames)) return count;
-  for (size_t i = 0; i < std::size(kNames); ++i)
-    if (custom[count - std::size(kNames) + i].name != kNames[i]) return count;
-  size_t begin = count - std::size(kNames);
-  return begin > 0 && custom[begin - 1].name == note::kSourceFile ? begin - 1 : begin;
 }
 
 }  // namespace
@@ -291,16 +281,8 @@ void EventWriter::add_attachment_notes(const Event& event, CustomList& custom) {
 }
 
 void EventWriter::add_provenance(const Event& event, CustomList& custom) {
-  const std::vector<SourceStream>* streams = plan_->options->streams;
-  auto unit = PositionUnit::byte;
-  if (streams != nullptr && event.origin.stream < streams->size()) {
-    const SourceStream& stream = (*streams)[event.origin.stream];
-    custom.add(note::kSourceFile, stream.path);
-    unit = stream.unit;
-  }
-  custom.add(note::kSourceOffset, position_text(event.origin.position, unit));
-  custom.add(note::kSourceLength, std::to_string(event.origin.length));
-  custom.add(note::kSourceRecord, event.id);
+  each_provenance(event, plan_->options->streams,
+                  [&](std::string_view name, std::string_view value) { custom.add(name, value); });
 }
 
 }  // namespace rsmf

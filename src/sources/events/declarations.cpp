@@ -2,7 +2,15 @@
 
 #include <algorithm>
 
+#include "base/time_zone.hpp"
+
 namespace rsmf::events {
+
+bool is_complete_membership(const Draft& d) {
+  if (d.conversation.empty() || d.participant.empty()) return false;
+  if (d.type.empty()) return d.timestamp.empty();
+  return (d.type == "join" || d.type == "leave") && parse_timestamp(d.timestamp) != kNoTime;
+}
 
 std::span<const Property> Declarations::keep(const std::vector<Property>& custom) {
   auto rows = arena_.copy(std::span<const Property>(custom));
@@ -10,14 +18,14 @@ std::span<const Property> Declarations::keep(const std::vector<Property>& custom
   return rows;
 }
 
-Declarations::Entry& Declarations::entry(std::string_view id) {
-  if (const uint32_t* known = entries_by_id_.find(id)) return entries_[*known];
+Declarations::Entry& Declarations::entry(std::string_view key) {
+  if (const uint32_t* known = entries_by_key_.find(key)) return entries_[*known];
   Entry& fresh = entries_.emplace_back();
-  fresh.row.id = arena_.copy(id);
+  fresh.row.id = arena_.copy(key);
   // Somebody may come or go; only a declaration can say that nobody did.
   fresh.row.type = ConversationType::channel;
   fresh.row.platform = "unknown";
-  entries_by_id_.try_emplace(fresh.row.id, uint32_t(entries_.size() - 1));
+  entries_by_key_.try_emplace(fresh.row.id, uint32_t(entries_.size() - 1));
   return fresh;
 }
 
@@ -35,9 +43,13 @@ void Declarations::declare(const Draft& d, const Origin& origin, std::string_vie
     people_.push_back({row, origin});
     return;
   }
-  Entry& e = entry(d.id);
+  if (d.kind == RecordKind::membership) return membership(d);
+  Entry& e = entry(d.key_or_id());
   if (e.declared.stream != kNone) return;
   e.declared = origin;
+  if (!d.key.empty()) e.row.id = arena_.copy(d.id);
+  e.row.collection_id = arena_.copy(d.collection_id);
+  e.roster_is_stated = d.roster == "stated";
   e.row.display = arena_.copy(d.display);
   if (!d.platform.empty()) e.row.platform = arena_.copy(d.platform);
   e.row.custodian = arena_.copy(d.custodian);
@@ -51,7 +63,8 @@ bool Declarations::counts(const Draft& d, const Origin& origin) const {
     const uint32_t* known = people_by_id_.find(d.id);
     return known != nullptr && people_[*known].origin == origin;
   }
-  const uint32_t* known = entries_by_id_.find(d.id);
+  if (d.kind == RecordKind::membership) return true;
+  const uint32_t* known = entries_by_key_.find(d.key_or_id());
   return known != nullptr && entries_[*known].declared == origin;
 }
 
@@ -66,6 +79,16 @@ uint32_t Declarations::roster_person(Entry& e, std::string_view id) {
   return number;
 }
 
+void Declarations::membership(const Draft& d) {
+  if (!is_complete_membership(d)) return;
+  Entry& e = entry(d.conversation);
+  if (d.type.empty()) {
+    e.members.push_back(arena_.copy(d.participant));
+    return;
+  }
+  e.stated.push_back({parse_timestamp(d.timestamp), roster_person(e, d.participant), d.type == "join"});
+}
+
 void Declarations::transition(std::string_view conversation, std::string_view participant, TimeNs time, bool joined) {
   if (time == kNoTime || participant.empty()) return;
   Entry& e = entry(conversation);
@@ -75,6 +98,9 @@ void Declarations::transition(std::string_view conversation, std::string_view pa
 void Declarations::finish() {
   for (Entry& e : entries_) {
     for (auto id : e.members) e.roster.members.push_back(roster_person(e, id));
+    if (e.roster_is_stated) e.roster.transitions.clear();
+    e.roster.transitions.insert(e.roster.transitions.end(), e.stated.begin(), e.stated.end());
+    e.stated = {};
     std::stable_sort(e.roster.transitions.begin(), e.roster.transitions.end(),
                      [](const Transition& a, const Transition& b) { return a.time < b.time; });
     for (auto& p : e.roster.people) p = participant(p.id);
@@ -90,10 +116,10 @@ Participant Declarations::participant(std::string_view id) const {
   return row;
 }
 
-Conversation Declarations::conversation(std::string_view id) const {
-  if (const uint32_t* known = entries_by_id_.find(id)) return entries_[*known].row;
+Conversation Declarations::conversation(std::string_view key) const {
+  if (const uint32_t* known = entries_by_key_.find(key)) return entries_[*known].row;
   Conversation row;
-  row.id = id;
+  row.id = key;
   row.platform = "unknown";
   row.type = ConversationType::channel;
   return row;

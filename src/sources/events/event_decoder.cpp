@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::array<std::string_view, 6> kTypes = {"message", "join", "leave", "history", "disclaimer", "unknown"};
 
+constexpr std::string_view kNotFound = "not found beside the export";
+
 }  // namespace
 
 void EventDecoder::report(Trouble trouble, std::string_view raw, EventBuilder& into) {
@@ -51,6 +53,12 @@ void EventDecoder::take(const RecordWalk::Record& record, EventBuilder& into) {
 }
 
 void EventDecoder::take_declaration(const Draft& d, const RecordWalk::Record& record, EventBuilder& into) {
+  if (d.kind == RecordKind::membership) {
+    if (!is_complete_membership(d))
+      return into.drop({&spec_of(Trouble::incomplete_membership), {}, {}, {}, excerpt(record.raw)});
+    if (!d.unknown_members.empty()) report(Trouble::unknown_member, record.raw, into);
+    return into.fold();
+  }
   if (d.id.empty()) return into.drop({&spec_of(Trouble::declaration_without_id), {}, {}, {}, excerpt(record.raw)});
   if (!declarations_.counts(d, into.origin()))
     report(Trouble::declared_twice, record.raw, into);
@@ -66,9 +74,16 @@ uint32_t EventDecoder::participant(std::string_view id, EventBuilder& into) {
   return known != kNone ? known : into.participant(declarations_.participant(id));
 }
 
-uint32_t EventDecoder::conversation(std::string_view id, EventBuilder& into) {
-  uint32_t known = into.find_conversation(id);
-  return known != kNone ? known : into.conversation(declarations_.conversation(id));
+uint32_t EventDecoder::conversation(std::string_view key, EventBuilder& into) {
+  uint32_t known = into.find_conversation(key);
+  return known != kNone ? known : into.conversation(declarations_.conversation(key), key);
+}
+
+/// Of a file that the event names by path; empty if it is not there.
+std::string_view EventDecoder::key_of(std::string_view path, EventBuilder& into) {
+  if (path.empty()) return {};
+  files_.find(folder_, path, key_);
+  return into.copy(key_);
 }
 
 TimeNs EventDecoder::time_of(std::string_view text, std::string_view name, EventBuilder& into) {
@@ -127,7 +142,7 @@ void EventDecoder::take_parts(const Draft& d, Event& e, EventBuilder& into) {
     for (const auto& r : d.reactions) {
       people_.clear();
       for (size_t i = 0; i < r.people; ++i) people_.push_back(participant(d.reaction_people[r.first + i], into));
-      reactions_.push_back({r.value, uint32_t(r.count ? r.count : people_.size()), into.copy(people_)});
+      reactions_.push_back({r.value, uint32_t(r.has_count ? r.count : people_.size()), into.copy(people_)});
     }
     e.reactions = into.copy(reactions_);
   }
@@ -148,11 +163,11 @@ void EventDecoder::take_parts(const Draft& d, Event& e, EventBuilder& into) {
   if (!d.attachments.empty()) {
     attachments_.clear();
     for (const auto& a : d.attachments) {
-      if (!a.path.empty()) files_.find(folder_, a.path, key_);
-      std::string_view key = a.path.empty() ? std::string_view() : into.copy(key_);
-      std::string_view base = a.path.substr(a.path.rfind('/') + 1);
-      attachments_.push_back({a.display.empty() ? base : a.display, a.id.empty() ? a.path : a.id, key,
-                              a.note.empty() && key.empty() ? "not found beside the export" : a.note, a.size});
+      const std::string_view key = key_of(a.path, into);
+      const std::string_view base = a.path.substr(a.path.find_last_of("/!") + 1);
+      attachments_.push_back({a.display.data() == nullptr ? base : a.display, a.id.data() == nullptr ? a.path : a.id,
+                              key, a.note.data() == nullptr && key.empty() ? kNotFound : a.note, a.size, a.entry,
+                              key_of(a.placeholder, into)});
     }
     e.attachments = into.copy(attachments_);
   }

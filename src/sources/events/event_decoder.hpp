@@ -5,10 +5,10 @@
 #include <string_view>
 #include <vector>
 
-#include "archive/export_files.hpp"
 #include "sources/byte_unit.hpp"
 #include "sources/events/declarations.hpp"
 #include "sources/events/events_findings.hpp"
+#include "sources/events/named_files.hpp"
 #include "sources/events/record_walk.hpp"
 #include "sources/source.hpp"
 
@@ -29,7 +29,7 @@ struct LinesUnit : ByteUnit {
 /// Every record of a unit becomes an event, or is folded (a declaration), or dropped with a finding.
 class EventDecoder final : public DecoderOf<LinesUnit> {
  public:
-  EventDecoder(const Declarations& declarations, const ExportFiles& files)
+  EventDecoder(const Declarations& declarations, const NamedFiles& files)
       : declarations_(declarations), files_(files) {}
 
  private:
@@ -39,12 +39,13 @@ class EventDecoder final : public DecoderOf<LinesUnit> {
   void take_event(const Draft& d, EventBuilder& into);
   void take_parts(const Draft& d, Event& e, EventBuilder& into);
   uint32_t participant(std::string_view id, EventBuilder& into);
-  uint32_t conversation(std::string_view id, EventBuilder& into);
+  uint32_t conversation(std::string_view key, EventBuilder& into);
+  std::string_view key_of(std::string_view path, EventBuilder& into);
   TimeNs time_of(std::string_view text, std::string_view name, EventBuilder& into);
   void report(Trouble trouble, std::string_view excerpt_of, EventBuilder& into);
 
   const Declarations& declarations_;
-  const ExportFiles& files_;
+  const NamedFiles& files_;
   RecordWalk walk_;
   // Of the event at hand.
   std::vector<Property> custom_;

@@ -43,7 +43,7 @@ bool looks_like_ours(std::string_view head, std::string& why) {
     }
   }
   if (c.failed()) return false;
-  bool ours = record == "event" || record == "participant" || record == "conversation";
+  bool ours = record == "event" || record == "participant" || record == "conversation" || record == "membership";
   if (ours) why = "lines say \"record\": \"" + std::string(record) + "\"";
   if (!ours && conversation && timed) why = "lines are objects with conversation, participant and timestamp";
   return ours || (conversation && timed);
@@ -96,7 +96,7 @@ class EventsSource final : public SourceOf<LinesUnit> {
   void take(const FrameNotes& notes);
 
   SourceArgs args_;
-  ExportFiles attachments_;
+  NamedFiles attachments_;
   Declarations declarations_;
   std::vector<size_t> entries_;
   std::vector<SourceStream> streams_;
@@ -234,6 +234,7 @@ constexpr Fidelity kFidelity[] = {
     {"messages, joins, leaves, notices", "kept", "all event types of RSMF 2.0.0"},
     {"threads, reactions, edits, receipts, deletions", "kept", ""},
     {"attachments, avatars", "kept", "found beside the file or below --files, else listed as missing"},
+    {"members at the start, and who came and went when", "kept", ""},
     {"unknown members of events", "kept", "as custom properties"},
     {"unknown members of declarations", "lost", "finding EVT-008"},
 };

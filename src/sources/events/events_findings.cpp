@@ -52,6 +52,10 @@ constexpr FindingSpec kFindings[] = {
     {"EVT-013", Severity::info, Action::kept, "The picture of a participant is not in the export",
      "The participant is kept, without the picture.",
      "Put the picture beside the file, or name its folder with --files."},
+    {"EVT-014", Severity::error, Action::dropped, "A membership lacks what it needs",
+     "A membership names a conversation and a participant and, if it begins or ends, says which and when. This one does not; it "
+     "was left out.",
+     "Write \"conversation\", \"participant\" and, for one that begins or ends, \"type\" (join, leave) and \"timestamp\"."},
 };
 
 }  // namespace

@@ -24,6 +24,7 @@ enum class Trouble {
   surrogate,
   incomplete_part,
   no_avatar,
+  incomplete_membership,
 };
 
 const FindingSpec& spec_of(Trouble trouble);

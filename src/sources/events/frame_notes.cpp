@@ -86,7 +86,7 @@ void FrameNotes::note(const Draft& d, const Origin& origin) {
   if (last_.stream != kNone && !(last_ < origin)) return;  // seen before the unit was read again, more slowly
   last_ = origin;
   if (d.kind != RecordKind::event) {
-    if (!d.id.empty()) declared_.push_back({d, origin});
+    if (!d.id.empty() || d.kind == RecordKind::membership) declared_.push_back({d, origin});
     return;
   }
   const bool passes = d.type == "join" || d.type == "leave";

@@ -20,9 +20,9 @@ bool is_plain(std::string_view text) {
 
 void clear(Draft& d) {
   d.kind = RecordKind::event;
-  for (auto* text :
-       {&d.id, &d.display, &d.type, &d.email, &d.account_id, &d.avatar, &d.platform, &d.custodian, &d.conversation,
-        &d.participant, &d.timestamp, &d.body, &d.parent, &d.parent_timestamp, &d.importance, &d.direction})
+  for (auto* text : {&d.id, &d.display, &d.type, &d.email, &d.account_id, &d.avatar, &d.platform, &d.custodian,
+                     &d.conversation, &d.participant, &d.timestamp, &d.body, &d.parent, &d.parent_timestamp,
+                     &d.importance, &d.direction, &d.key, &d.collection_id, &d.roster})
     *text = {};
   d.deleted = false;
   d.custom.clear();
@@ -127,6 +127,16 @@ bool RecordReader::declaration_member(std::string_view key, JsonCursor& c, Draft
   if (is(key, "platform")) return d.platform = text(c, d), true;
   if (is(key, "custodian")) return d.custodian = text(c, d), true;
   if (is(key, "participants")) return read_strings(c, d.participants, d), true;
+  if (is(key, "key")) return d.key = text(c, d), true;
+  if (is(key, "eventcollectionid")) return d.collection_id = text(c, d), true;
+  if (is(key, "roster")) return d.roster = text(c, d), true;
+  return d.kind == RecordKind::membership && membership_member(key, c, d);
+}
+
+bool RecordReader::membership_member(std::string_view key, JsonCursor& c, Draft& d) {
+  if (is(key, "conversation")) return d.conversation = text(c, d), true;
+  if (is(key, "participant")) return d.participant = text(c, d), true;
+  if (is(key, "timestamp")) return d.timestamp = text(c, d), true;
   return false;
 }
 
@@ -156,7 +166,7 @@ void RecordReader::event_member(std::string_view key, JsonCursor& c, Draft& d) {
           if (is(k, "value"))
             r.value = text(c, d);
           else if (is(k, "count"))
-            r.count = c.count();
+            r.count = c.count(), r.has_count = true;
           else if (is(k, "participants"))
             read_people(c, r, d);
           else
@@ -192,7 +202,7 @@ void RecordReader::event_member(std::string_view key, JsonCursor& c, Draft& d) {
           else
             c.skip();
         },
-        [](const DraftReceipt& r) { return !r.participant.empty(); });
+        [](const DraftReceipt& r) { return r.participant.data() != nullptr; });
   } else if (is(key, "attachments")) {
     read_parts(
         c, d.attachments, d,
@@ -205,12 +215,16 @@ void RecordReader::event_member(std::string_view key, JsonCursor& c, Draft& d) {
             a.id = text(c, d);
           else if (is(k, "note"))
             a.note = text(c, d);
+          else if (is(k, "entry"))
+            a.entry = text(c, d);
+          else if (is(k, "placeholder"))
+            a.placeholder = text(c, d);
           else if (is(k, "size"))
             a.size = c.count();
           else
             c.skip();
         },
-        [](const DraftAttachment& a) { return !a.path.empty() || !a.display.empty(); });
+        [](const DraftAttachment& a) { return !a.path.empty() || a.display.data() != nullptr; });
   } else {
     other_member(key, c, d);
   }
@@ -257,6 +271,7 @@ bool RecordReader::read(JsonCursor& cursor, Arena& memory, std::string_view all,
     std::string_view kind = ahead.string();
     if (is(kind, "participant")) d.kind = RecordKind::participant;
     if (is(kind, "conversation")) d.kind = RecordKind::conversation;
+    if (is(kind, "membership")) d.kind = RecordKind::membership;
     break;  // by habit it comes first, which makes this look cheap
   }
   if (!cursor.begin_object()) return false;

@@ -12,12 +12,13 @@
 
 namespace rsmf::events {
 
-enum class RecordKind : uint8_t { event, participant, conversation };
+enum class RecordKind : uint8_t { event, participant, conversation, membership };
 
 /// What the parts of an event point to before they have numbers.
 struct DraftReaction {
   std::string_view value;
   uint64_t count = 0;
+  bool has_count = false;
   size_t first = 0, people = 0;  ///< who they are, in Draft::reaction_people
 };
 struct DraftEdit {
@@ -27,11 +28,12 @@ struct DraftReceipt {
   std::string_view participant, timestamp, action;
 };
 struct DraftAttachment {
-  std::string_view path, display, id, note;
+  std::string_view path, display, id, note, entry, placeholder;
   uint64_t size = 0;
 };
 
-/// A record's members, as text. Views point into the unit or the memory given to the reader. Reused.
+/// A record's members, as text: data() is null where a member is absent. Views point into the unit or the memory given
+/// to the reader. Reused.
 struct Draft {
   RecordKind kind = RecordKind::event;
   // shared by all kinds
@@ -39,9 +41,11 @@ struct Draft {
   std::vector<Property> custom;
   std::vector<std::string_view> participants;
   // declarations
-  std::string_view email, account_id, avatar, platform, custodian;
+  std::string_view email, account_id, avatar, platform, custodian, key, collection_id, roster;
+  // events and memberships
+  std::string_view conversation, participant, timestamp;
   // events
-  std::string_view conversation, participant, timestamp, body, parent, parent_timestamp, importance, direction;
+  std::string_view body, parent, parent_timestamp, importance, direction;
   bool deleted = false;
   std::vector<DraftReaction> reactions;
   std::vector<std::string_view> reaction_people;
@@ -51,6 +55,9 @@ struct Draft {
   uint32_t incomplete = 0;                        ///< parts that lack what they need
   std::vector<std::string_view> unknown_members;  ///< of declarations
   JsonTextFaults faults;
+
+  /// Of a conversation: what events call it.
+  std::string_view key_or_id() const { return key.empty() ? id : key; }
 };
 
 /// Reads the object at `cursor`; false if it is broken (the cursor has failed). `memory` holds what had escapes.
@@ -62,6 +69,7 @@ class RecordReader {
   void member(std::string_view key, JsonCursor& c, Draft& d);
   void event_member(std::string_view key, JsonCursor& c, Draft& d);
   bool declaration_member(std::string_view key, JsonCursor& c, Draft& d);
+  bool membership_member(std::string_view key, JsonCursor& c, Draft& d);
   void other_member(std::string_view key, JsonCursor& c, Draft& d);
   std::string_view text(JsonCursor& c, Draft& d);
   void read_custom(JsonCursor& c, Draft& d);

@@ -8,6 +8,7 @@
 #include "archive/packed_files.hpp"
 #include "base/digest.hpp"
 #include "base/utf8.hpp"
+#include "io/owning_stream.hpp"
 #include "rsmf/schema/manifest_names.hpp"
 
 namespace rsmf::rsmf_source {
@@ -17,22 +18,10 @@ namespace {
 constexpr size_t kMaxUnpacked = size_t{512} * 1024 * 1024;
 constexpr std::string_view kManifest = "rsmf_manifest.json";
 
-/// A stream of a file that it keeps open.
-class HeldStream final : public ByteSource {
- public:
-  HeldStream(std::shared_ptr<const RsmfFile> file, std::unique_ptr<ByteSource> stream)
-      : file_(std::move(file)), stream_(std::move(stream)) {}
-  Result<size_t> read(std::span<char> into) override { return stream_->read(into); }
-
- private:
-  std::shared_ptr<const RsmfFile> file_;
-  std::unique_ptr<ByteSource> stream_;
-};
-
 Result<std::unique_ptr<ByteSource>> held(std::shared_ptr<const RsmfFile> file,
                                          Result<std::unique_ptr<ByteSource>> stream) {
   if (!stream) return stream;
-  return std::make_unique<HeldStream>(std::move(file), std::move(*stream));
+  return held_stream(std::move(file), std::move(*stream));
 }
 
 std::string key_of(uint32_t file, std::string_view name) {
@@ -210,6 +199,16 @@ std::string InputFiles::digest(std::string_view key) const {
     if (*got == 0) return sha.finish();
     sha.update({block.data(), *got});
   }
+}
+
+ExportPath InputFiles::path_of(std::string_view key) const {
+  uint32_t file = 0;
+  auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), file);
+  if (error != std::errc() || file >= inputs_.size()) return beside_.path_of(key);
+  const InputFile& input = inputs_[file];
+  std::string path =
+      input.volume ? input.path.substr(container_.path().size() + 1) : container_.entries()[input.entry].name;
+  return {path.append("!").append(end + 1, key.data() + key.size())};
 }
 
 Result<std::unique_ptr<ByteSource>> InputFiles::open(std::string_view key) const {

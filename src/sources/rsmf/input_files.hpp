@@ -41,6 +41,7 @@ class InputFiles final : public AttachmentStore {
   /// found with `in_folders`.
   std::string resolve(uint32_t file, std::string_view id, bool in_folders, bool& tolerated) const;
   Result<std::unique_ptr<ByteSource>> open(std::string_view key) const override;
+  ExportPath path_of(std::string_view key) const override;
   /// What tells the file of that id, whose key is `key`, from others: size and checksum of an entry, or a digest.
   std::string look_of(uint32_t file, std::string_view id, std::string_view key) const;
   /// Index of the entry of the file's rsmf.zip that `id` means, in a folder or not; -1 if there is none.

@@ -54,7 +54,7 @@ std::string_view AttachmentIndex::find(std::string_view file_id, std::string_vie
   return from->second.key;
 }
 
-Result<std::unique_ptr<ByteSource>> AttachmentIndex::open(std::string_view key) const {
+AttachmentIndex::Entry AttachmentIndex::entry_of(std::string_view key) const {
   size_t container = 0, entry = 0;
   const char* end = key.data() + key.size();
   auto first = std::from_chars(key.data(), end, container);
@@ -62,8 +62,20 @@ Result<std::unique_ptr<ByteSource>> AttachmentIndex::open(std::string_view key) 
     auto second = std::from_chars(first.ptr + 1, end, entry);
     if (second.ec == std::errc() && second.ptr == end && container < containers_.size() &&
         entry < containers_[container]->entries().size())
-      return containers_[container]->open(entry);
+      return {containers_[container], entry};
   }
+  return {};
+}
+
+ExportPath AttachmentIndex::path_of(std::string_view key) const {
+  const Entry entry = entry_of(key);
+  if (entry.container == nullptr) return {};
+  const bool is_outside = std::ranges::any_of(own_, [&](const auto& own) { return own.get() == entry.container; });
+  return {entry.container->entries()[entry.number].name, is_outside};
+}
+
+Result<std::unique_ptr<ByteSource>> AttachmentIndex::open(std::string_view key) const {
+  if (const Entry entry = entry_of(key); entry.container != nullptr) return entry.container->open(entry.number);
   return fail(ErrorKind::bug, "no attachment has the key '" + std::string(key) + "'");
 }
 

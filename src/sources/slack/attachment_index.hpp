@@ -22,6 +22,7 @@ class AttachmentIndex : public AttachmentStore {
   /// The key of a file's bytes; empty if there are none. Among several, the one of that name, else the first.
   std::string_view find(std::string_view file_id, std::string_view name) const;
   Result<std::unique_ptr<ByteSource>> open(std::string_view key) const override;
+  ExportPath path_of(std::string_view key) const override;
   /// A key for any entry of a container that was added to.
   std::string key_of(const Container& container, size_t entry);
 
@@ -29,6 +30,12 @@ class AttachmentIndex : public AttachmentStore {
   struct Place {
     std::string name, key;
   };
+  struct Entry {
+    const Container* container = nullptr;  ///< null: no key of ours
+    size_t number = 0;
+  };
+  Entry entry_of(std::string_view key) const;
+
   std::multimap<std::string, Place, std::less<>> by_id_;
   std::vector<const Container*> containers_;
   std::vector<std::unique_ptr<Container>> own_;

@@ -12,7 +12,13 @@ constexpr char kOutside = '/';  // no name within a container begins so
 }  // namespace
 
 Result<void> MediaIndex::add_folder(const std::string& path) {
+  folder_ = path;
   return add_folder(path, 0);
+}
+
+ExportPath MediaIndex::path_of(std::string_view key) const {
+  if (!key.starts_with(kOutside)) return {std::string(key)};
+  return {std::string(key.substr(1 + folder_.size() + 1)), true};
 }
 
 Result<void> MediaIndex::add_folder(const std::string& path, int depth) {

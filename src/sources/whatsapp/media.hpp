@@ -27,12 +27,14 @@ class MediaIndex : public AttachmentStore {
   /// `folder` is that of the chat within the container: "" or "a/b/".
   Found find(std::string_view folder, std::string_view name) const;
   Result<std::unique_ptr<ByteSource>> open(std::string_view key) const override;
+  ExportPath path_of(std::string_view key) const override;
 
  private:
   Result<void> add_folder(const std::string& path, int depth);
 
   const Container& container_;
   FileSystem& files_;
+  std::string folder_;  // of the user
   struct Outside {
     std::string key;
     uint64_t size = 0;

@@ -1,6 +1,7 @@
-#include "view/new_file.hpp"
+#include "io/new_file.hpp"
 
 #include <utility>
+#include <vector>
 
 namespace rsmf {
 
@@ -26,13 +27,40 @@ NewFile::NewFile(NewFile&& other) noexcept
     : files_(std::exchange(other.files_, nullptr)),
       path_(std::move(other.path_)),
       part_(std::move(other.part_)),
-      file_(std::move(other.file_)) {}
+      file_(std::move(other.file_)),
+      bytes_(other.bytes_) {}
 
 NewFile::~NewFile() {
   if (!files_) return;
   file_.reset();
   // Nobody is left to hear of a failure here; the caller has the error that led here.
   (void)files_->remove_all(part_);
+}
+
+// The first file that is taken takes the place of the empty one: nothing is copied.
+Result<void> NewFile::take(const std::string& from) {
+  auto file = files_->open(from);
+  if (!file) return std::unexpected(file.error());
+  const uint64_t size = (*file)->size();
+  if (bytes_ == 0) {
+    RSMF_TRY(file_->close());
+    RSMF_TRY(files_->rename(from, part_));
+    auto again = files_->append(part_, size);
+    if (!again) return std::unexpected(again.error());
+    file_ = std::move(*again);
+    bytes_ = size;
+    return {};
+  }
+  std::vector<char> block(256 * 1024);
+  for (uint64_t at = 0; at < size;) {
+    auto n = (*file)->read_at(at, block);
+    if (!n) return std::unexpected(n.error());
+    if (*n == 0) return fail(ErrorKind::io, from + " became shorter");
+    RSMF_TRY(write({block.data(), *n}));
+    at += *n;
+  }
+  file->reset();
+  return files_->remove_all(from);
 }
 
 Result<void> NewFile::finish() {

@@ -18,7 +18,14 @@ class NewFile {
   NewFile(NewFile&&) noexcept;
   ~NewFile();
 
-  Result<void> write(std::string_view bytes) { return file_->write(bytes); }
+  Result<void> write(std::string_view bytes) {
+    bytes_ += bytes.size();
+    return file_->write(bytes);
+  }
+  /// Writes what is in the file `from`, on the same volume, and removes that.
+  Result<void> take(const std::string& from);
+  /// Where it is written until finish().
+  const std::string& part() const { return part_; }
   Result<void> finish();
 
  private:
@@ -27,6 +34,7 @@ class NewFile {
   FileSystem* files_;  // null: nothing to clean up
   std::string path_, part_;
   std::unique_ptr<OutputFile> file_;
+  uint64_t bytes_ = 0;
 };
 
 }  // namespace rsmf
