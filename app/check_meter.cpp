@@ -12,9 +12,9 @@ namespace rsmf::app {
 namespace {
 
 constexpr double kSecondsPerNs = 1e-9;
-constexpr double kRateMemory = 5.0;         // seconds over which a rate is smoothed
-constexpr double kRateSettling = 1.0;       // seconds before the end is estimated
-constexpr double kRateShortest = 0.05;      // a rate over less time than this is noise
+constexpr double kRateMemory = 5.0;     // seconds over which a rate is smoothed
+constexpr double kRateSettling = 1.0;   // seconds before the end is estimated
+constexpr double kRateShortest = 0.05;  // a rate over less time than this is noise
 constexpr double kBytesOfFile = 16384;  // what opening a file costs, as bytes that are read
 
 double work(uint64_t files, uint64_t bytes) {

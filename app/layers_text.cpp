@@ -67,7 +67,8 @@ std::string entries_text(const RsmfOutline& o, uint64_t top) {
                         : !e.readable                    ? "cannot be read"
                         : int64_t(i) == o.manifest_entry ? "manifest"
                                                          : "";
-    rows.add({terminal_line(e.name, kLayerName), grouped(e.size), grouped(e.packed_size) + " packed", std::move(state)});
+    rows.add(
+        {terminal_line(e.name, kLayerName), grouped(e.size), grouped(e.packed_size) + " packed", std::move(state)});
   }
   return fmt::format("\nEntries of rsmf.zip ({})\n{}{}", grouped(o.entries.size()), rows.text(),
                      more(shown, o.entries.size()));

@@ -11,9 +11,10 @@
 
 namespace rsmf {
 
-/// Keys are "in:NAME" for members of the export, "be:PATH" for files below the folder that holds a single file, "at:PATH"
-/// for files below the outside folder and "az:NAME" for members of the outside zip; they are looked for in this order.
-/// Paths that try to leave these places are never found. Thread-safe. `container` and `files` must outlive it.
+/// Keys are "in:NAME" for members of the export, "be:PATH" for files below the folder that holds a single file,
+/// "at:PATH" for files below the outside folder and "az:NAME" for members of the outside zip; they are looked for in
+/// this order. Paths that try to leave these places are never found. Thread-safe. `container` and `files` must outlive
+/// it.
 class ExportFiles final : public AttachmentStore {
  public:
   /// `outside`: empty, a folder, a zip, or another file, which stands for the folder that it is in. A zip that cannot

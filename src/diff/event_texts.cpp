@@ -40,8 +40,7 @@ Result<std::vector<EventText>> read_event_texts(const std::string& path, const s
   RSMF_TRY(stream);
   Sha256 hash;
   for (uint32_t place = 0; texts.size() < places.size(); ++place) {
-    if (place % kTextsPerLook == 0 && options.stop && *options.stop)
-      return fail(ErrorKind::interrupted, "interrupted");
+    if (place % kTextsPerLook == 0 && options.stop && *options.stop) return fail(ErrorKind::interrupted, "interrupted");
     const Event* event = stream->next();
     if (!event) return fail(ErrorKind::io, path + ": changed while it was compared");
     if (place == places[texts.size()]) texts.push_back(text_of(*event, *stream, hash));

@@ -29,7 +29,8 @@ constexpr FindingSpec kConverterFindings[] = {
      "Only the files of the folder itself were read. The messages in the archive are not in the output.",
      "Give the archive as an input of its own."},
     {"CNV-008", Severity::warning, Action::kept, "The file of events cannot name the place of a file",
-     "The event is complete in the slices. In the file of events, this file of the export has no path, so it will be listed as "
+     "The event is complete in the slices. In the file of events, this file of the export has no path, so it will be "
+     "listed as "
      "missing when the file of events is read.",
      "Keep the slices of this run, or convert the export itself again when they are needed."},
     {"CNV-009", Severity::info, Action::kept, "The file of events names files in two places",

@@ -30,6 +30,7 @@ EventBuilder::EventBuilder(EventBatch& batch, uint32_t stream) : batch_(batch) {
   batch_.events_.clear();
   batch_.participants_.clear();
   batch_.conversations_.clear();
+  batch_.conversation_keys_.clear();
   batch_.findings_.clear();
   batch_.findings_at_.clear();
   batch_.tally_ = {};
@@ -59,7 +60,10 @@ uint32_t EventBuilder::find_conversation(std::string_view key) const {
 
 uint32_t EventBuilder::conversation(const Conversation& row, std::string_view key) {
   auto [number, fresh] = batch_.conversation_index_.try_emplace(key, uint32_t(batch_.conversations_.size()));
-  if (fresh) batch_.conversations_.push_back(row);
+  if (fresh) {
+    batch_.conversations_.push_back(row);
+    batch_.conversation_keys_.push_back(key);
+  }
   return number;
 }
 
@@ -105,10 +109,11 @@ void EventBuilder::rollback(const Mark& mark) {
   for (size_t i = mark.participants; i < batch_.participants_.size(); ++i)
     batch_.participant_index_.erase(batch_.participants_[i].id);
   for (size_t i = mark.conversations; i < batch_.conversations_.size(); ++i)
-    batch_.conversation_index_.erase(batch_.conversations_[i].id);
+    batch_.conversation_index_.erase(batch_.conversation_keys_[i]);
   batch_.events_.resize(mark.events);
   batch_.participants_.resize(mark.participants);
   batch_.conversations_.resize(mark.conversations);
+  batch_.conversation_keys_.resize(mark.conversations);
   batch_.findings_.resize(mark.findings);
   batch_.findings_at_.resize(mark.findings);
   batch_.tally_ = mark.tally;

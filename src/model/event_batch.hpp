@@ -49,6 +49,7 @@ class EventBatch {
   std::vector<Event> events_;
   std::vector<Participant> participants_;
   std::vector<Conversation> conversations_;
+  std::vector<std::string_view> conversation_keys_;  // by conversation: its key in conversation_index_
   std::vector<Finding> findings_;
   std::vector<size_t> findings_at_;  // by finding: how many events there were when it was reported
   FileTally tally_;

@@ -325,7 +325,8 @@ void HtmlTranscript::write_receipts(const Event& e) {
 
 void HtmlTranscript::write_properties(std::span<const Property> properties) {
   for (const Property& p : properties)
-    out_ += fmt::format("<p class=\"remark\">{} = {}</p>", html_name(p.name, kHtmlNameColumns), html_name(p.value, 1000));
+    out_ +=
+        fmt::format("<p class=\"remark\">{} = {}</p>", html_name(p.name, kHtmlNameColumns), html_name(p.value, 1000));
 }
 
 }  // namespace rsmf

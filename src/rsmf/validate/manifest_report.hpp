@@ -6,8 +6,8 @@
 
 #include "json/json_reader.hpp"
 #include "rsmf/rules/breach_log.hpp"
-#include "rsmf/validate/manifest_path.hpp"
 #include "rsmf/schema/manifest_members.hpp"
+#include "rsmf/validate/manifest_path.hpp"
 
 namespace rsmf {
 

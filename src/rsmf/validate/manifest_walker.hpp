@@ -6,11 +6,11 @@
 
 #include "json/json_reader.hpp"
 #include "rsmf/result.hpp"
+#include "rsmf/schema/manifest_members.hpp"
 #include "rsmf/validate/fingerprint_set.hpp"
 #include "rsmf/validate/manifest_checker.hpp"
 #include "rsmf/validate/manifest_report.hpp"
 #include "rsmf/validate/manifest_rows.hpp"
-#include "rsmf/schema/manifest_members.hpp"
 
 namespace rsmf {
 

@@ -53,9 +53,11 @@ constexpr FindingSpec kFindings[] = {
      "The participant is kept, without the picture.",
      "Put the picture beside the file, or name its folder with --files."},
     {"EVT-014", Severity::error, Action::dropped, "A membership lacks what it needs",
-     "A membership names a conversation and a participant and, if it begins or ends, says which and when. This one does not; it "
+     "A membership names a conversation and a participant and, if it begins or ends, says which and when. This one "
+     "does not; it "
      "was left out.",
-     "Write \"conversation\", \"participant\" and, for one that begins or ends, \"type\" (join, leave) and \"timestamp\"."},
+     "Write \"conversation\", \"participant\" and, for one that begins or ends, \"type\" (join, leave) and "
+     "\"timestamp\"."},
 };
 
 }  // namespace

@@ -126,8 +126,9 @@ void ConversationTable::build_direct(Entry& e) {
       e.roster.members.push_back(roster_person(e, person));
 }
 
-/// A manifest tells who was a member at its first event. So that the same_properties slices find the same_properties members again, whoever
-/// is found to be one, or not to be one, without a recorded join or leave, comes or goes in the moment before.
+/// A manifest tells who was a member at its first event. So that the same_properties slices find the same_properties
+/// members again, whoever is found to be one, or not to be one, without a recorded join or leave, comes or goes in the
+/// moment before.
 void ConversationTable::build_channel(Entry& e) {
   std::stable_sort(e.starts.begin(), e.starts.end(),
                    [](const Entry::Start& a, const Entry::Start& b) { return a.time < b.time; });

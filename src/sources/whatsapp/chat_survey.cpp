@@ -246,8 +246,8 @@ void ChatSurvey::decide_people(Chat& chat, std::vector<Finding>& findings, Origi
   }
   if (chat.you_known || you_named_) chat.custodian = chat.you;
   if (!chat.you_known)
-    findings.push_back(finding(
-        Code::me_unknown, fmt::format("Nobody in this chat has the name or number \"{}\".", stated), {}, origin));
+    findings.push_back(finding(Code::me_unknown,
+                               fmt::format("Nobody in this chat has the name or number \"{}\".", stated), {}, origin));
 }
 
 void ChatSurvey::decide_name(Chat& chat) {
