@@ -31,7 +31,7 @@ std::vector<uint32_t> members_of(const Roster& roster, ConversationType type) {
 
 Result<void> NdjsonSink::begin(const EventSourceFacts& facts) {
   identities_ = &facts.identities;
-  events_of_files_.resize(facts.files.size());
+  events_of_files_.resize(facts.streams.size());
   return {};
 }
 

@@ -200,7 +200,7 @@ TEST_F(NdjsonSinkTest, what_it_cannot_say_is_a_finding) {
 }
 
 TEST_F(NdjsonSinkTest, provenance_of_an_earlier_run_stays) {
-  const std::vector<std::string> paths = {"export.zip!a.json"};
+  const std::vector<SourceStream> paths = {{.path = "export.zip!a.json"}};
   options.provenance_streams = &paths;
   const uint32_t ada = person("u1"), c = conversation("c");
   Event fresh = event(c, ada, "1"), old = event(c, ada, "2");
