@@ -22,10 +22,21 @@ bool needs_guard(std::string_view cell) {
   return std::string_view("=+-@\t\r").find(rest[0]) != std::string_view::npos && !is_plain_number(rest);
 }
 
-bool is_raw_control(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7F;
-}
+/// Characters for which a cell is put in quotes.
+struct NeedsQuotes {
+  static bool is(unsigned char c) { return c == '"' || c == ',' || c == '\r' || c == '\n'; }
+  static uint32_t mask(ByteBlock block) {
+    return ((block == '"') | (block == ',') | (block == '\r') | (block == '\n')).bits();
+  }
+};
+
+/// Characters that are not copied as they are, and some that are.
+struct NeedsCare {
+  static bool is(unsigned char c) { return c < 0x20 || c > 0x7e || c == '"'; }
+  static uint32_t mask(ByteBlock block) {
+    return (block.below_or_not_ascii(0x20) | (block == 0x7f) | (block == '"')).bits();
+  }
+};
 
 /// All but printable ASCII, and what a cell must be quoted for.
 struct NotPlain {
@@ -50,22 +61,39 @@ bool is_plain(std::string_view cell) {
   }
 }
 
+/// Writes one character that needs care; returns the end.
+char* put_with_care(char c, char* out) {
+  constexpr std::string_view kHex = "0123456789abcdef";
+  const auto byte = static_cast<unsigned char>(c);
+  if ((byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7f) {
+    *out++ = '\\';
+    *out++ = 'x';
+    *out++ = kHex[byte >> 4];
+    *out++ = kHex[byte & 15];
+    return out;
+  }
+  if (c == '"') *out++ = '"';
+  *out++ = c;
+  return out;
+}
+
 /// Appends a cell that needs quotes or escapes.
 void append_odd_cell(std::string_view cell, std::string& to) {
-  constexpr std::string_view kHex = "0123456789abcdef";
-  const bool quoted = cell.find_first_of("\",\r\n") != std::string_view::npos;
-  if (quoted) to += '"';
-  if (needs_guard(cell)) to += '\'';
-  for (char c : cell) {
-    if (is_raw_control(c)) {
-      const auto byte = static_cast<unsigned char>(c);
-      (to += "\\x").append(1, kHex[byte >> 4]).append(1, kHex[byte & 15]);
-      continue;
+  constexpr size_t kAround = 3 + 16;  // quotes, apostrophe, and what copy_until() may write beyond
+  const size_t before = to.size();
+  to.resize_and_overwrite(before + 4 * cell.size() + kAround, [&](char* begin, size_t) {
+    char* out = begin + before;
+    const bool quoted = !is_free_of<NeedsQuotes>(cell);
+    if (quoted) *out++ = '"';
+    if (needs_guard(cell)) *out++ = '\'';
+    const char* end = cell.data() + cell.size();
+    for (const char* from = copy_until<NeedsCare>(cell.data(), end, out); from < end;) {
+      out = put_with_care(*from++, out);
+      from = copy_until<NeedsCare>(from, end, out);
     }
-    if (c == '"') to += '"';
-    to += c;
-  }
-  if (quoted) to += '"';
+    if (quoted) *out++ = '"';
+    return static_cast<size_t>(out - begin);
+  });
 }
 }  // namespace
 

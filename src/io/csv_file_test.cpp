@@ -44,5 +44,26 @@ TEST(CsvFileCells, ControlCharactersAreNotWrittenRaw) {
   EXPECT_EQ(csv_cell("a\x1b[2J\x7f"), "a\\x1b[2J\\x7f");
 }
 
+TEST(CsvFileCells, OfAnyLengthFullOfOddBytes) {
+  for (size_t length = 1; length < 100; ++length) {
+    std::string controls, quotes;
+    for (size_t i = 0; i < length; ++i) {
+      controls += "\\x07";
+      quotes += "\"\"a";
+    }
+    EXPECT_EQ(csv_cell(std::string(length, '\a')), controls);
+    std::string text;
+    for (size_t i = 0; i < length; ++i) text += "\"a";
+    EXPECT_EQ(csv_cell(text), '"' + quotes + '"');
+    EXPECT_EQ(csv_cell(std::string(length, ',')), '"' + std::string(length, ',') + '"');
+  }
+}
+
+TEST(CsvFileCells, AreAppended) {
+  std::string row = "before,";
+  append_csv_cell("a, b", row);
+  EXPECT_EQ(row, "before,\"a, b\"");
+}
+
 }  // namespace
 }  // namespace rsmf
