@@ -11,6 +11,7 @@ _rsmf() {
     convert)
       case $previous in
         -o | --output) COMPREPLY=($(compgen -d -- "$current")); return ;;
+        --events) COMPREPLY=($(compgen -f -- "$current")); return ;;
         --volume-size) COMPREPLY=(); return ;;
         --rsmf-version) COMPREPLY=($(compgen -W '1.0.0 2.0.0' -- "$current")); return ;;
         --compression) COMPREPLY=($(compgen -W 'store fast small smallest' -- "$current")); return ;;
@@ -39,7 +40,7 @@ _rsmf() {
         --progress) COMPREPLY=($(compgen -W 'auto json none' -- "$current")); return ;;
       esac
       if [[ $current == -* ]]; then
-        COMPREPLY=($(compgen -W '--output --overwrite --pack --volume-size --resume --dry-run --verify --rsmf-version --compression --missing-attachments --custodian --provenance --ignore-free-space --temp-dir --timezone --format --date-order --me --repair --files --slice --slice-timezone --max-events --max-bytes --links --participants --from --to --conversation --participant --threads --memory --io --strict --no-excerpts --max-findings --progress --quiet --stats --help --version' -- "$current"))
+        COMPREPLY=($(compgen -W '--output --overwrite --events --no-rsmf --pack --volume-size --resume --dry-run --verify --rsmf-version --compression --missing-attachments --custodian --provenance --ignore-free-space --temp-dir --timezone --format --date-order --me --repair --files --slice --slice-timezone --max-events --max-bytes --links --participants --from --to --conversation --participant --threads --memory --io --strict --no-excerpts --max-findings --progress --quiet --stats --help --version' -- "$current"))
       else
         COMPREPLY=($(compgen -f -- "$current"))
       fi

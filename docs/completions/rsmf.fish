@@ -11,6 +11,8 @@ complete -c rsmf -n __fish_use_subcommand -x -a generate -d 'make up an export, 
 complete -c rsmf -n __fish_use_subcommand -x -a help -d 'explain a command in full'
 complete -c rsmf -n '__fish_seen_subcommand_from convert' -s o -l output -x -a '(__fish_complete_directories)' -d 'where the result goes: a new or empty folder'
 complete -c rsmf -n '__fish_seen_subcommand_from convert' -l overwrite -d 'replace what an earlier run left there'
+complete -c rsmf -n '__fish_seen_subcommand_from convert' -l events -r -F -d 'also write the events as NDJSON (-: stdout)'
+complete -c rsmf -n '__fish_seen_subcommand_from convert' -l no-rsmf -d 'write only what --events asks for'
 complete -c rsmf -n '__fish_seen_subcommand_from convert' -l pack -d 'write zip volumes, ready to be uploaded'
 complete -c rsmf -n '__fish_seen_subcommand_from convert' -l volume-size -x -d 'most bytes of a volume of --pack'
 complete -c rsmf -n '__fish_seen_subcommand_from convert' -l resume -d 'go on with an interrupted run'

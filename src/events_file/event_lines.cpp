@@ -1,6 +1,7 @@
 #include "events_file/event_lines.hpp"
 
 #include "base/time_zone.hpp"
+#include "rsmf/schema/choice_words.hpp"
 
 namespace rsmf {
 namespace {
