@@ -46,7 +46,7 @@ TEST(CommandLine, ArgumentsAndFlagsMix) {
 }
 
 TEST(CommandLine, AValueMayHoldAnything) {
-  EXPECT_EQ(accepted({"convert", "a", "--me=--Anna = Bo"}).convert.source.me, "--Anna = Bo");
+  EXPECT_EQ(accepted({"convert", "a", "--me=--Anna = Bo"}).convert.source.values["me"], "--Anna = Bo");
   EXPECT_EQ(accepted({"convert", "a", "--custodian", "-"}).convert.encode.custodian, "-");
 }
 
@@ -119,10 +119,9 @@ TEST(CommandLine, OtherFlagsReachTheirOption) {
                              "Asia/Tokyo",
                              "--participant",
                              "p"});
-  EXPECT_EQ(c.convert.source.timezone, "Europe/Berlin");
-  EXPECT_TRUE(c.convert.source.timezone_stated);
-  EXPECT_EQ(c.convert.source.files_dir, "dir");
-  EXPECT_EQ(c.convert.source.date_order, "dmy");
+  const std::map<std::string, std::string, std::less<>> stated{
+      {"timezone", "Europe/Berlin"}, {"files", "dir"}, {"date-order", "dmy"}};
+  EXPECT_EQ(c.convert.source.values, stated);
   EXPECT_FALSE(c.convert.excerpts);
   EXPECT_EQ(c.convert.max_findings, 0u);
   EXPECT_EQ(c.convert.slice.max_events, 5000u);

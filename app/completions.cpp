@@ -61,7 +61,7 @@ std::string bash_command(const Command& command) {
   text += fmt::format("      if [[ $current == -* ]]; then\n        COMPREPLY=($(compgen -W {} -- \"$current\"))\n",
                       quoted(names));
   text += fmt::format("      else\n        {}\n      fi\n      ;;\n",
-                      bash_reply(choices_of_argument(command), command.argument_kind));
+                      bash_reply(suggestions_for_argument(command), command.argument_kind));
   return text;
 }
 
@@ -149,7 +149,7 @@ std::string zsh_completions() {
     for (const Flag* flag : visible_flags(command)) text += zsh_flag(*flag);
     text += "        " +
             quoted("*:" + std::string(command.name) + ":" +
-                   zsh_action(choices_of_argument(command), command.argument_kind)) +
+                   zsh_action(suggestions_for_argument(command), command.argument_kind)) +
             "\n      ;;\n";
   }
   return text + "  esac\n}\n_rsmf \"$@\"\n";
@@ -164,7 +164,7 @@ std::string fish_completions() {
   for (const Command& command : all_commands()) {
     if (command.hidden) continue;
     for (const Flag* flag : visible_flags(command)) text += fish_flag(command, *flag);
-    const std::vector<Choice> choices = choices_of_argument(command);
+    const std::vector<Choice> choices = suggestions_for_argument(command);
     if (choices.empty()) continue;
     text += fmt::format("complete -c rsmf -n '__fish_seen_subcommand_from {}' -x -a {}\n", command.name,
                         quoted(words(choices)));

@@ -8,15 +8,13 @@
 
 #include "app/config.hpp"
 #include "rsmf/result.hpp"
+#include "sources/option_spec.hpp"
 
 namespace rsmf::app {
 
 class Console;
 
-struct Choice {
-  std::string_view value;
-  std::string_view text;  ///< what it means, for --help and completions
-};
+using Choice = OptionChoice;
 
 /// What a value is, beyond its choices: for completions, and for lists that only the library knows.
 enum class ValueKind : uint8_t { text, file, folder, zone, format };
@@ -37,9 +35,27 @@ struct Flag {
   Result<void> (*apply)(const Flag& flag, std::string_view value, Config& into) = nullptr;
 };
 
+/// The flags of a group: a table, or a function that gives one, for what only the running program knows.
+class FlagList {
+ public:
+  using Function = std::span<const Flag> (*)();
+  template <size_t N>
+  constexpr FlagList(const Flag (&table)[N]) : table_(table) {}
+  constexpr FlagList(Function function) : function_(function) {}
+
+  auto begin() const { return get().begin(); }
+  auto end() const { return get().end(); }
+
+ private:
+  std::span<const Flag> get() const { return function_ ? function_() : table_; }
+
+  std::span<const Flag> table_;
+  Function function_ = nullptr;
+};
+
 struct FlagGroup {
   std::string_view title;
-  std::span<const Flag> flags;
+  FlagList flags;
 };
 
 struct Example {
@@ -74,6 +90,8 @@ const FlagGroup& common_flags();
 /// What a value may be; empty where anything goes. The formats come from the library.
 std::vector<Choice> choices_of(const Flag& flag);
 std::vector<Choice> choices_of_argument(const Command& command);
+/// What shells offer as an argument: the choices, or words that a command of free words knows.
+std::vector<Choice> suggestions_for_argument(const Command& command);
 /// "--output FOLDER" or "--dry-run".
 std::string spelled(const Flag& flag);
 

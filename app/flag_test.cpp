@@ -12,6 +12,7 @@
 #include "app/reference.hpp"
 #include "rsmf/rule.hpp"
 #include "rsmf/validate.hpp"
+#include "sources/declared_options.hpp"
 
 namespace rsmf::app {
 namespace {
@@ -80,7 +81,8 @@ TEST(FlagTable, DefaultsAreThoseOfTheLibrary) {
   const ConvertOptions& a = stated->convert;
   const ConvertOptions b;
   EXPECT_EQ(a.source.format, b.source.format);
-  EXPECT_EQ(a.source.date_order, b.source.date_order);
+  for (const OptionSpec* option : declared_options())
+    EXPECT_EQ(option->value(a.source), option->value(b.source)) << option->name;
   EXPECT_EQ(a.slice.unit, b.slice.unit);
   EXPECT_EQ(a.slice.timezone, b.slice.timezone);
   EXPECT_EQ(a.slice.links, b.slice.links);

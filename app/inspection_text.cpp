@@ -6,6 +6,7 @@
 #include "app/words.hpp"
 #include "base/time_zone.hpp"
 #include "json/json_writer.hpp"
+#include "model/finding_text.hpp"
 
 namespace rsmf::app {
 namespace {
@@ -120,7 +121,7 @@ std::string losses(const Inspection& i) {
   return text;
 }
 
-void write_time(JsonWriter& json, std::string_view name, TimeNs t) {
+void write_instant(JsonWriter& json, std::string_view name, TimeNs t) {
   char buffer[32];
   if (t == kNoTime)
     json.null(name);
@@ -129,8 +130,8 @@ void write_time(JsonWriter& json, std::string_view name, TimeNs t) {
 }
 
 void write_period(JsonWriter& json, const Period& period) {
-  write_time(json, "first", period.first);
-  write_time(json, "last", period.last);
+  write_instant(json, "first", period.first);
+  write_instant(json, "last", period.last);
 }
 
 void write_events(JsonWriter& json, const EventCounts& c) {
@@ -193,8 +194,12 @@ void write_findings(JsonWriter& json, const Inspection& i) {
     json.text("action", word(f.spec->action));
     json.number("count", f.count);
     json.text("title", f.spec->title);
+    json.text("first_explanation", explanation_of(f.first));
     json.text("first_message", f.first.message);
     json.text("first_record", f.first.record);
+    json.text("first_conversation", f.first.conversation);
+    json.text("first_author", f.first.author);
+    write_instant(json, "first_time", f.first.time);
     json.end_object();
   }
   json.end_array();

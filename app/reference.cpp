@@ -2,14 +2,12 @@
 
 #include <fmt/format.h>
 
+#include "app/finding_tables.hpp"
 #include "app/flag.hpp"
 #include "app/help.hpp"
 #include "app/page_layout.hpp"
 #include "app/words.hpp"
-#include "archive/container.hpp"
-#include "rsmf/encode/slice_encoder.hpp"
 #include "rsmf/rule.hpp"
-#include "run/converter.hpp"
 #include "sources/source.hpp"
 
 namespace rsmf::app {
@@ -56,23 +54,18 @@ std::string command_section(const Command& command) {
 }
 
 std::string findings_section(std::string_view title, std::span<const FindingSpec> findings) {
-  if (findings.empty()) return {};
   std::string text = fmt::format("## {}\n\n", escaped(title));
-  text +=
-      "| code | severity | what becomes of it | what it means | what you can do |\n| --- | --- | --- | --- | --- |\n";
   for (const FindingSpec& spec : findings) {
-    text += fmt::format("| {} | {} | {} | {} | {} |\n", spec.code, word(spec.severity), word(spec.action),
-                        escaped(spec.title), escaped(spec.hint));
+    text += fmt::format("#### {}: {}\n\n*{}, {}.* {} {}\n\n", spec.code, escaped(spec.title), word(spec.severity),
+                        word(spec.action), escaped(spec.explanation), escaped(spec.hint));
   }
-  return text + "\n";
+  return text;
 }
 
 std::string format_section(const SourceFormat& format) {
   std::string text = fmt::format("## {}\n\n{}. Input: {}.", format.id, escaped(format.title), escaped(format.inputs));
-  for (std::string_view option : format.options) {
-    text += fmt::format("{}`{}{}`", option == format.options.front() ? " Flags: " : ", ",
-                        option.starts_with("--") ? "" : "--", option);
-  }
+  for (const OptionSpec* option : format.options)
+    text += fmt::format("{}`--{}`", option == format.options.front() ? " Flags: " : ", ", option->name);
   text += format.options.empty() ? "\n\n" : ".\n\n";
   text += "| what | state | note |\n| --- | --- | --- |\n";
   for (const Fidelity& line : format.fidelity) {
@@ -98,14 +91,13 @@ std::string cli_reference() {
 std::string findings_reference() {
   std::string text = "# Findings\n\n" + std::string(kGenerated);
   text +=
-      "Whatever a careful person would want to know about how the input was read is a row in `findings.csv`, with its "
-      "place in the input. Severity `error`: a record or file was lost to the output (exit code 1). `warning`: "
-      "something was repaired or could not be carried over (exit code 1 with `--strict`). `info`: worth "
-      "knowing.\n\n";
-  for (const SourceFormat* format : all_formats()) text += findings_section(format->title, format->findings);
-  text += findings_section("Files and archives", container_findings());
-  text += findings_section("Converting", converter_findings());
-  text += findings_section("Writing", encoder_findings());
+      "Each row of `findings.csv` is one occurrence of one of these kinds. `rsmf findings CODE` prints the same "
+      "text.\n\n"
+      "Severity `error`: a record, a file or a part of one is not in the output (exit code 1). `warning`: something "
+      "was "
+      "repaired or could not be carried over (exit code 1 with `--strict`). `info`: worth knowing. The word behind the "
+      "severity says what became of the record.\n\n";
+  for (const FindingTable& table : all_finding_tables()) text += findings_section(table.title, table.findings);
   return text;
 }
 

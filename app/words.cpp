@@ -1,6 +1,6 @@
 #include "app/words.hpp"
 
-#include "model/finding_log.hpp"
+#include "model/finding_text.hpp"
 
 namespace rsmf::app {
 
@@ -10,6 +10,34 @@ std::string_view word(Severity severity) {
 
 std::string_view word(Action action) {
   return name_of(action);
+}
+
+std::string_view about(Severity severity) {
+  switch (severity) {
+    case Severity::info:
+      return "worth knowing; the exit code stays 0";
+    case Severity::warning:
+      return "something was repaired or could not be carried over; the exit code is 1 with --strict";
+    case Severity::error:
+      return "a record, a file or a part of one is not in the output; the exit code is 1";
+  }
+  return "";
+}
+
+std::string_view about(Action action) {
+  switch (action) {
+    case Action::kept:
+      return "what could be read is in the output";
+    case Action::repaired:
+      return "it is in the output, after a repair";
+    case Action::folded:
+      return "it became part of another event";
+    case Action::dropped:
+      return "it is not in the output";
+    case Action::skipped_file:
+      return "nothing of the file is in the output";
+  }
+  return "";
 }
 
 std::string_view word(EventType type) {

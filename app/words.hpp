@@ -11,6 +11,10 @@ namespace rsmf::app {
 
 std::string_view word(Severity severity);
 std::string_view word(Action action);
+/// What the severity means, in half a sentence.
+std::string_view about(Severity severity);
+/// What became of the record, in half a sentence.
+std::string_view about(Action action);
 std::string_view word(EventType type);
 std::string_view word(ConversationType type);
 std::string_view word(Layer layer);

@@ -48,6 +48,14 @@ add_executable(template_test ${instance}/sample_chat/sample_chat.cpp ${instance}
 target_include_directories(template_test PRIVATE ${CMAKE_BINARY_DIR}/template)
 target_link_libraries(template_test PRIVATE test_support GTest::gtest_main)
 add_test(NAME new_source_template COMMAND template_test)
+# A program with that format: its option is a flag like any other, although nothing outside its folder knows of it.
+write_source_registry(${CMAKE_BINARY_DIR}/template/registry.cpp ${rsmf_formats} sample_chat)
+add_executable(template_program ${CMAKE_SOURCE_DIR}/app/main.cpp ${instance}/sample_chat/sample_chat.cpp
+  ${CMAKE_BINARY_DIR}/template/registry.cpp)
+target_include_directories(template_program PRIVATE ${CMAKE_BINARY_DIR}/template)
+target_link_libraries(template_program PRIVATE rsmf_app)
+add_test(NAME new_source_option COMMAND ${RSMF_PYTHON} ${CMAKE_SOURCE_DIR}/tests/new_source_option
+  $<TARGET_FILE:template_program> sample_chat)
 
 # Generated exports against their model. A few seeds in the fast set, more in the slow one.
 foreach(format events slack whatsapp)

@@ -15,6 +15,7 @@ int run_diff(const Config& config, Console& console);
 int run_formats(const Config& config, Console& console);
 int run_generate(const Config& config, Console& console);
 int run_validate(const Config& config, Console& console);
+int run_findings(const Config& config, Console& console);
 int run_rules(const Config& config, Console& console);
 int run_help(const Config& config, Console& console);
 int run_man(const Config& config, Console& console);

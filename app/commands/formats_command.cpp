@@ -9,17 +9,9 @@
 namespace rsmf::app {
 namespace {
 
-
-/// Without the dashes, whether or not the format's table has them.
-std::string_view flag_name(std::string_view option) {
-  return option.starts_with("--") ? option.substr(2) : option;
-}
-
 std::string option_list(const SourceFormat& format) {
   std::string text;
-  for (std::string_view option : format.options) {
-    text.append(text.empty() ? "--" : " --").append(flag_name(option));
-  }
+  for (const OptionSpec* option : format.options) text.append(text.empty() ? "--" : " --").append(option->name);
   return text;
 }
 
@@ -51,7 +43,7 @@ std::string as_json(const SourceFormat& format) {
   json.text("title", format.title);
   json.text("inputs", format.inputs);
   json.begin_array("flags");
-  for (std::string_view option : format.options) json.text(flag_name(option));
+  for (const OptionSpec* option : format.options) json.text(option->name);
   json.end_array().begin_array("fidelity");
   for (const Fidelity& fidelity : format.fidelity) {
     json.begin_object()

@@ -1,6 +1,7 @@
 // The table of commands.
 #include <algorithm>
 
+#include "app/code_text.hpp"
 #include "app/commands/commands.hpp"
 #include "app/flag.hpp"
 #include "app/flags/groups.hpp"
@@ -18,6 +19,7 @@ constexpr const FlagGroup* kExtractGroups[] = {&kExtractFlags};
 constexpr const FlagGroup* kFormatsGroups[] = {&kFormatsFlags};
 constexpr const FlagGroup* kValidateGroups[] = {&kCheckingFlags, &kReportFlags};
 constexpr const FlagGroup* kRulesGroups[] = {&kRulesFlags};
+constexpr const FlagGroup* kFindingsGroups[] = {&kFindingsFlags};
 constexpr const FlagGroup* kGenerateGroups[] = {&kGenerateFlags, &kRateFlags};
 
 constexpr Example kConvertExamples[] = {
@@ -67,7 +69,12 @@ constexpr Example kValidateExamples[] = {
 };
 constexpr Example kRulesExamples[] = {
     {"rsmf rules", "all of them, by layer"},
-    {"rsmf rules R034", "one, with what can be done about it"},
+    {"rsmf rules R034", "one, explained, with what to do"},
+};
+constexpr Example kFindingsExamples[] = {
+    {"rsmf findings", "all of them, by the step of a conversion that reports them"},
+    {"rsmf findings ENC-007 WA-002", "two, explained, with what to do"},
+    {"rsmf findings --json | jq -r 'select(.severity == \"error\") | .code'", "for programs"},
 };
 constexpr Example kGenerateExamples[] = {
     {"rsmf generate slack --messages 100k --seed 7 -o slack.zip", "a Slack export of 100,000 messages"},
@@ -169,9 +176,22 @@ constexpr Command kCommands[] = {
      .min_arguments = 1,
      .argument = "PATH",
      .run = run_validate},
+    {.name = "findings",
+     .usage = "[--json] [CODE...]",
+     .text = "list or explain what a conversion can report",
+     .details =
+         "Without CODE, all kinds of findings that findings.csv of a conversion can hold. With CODE, each one in "
+         "full: its severity, what becomes of the record, an explanation, and what to do. Codes of rules are "
+         "explained too.",
+     .examples = kFindingsExamples,
+     .groups = kFindingsGroups,
+     .argument_kind = ValueKind::text,
+     .run = run_findings},
     {.name = "rules",
      .usage = "[--json] [CODE...]",
-     .text = "list the rules that validate knows",
+     .text = "list or explain the rules that validate checks",
+     .details = "Without CODE, all rules by layer. With CODE, each one in full: its severity in both profiles, an "
+                "explanation, what to do, and who asks for it. Codes of findings are explained too.",
      .examples = kRulesExamples,
      .groups = kRulesGroups,
      .argument_kind = ValueKind::text,
@@ -281,6 +301,13 @@ std::vector<Choice> choices_of_argument(const Command& command) {
   }
   if (command.argument_kind == ValueKind::format) return format_choices();
   return {command.argument_choices.begin(), command.argument_choices.end()};
+}
+
+std::vector<Choice> suggestions_for_argument(const Command& command) {
+  std::vector<Choice> choices = choices_of_argument(command);
+  if (command.run == run_rules || command.run == run_findings)
+    for (std::string_view code : all_codes()) choices.push_back({code, {}});
+  return choices;
 }
 
 std::string spelled(const Flag& flag) {

@@ -9,6 +9,7 @@
 #include "app/stop_signal.hpp"
 #include "io/file_system.hpp"
 #include "io/new_file.hpp"
+#include "sources/shared_options.hpp"
 #include "view/html_transcript.hpp"
 #include "view/text_transcript.hpp"
 
@@ -19,7 +20,7 @@ ViewOptions view_options(const Config& config) {
   ViewOptions options;
   options.source = config.convert.source;
   options.filter = config.convert.filter;
-  options.timezone = config.convert.source.timezone;
+  options.timezone = kTimezone.value(config.convert.source);
   options.limit = config.view.limit;
   options.receipts = config.view.receipts;
   options.properties = config.view.properties;

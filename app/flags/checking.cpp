@@ -129,10 +129,15 @@ constexpr Flag kRules[] = {
     {.name = "json", .text = "one JSON object a line for each rule", .apply = set_on<&Config::json>},
 };
 
+constexpr Flag kFindings[] = {
+    {.name = "json", .text = "one JSON object a line for each kind of finding", .apply = set_on<&Config::json>},
+};
+
 }  // namespace
 
 constexpr FlagGroup kCheckingFlags{"Checking", kChecking};
 constexpr FlagGroup kReportFlags{"Report", kReport};
 constexpr FlagGroup kRulesFlags{"Printing", kRules};
+constexpr FlagGroup kFindingsFlags{"Printing", kFindings};
 
 }  // namespace rsmf::app

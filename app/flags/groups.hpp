@@ -24,5 +24,6 @@ extern const FlagGroup kRateFlags;      // how often things happen in it
 extern const FlagGroup kCheckingFlags;  // by which rules
 extern const FlagGroup kReportFlags;    // how the result is written
 extern const FlagGroup kRulesFlags;
+extern const FlagGroup kFindingsFlags;
 
 }  // namespace rsmf::app

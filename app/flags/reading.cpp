@@ -1,7 +1,11 @@
 // Flags about the input.
+#include <fmt/format.h>
+
 #include "app/flags/groups.hpp"
 #include "app/flags/setters.hpp"
 #include "base/time_zone.hpp"
+#include "sources/declared_options.hpp"
+#include "sources/shared_options.hpp"
 
 namespace rsmf::app {
 namespace {
@@ -13,66 +17,64 @@ Result<void> set_zone(std::string_view value, std::string& into) {
   return {};
 }
 
-Result<void> set_source_zone(const Flag&, std::string_view value, Config& into) {
-  into.convert.source.timezone_stated = true;
-  return set_zone(value, into.convert.source.timezone);
+constexpr Flag kFormat{
+    .name = "format",
+    .value = "FORMAT",
+    .kind = ValueKind::format,
+    .fallback = "auto",
+    .text = "what the input is",
+    .details =
+        "With auto, the format is recognised by content, never by name alone, and the summary says why. "
+        "\"rsmf formats\" lists them.",
+    .apply = set_text<&Config::convert, &ConvertOptions::source, &SourceOptions::format>};
+
+constexpr ValueKind value_kind(OptionKind kind) {
+  if (kind == OptionKind::zone) return ValueKind::zone;
+  return kind == OptionKind::folder ? ValueKind::folder : ValueKind::text;
 }
 
-constexpr Choice kDateOrders[] = {
-    {"auto", "decide from the whole file, and report how sure that is"},
-    {"dmy", "day, month, year"},
-    {"mdy", "month, day, year"},
-    {"ymd", "year, month, day"},
-};
+/// The flag's name is that of an option which a format declares.
+Result<void> set_option(const Flag& flag, std::string_view value, Config& into) {
+  const OptionSpec& option = *find_option(flag.name);
+  std::string stated(option.kind == OptionKind::on_off ? "on" : value);
+  if (option.kind == OptionKind::number) {
+    auto number = parse_number(value);
+    RSMF_TRY(number);
+    stated = fmt::format("{}", *number);
+  }
+  RSMF_TRY(option.check(stated));
+  into.convert.source.set(option.name, stated);
+  return {};
+}
 
-constexpr Flag kReading[] = {
-    {.name = "timezone",
-     .value = "ZONE",
-     .kind = ValueKind::zone,
-     .fallback = "UTC",
-     .text = "zone of local times in the input",
-     .details = "The IANA time zone, like Europe/Berlin, of clock times that the export writes without one (whatsapp). "
-                "Where it is not given, UTC is assumed and a finding says so. Times that the change to or from summer "
-                "time makes ambiguous or impossible are reported one by one.",
-     .apply = set_source_zone},
-    {.name = "format",
-     .value = "FORMAT",
-     .kind = ValueKind::format,
-     .fallback = "auto",
-     .text = "what the input is",
-     .details = "With auto, the format is recognised by content, never by name alone, and the summary says why. "
-                "\"rsmf formats\" lists them.",
-     .apply = set_text<&Config::convert, &ConvertOptions::source, &SourceOptions::format>},
-    {.name = "date-order",
-     .value = "ORDER",
-     .fallback = "auto",
-     .choices = kDateOrders,
-     .text = "order of day, month and year",
-     .details = "How to read dates like 03/04/24 (whatsapp).",
-     .apply = set_text<&Config::convert, &ConvertOptions::source, &SourceOptions::date_order>},
-    {.name = "me",
-     .value = "NAME",
-     .text = "whose export this is (whatsapp)",
-     .details = "The name, as the chat shows it, of the person who exported it. Gives each message its direction, and "
-                "the conversation its custodian.",
-     .apply = set_text<&Config::convert, &ConvertOptions::source, &SourceOptions::me>},
-    {.name = "repair",
-     .text = "mend what has just one meaning (rsmf)",
-     .details = "RSMF files with errors: without it, what cannot be taken as stated is left out, each piece by itself, "
-                "with an error in the report. With it, what has just one meaning is read so, and each repair is a "
-                "warning with its place: times in odd forms, numbers where text is due, words in other letter case, "
-                "faulty JSON, files in folders of rsmf.zip. No time is made up and no text changed.",
-     .apply = set_on<&Config::convert, &ConvertOptions::source, &SourceOptions::repair>},
-    {.name = "files",
-     .value = "FOLDER",
-     .kind = ValueKind::folder,
-     .text = "look here for files the export only names",
-     .details =
-         "Exports often hold links instead of files. Files that were fetched beforehand are found here by their "
-         "id or name. For events it may also be the export that they came from (--events): a folder, a zip, or an "
-         "RSMF file. Nothing is ever downloaded; what is not found is listed in attachments.csv.",
-     .apply = set_text<&Config::convert, &ConvertOptions::source, &SourceOptions::files_dir>},
-};
+Flag flag_of(const OptionSpec& option) {
+  return {.name = option.name,
+          .value = option.placeholder,
+          .kind = value_kind(option.kind),
+          .fallback = option.fallback,
+          .choices = option.choices,
+          .text = option.text,
+          .details = option.details,
+          .since = option.since,
+          .apply = set_option};
+}
+
+/// --format, behind the time zones, and the options that the formats declare, but for the one left out.
+template <const OptionSpec* left_out>
+std::span<const Flag> reading_flags() {
+  static const std::vector<Flag> flags = [] {
+    std::vector<Flag> list;
+    auto first = declared_options().begin(), end = declared_options().end();
+    auto add = [&](const OptionSpec* option) {
+      if (option != left_out) list.push_back(flag_of(*option));
+    };
+    for (; first != end && (*first)->kind == OptionKind::zone; ++first) add(*first);
+    list.push_back(kFormat);
+    for (; first != end; ++first) add(*first);
+    return list;
+  }();
+  return flags;
+}
 
 constexpr Flag kViewZone[] = {
     {.name = "timezone",
@@ -83,7 +85,7 @@ constexpr Flag kViewZone[] = {
      .details =
          "An IANA time zone, like Europe/Berlin. Local times in the input that say no zone (whatsapp) are read as "
          "of this zone too, so that they are shown as they stand there.",
-     .apply = set_source_zone},
+     .apply = set_option},
 };
 
 Result<void> set_from(const Flag&, std::string_view value, Config& into) {
@@ -192,8 +194,8 @@ constexpr Flag kSlicing[] = {
 
 }  // namespace
 
-constexpr FlagGroup kReadingFlags{"Reading", kReading};
-constexpr FlagGroup kReadingFlagsBesidesZone{"Reading", std::span(kReading).subspan(1)};
+constexpr FlagGroup kReadingFlags{"Reading", reading_flags<nullptr>};
+constexpr FlagGroup kReadingFlagsBesidesZone{"Reading", reading_flags<&kTimezone>};
 constexpr FlagGroup kViewZoneFlags{"Times", kViewZone};
 constexpr FlagGroup kFilterFlags{"Choosing", kFilter};
 constexpr FlagGroup kSlicingFlags{"Slicing", kSlicing};

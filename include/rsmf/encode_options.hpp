@@ -16,6 +16,8 @@ enum class MissingAttachments : uint8_t { note, placeholder };
 /// Whom a slice of a channel lists: all members at its start, or only those who act in it.
 enum class ParticipantScope : uint8_t { all, speakers };
 
+struct SourceStream;  // of the library
+
 struct EncodeOptions {
   RsmfVersion version = RsmfVersion::v2_0_0;
   Compression compression = Compression::fast;
@@ -24,9 +26,8 @@ struct EncodeOptions {
                             ///< display or e-mail
   bool provenance = false;  ///< add source file, offset, length and record id to each event as custom properties
   std::string generator;    ///< X-RSMF-Generator; empty: "rsmf VERSION"
-  /// Paths of the source's files, by Origin::file, for provenance. Filled in by the converter; must outlive the
-  /// encoder.
-  const std::vector<std::string>* file_paths = nullptr;
+  /// The source's streams, by Origin::stream, for provenance. Filled in by the converter; must outlive the encoder.
+  const std::vector<SourceStream>* streams = nullptr;
 };
 
 }  // namespace rsmf

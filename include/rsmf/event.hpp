@@ -26,18 +26,21 @@ enum class Direction : uint8_t { unstated, incoming, outgoing };
 enum class ConversationType : uint8_t { direct, channel };
 enum class ReceiptAction : uint8_t { read, delivered };
 
-/// Where a record stands in the input. Unique per event and totally ordered: `sub` tells apart several events that
-/// come from one record.
+/// What Origin::position counts in a stream. A byte is counted from 0, a row and a message as its source numbers them.
+enum class PositionUnit : uint8_t { byte, row, message };
+
+/// The place of a record in the input. Unique per event and totally ordered: `sub` tells apart several events that
+/// come from one record. The unit of position and length is a property of the stream.
 struct Origin {
-  uint32_t file = kNone;  ///< index into the files of its source
+  uint32_t stream = kNone;  ///< index into the streams of its source: files, tables, mailboxes
   uint32_t sub = 0;
-  uint64_t offset = 0;  ///< bytes from the start of the (uncompressed) file
-  uint64_t length = 0;  ///< bytes of the record
+  uint64_t position = 0;  ///< in the (uncompressed) stream
+  uint64_t length = 0;    ///< of the record: bytes, or 1 row or message
 
   friend bool operator==(const Origin&, const Origin&) = default;
   friend auto operator<=>(const Origin& a, const Origin& b) {
-    if (auto c = a.file <=> b.file; c != 0) return c;
-    if (auto c = a.offset <=> b.offset; c != 0) return c;
+    if (auto c = a.stream <=> b.stream; c != 0) return c;
+    if (auto c = a.position <=> b.position; c != 0) return c;
     return a.sub <=> b.sub;
   }
 };

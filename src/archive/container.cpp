@@ -8,26 +8,41 @@
 namespace rsmf {
 
 constexpr FindingSpec kContainerFindings[] = {
-    {"ZIP-001", Severity::error, Action::skipped_file, "archive member is encrypted",
-     "ask for an export without a password, or unpack it first and convert the folder"},
-    {"ZIP-002", Severity::error, Action::skipped_file, "archive member's name tries to leave the archive",
-     "the archive was made by hand or by an attacker: ask where it comes from"},
-    {"ZIP-003", Severity::error, Action::skipped_file, "archive member is packed by an unsupported method",
-     "unpack the archive with another tool and convert the folder"},
-    {"ZIP-004", Severity::error, Action::skipped_file, "archive member unpacks to an implausible size",
-     "it looks like a zip bomb; if it is genuine, unpack it first and convert the folder"},
-    {"ZIP-005", Severity::warning, Action::kept, "archive holds two members of the same name",
-     "both are read; identical messages are folded"},
-    {"ZIP-006", Severity::info, Action::repaired, "archive member's name is not UTF-8 and was read as code page 437",
-     "compare the name with the original system"},
-    {"FLD-001", Severity::error, Action::skipped_file, "symbolic link was left out",
-     "it may lead out of the export; copy the file itself into the folder"},
-    {"FLD-002", Severity::error, Action::skipped_file, "neither a file nor a folder, or not accessible; left out",
-     "look at the entry in the folder: a device, a pipe, or one without permission to look at"},
+    {"ZIP-001", Severity::error, Action::skipped_file, "A file in the archive is encrypted",
+     "Encrypted files cannot be read. Nothing of this file is in the output.",
+     "Ask for an export without a password, or unpack the archive with its password and convert the folder."},
+    {"ZIP-002", Severity::error, Action::skipped_file, "The name of a file in the archive leads out of the archive",
+     "Ordinary programs do not write such names; they can be used to overwrite other files. The file was not read.",
+     "Find out where the archive comes from and who changed it."},
+    {"ZIP-003", Severity::error, Action::skipped_file,
+     "A file in the archive is compressed by a method that is not supported", "Nothing of this file is in the output.",
+     "Unpack the archive with another program and convert the folder."},
+    {"ZIP-004", Severity::error, Action::skipped_file, "A file in the archive unpacks to an implausible size",
+     "Archives can be made to fill a disk when they are unpacked (a \"zip bomb\"). The file was not read.",
+     "If the archive is genuine, unpack it with another program and convert the folder."},
+    {"ZIP-005", Severity::warning, Action::kept, "The archive holds two files of the same name",
+     "Both were read. Messages that are the same in both are in the output once.",
+     "Find out how the archive was made if the two files differ."},
+    {"ZIP-006", Severity::info, Action::repaired, "The name of a file in the archive is in an old encoding",
+     "The name is not in UTF-8 and was read as code page 437. Its special characters may be wrong; the content of the "
+     "file is not affected.",
+     "Compare the name with the original system if it matters."},
+    {"FLD-001", Severity::error, Action::skipped_file, "A symbolic link was not followed",
+     "A symbolic link points to a file elsewhere, perhaps outside of the export. What it points to was not read.",
+     "If the file is part of the export, copy the file itself into the folder."},
+    {"FLD-002", Severity::error, Action::skipped_file,
+     "An entry of the folder is neither a file nor a folder, or is not accessible",
+     "It may be a device, a pipe or an entry without permission to read. It was not read.",
+     "Check the entry and its permissions."},
 };
 
 const FindingSpec& container_finding(ContainerTrouble trouble) {
   return kContainerFindings[size_t(trouble)];
+}
+Finding about(ContainerTrouble trouble, std::string name) {
+  const FindingSpec& spec = container_finding(trouble);
+  std::string message = std::string(spec.title) + ": \"" + name + "\".";
+  return {&spec, {}, std::move(name), std::move(message), {}};
 }
 std::span<const FindingSpec> container_findings() {
   return kContainerFindings;
@@ -46,6 +61,10 @@ void Container::sort_entries() {
 
 Result<std::unique_ptr<RandomFile>> Container::open_in_place(size_t) const {
   return nullptr;
+}
+
+std::optional<std::string> Container::local_path(size_t) const {
+  return std::nullopt;
 }
 
 Result<std::string> Container::prefix(size_t entry, size_t bytes) const {
@@ -82,7 +101,7 @@ Result<std::unique_ptr<Container>> open_container(FileSystem& files, const std::
   switch (*kind) {
     case PathKind::absent:
       if (auto inside = open_path_into_zip(files, path); !inside || *inside)
-        return inside ? open_single_file(std::move(*inside), path) : std::unexpected(inside.error());
+        return inside ? open_single_file(std::move(*inside), path, false) : std::unexpected(inside.error());
       return fail(ErrorKind::usage, "no such file or folder: " + path);
     case PathKind::other:
       return fail(ErrorKind::usage, "neither a file nor a folder: " + path);
@@ -98,7 +117,7 @@ Result<std::unique_ptr<Container>> open_container(FileSystem& files, const std::
   if (!n) return std::unexpected(n.error());
   std::string_view seen(magic, *n);
   if (seen == "PK\x03\x04" || seen == "PK\x05\x06") return open_zip(std::move(*file), path, limits);
-  return open_single_file(std::move(*file), path);
+  return open_single_file(std::move(*file), path, files.is_local(path));
 }
 
 Result<void> unpack(const ContainerEntry& entry, std::string_view packed, Bytes& into, Inflater& inflater) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,6 +57,9 @@ class Container {
   /// The bytes of an entry where they lie, if that is as they are: null if they are packed. Their checksum is not
   /// checked. The container must outlive it.
   virtual Result<std::unique_ptr<RandomFile>> open_in_place(size_t entry) const;
+  /// The path under which the real disk has the entry as it is; nothing where it is packed, or on another file system.
+  /// See lease_path(), which makes a copy where there is none.
+  virtual std::optional<std::string> local_path(size_t entry) const;
   /// At most the first `bytes` unpacked bytes.
   Result<std::string> prefix(size_t entry, size_t bytes) const;
 

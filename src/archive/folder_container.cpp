@@ -35,7 +35,7 @@ class FolderContainer final : public Container {
       } else if (!is_ignored_name(name)) {
         if (entry.kind != EntryKind::plain) {
           auto trouble = entry.kind == EntryKind::link ? ContainerTrouble::link : ContainerTrouble::special;
-          findings_.push_back({&container_finding(trouble), {}, std::move(name), {}, {}});
+          findings_.push_back(about(trouble, std::move(name)));
           continue;
         }
         entries_.push_back({std::move(name), entry.size, entry.size, 0, Packing::stored, 0, false});
@@ -53,6 +53,11 @@ class FolderContainer final : public Container {
 
   Result<std::unique_ptr<RandomFile>> open_in_place(size_t entry) const override {
     return files_.open(path_ + "/" + entries_[entry].name);
+  }
+
+  std::optional<std::string> local_path(size_t entry) const override {
+    std::string path = path_ + "/" + entries_[entry].name;
+    return files_.is_local(path) ? std::optional(std::move(path)) : std::nullopt;
   }
 
   Result<void> read_packed(size_t entry, Bytes& into) const override {
@@ -73,7 +78,8 @@ class FolderContainer final : public Container {
 
 class SingleFile final : public Container {
  public:
-  SingleFile(std::unique_ptr<RandomFile> file, const std::string& path) : file_(std::move(file)) {
+  SingleFile(std::unique_ptr<RandomFile> file, const std::string& path, bool is_local)
+      : file_(std::move(file)), is_local_(is_local) {
     path_ = path;
     entries_.push_back({base_name(path), file_->size(), file_->size(), 0, Packing::stored, 0, false});
   }
@@ -81,6 +87,9 @@ class SingleFile final : public Container {
   Result<std::unique_ptr<ByteSource>> open(size_t) const override { return stream_of(*file_); }
   Result<std::unique_ptr<RandomFile>> open_in_place(size_t) const override {
     return std::make_unique<FileRange>(*file_, 0, file_->size());
+  }
+  std::optional<std::string> local_path(size_t) const override {
+    return is_local_ ? std::optional(path_) : std::nullopt;
   }
   Result<void> read_packed(size_t, Bytes& into) const override {
     into.clear();
@@ -93,6 +102,7 @@ class SingleFile final : public Container {
 
  private:
   std::unique_ptr<RandomFile> file_;
+  bool is_local_;
 };
 
 }  // namespace
@@ -104,8 +114,9 @@ Result<std::unique_ptr<Container>> open_folder(FileSystem& files, const std::str
   return folder;
 }
 
-Result<std::unique_ptr<Container>> open_single_file(std::unique_ptr<RandomFile> file, const std::string& path) {
-  return std::make_unique<SingleFile>(std::move(file), path);
+Result<std::unique_ptr<Container>> open_single_file(std::unique_ptr<RandomFile> file, const std::string& path,
+                                                    bool is_local) {
+  return std::make_unique<SingleFile>(std::move(file), path, is_local);
 }
 
 }  // namespace rsmf

@@ -33,6 +33,7 @@ class PackedFiles final : public ForwardingFileSystem {
   bool empty() const { return zips_.empty(); }
 
   Result<PathKind> kind(const std::string& path) override;
+  bool is_local(const std::string& path) override { return !find(path) && below().is_local(path); }
   Result<std::unique_ptr<RandomFile>> open(const std::string& path) override;
 
   struct Member {

@@ -27,9 +27,7 @@ class ZipContainer final : public Container {
   Result<ZipDirectory> find_directory() const;
   void add_entry(const ZipRecord& record, std::string_view raw_name, const ContainerLimits& limits);
   Result<uint64_t> data_offset(size_t entry) const;
-  void note(ContainerTrouble trouble, std::string_view name) {
-    findings_.push_back({&container_finding(trouble), {}, excerpt(name), {}, {}});
-  }
+  void note(ContainerTrouble trouble, std::string_view name) { findings_.push_back(about(trouble, excerpt(name))); }
 
   std::unique_ptr<RandomFile> file_;
   uint64_t unpacked_ = 0;

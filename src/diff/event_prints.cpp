@@ -11,7 +11,7 @@ constexpr uint64_t kEventsPerLook = 1024;  // between looks at the stop flag
 
 /// As the reader of RSMF makes ids for events that have none: one longer text moves all that come after it.
 bool is_made_id(const Event& e) {
-  return e.id == fmt::format("e{}-{}", e.origin.offset, e.origin.file);
+  return e.id == fmt::format("e{}-{}", e.origin.position, e.origin.stream);
 }
 
 /// Notes everybody whom the event names: people are compared too.

@@ -61,7 +61,7 @@ Result<void> NdjsonSink::add(const Event& event) {
   RSMF_TRY(declare_people(event));
   RSMF_TRY(find_paths(event));
   provenance_.clear();
-  if (options_.provenance_paths != nullptr) gather_provenance(event);
+  if (options_.provenance_streams != nullptr) gather_provenance(event);
   const size_t begin = lines_.size();
   append_event_line({&event, keys_[event.conversation], attachments_, provenance_}, *this, lines_);
   if (lines_.size() - begin > SourceOptions{}.max_record_bytes)
@@ -73,7 +73,7 @@ Result<void> NdjsonSink::add(const Event& event) {
 
 void NdjsonSink::count(const Event& event) {
   ++events_;
-  ++events_of_files_[event.origin.file];
+  ++events_of_files_[event.origin.stream];
   ConversationCount& row = conversations_[places_[event.conversation]];
   ++row.events;
   if (event.time == kNoTime) return;
@@ -190,7 +190,7 @@ void NdjsonSink::gather_provenance(const Event& event) {
   if (provenance_begin(event.custom) != event.custom.size()) return;
   provenance_texts_.clear();
   std::vector<std::string_view> names;
-  each_provenance(event, options_.provenance_paths, [&](std::string_view name, std::string_view value) {
+  each_provenance(event, options_.provenance_streams, [&](std::string_view name, std::string_view value) {
     names.push_back(name);
     provenance_texts_.emplace_back(value);
   });

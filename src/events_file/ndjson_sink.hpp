@@ -26,7 +26,7 @@ class NdjsonSink final : public EventSink, private ParticipantNames {
   struct Options {
     const AttachmentStore* attachments = nullptr;
     /// Not null: adds to each event where it was found (see EncodeOptions::provenance).
-    const std::vector<std::string>* provenance_paths = nullptr;
+    const std::vector<SourceStream>* provenance_streams = nullptr;
     /// Takes the records in pieces, which may end in the middle of a line.
     std::function<Result<void>(std::string_view)> write;
     /// Takes each finding, in order.

@@ -62,7 +62,7 @@ class NdjsonSinkTest : public testing::Test {
   }
   void write(const std::vector<Event>& events) {
     NdjsonSink sink(options);
-    const std::vector<SourceFile> files(2);
+    const std::vector<SourceStream> files(2);
     const Survey survey;
     ASSERT_TRUE(sink.begin({"in", "test", files, survey, identities}));
     EventUnit unit;
@@ -201,7 +201,7 @@ TEST_F(NdjsonSinkTest, what_it_cannot_say_is_a_finding) {
 
 TEST_F(NdjsonSinkTest, provenance_of_an_earlier_run_stays) {
   const std::vector<std::string> paths = {"export.zip!a.json"};
-  options.provenance_paths = &paths;
+  options.provenance_streams = &paths;
   const uint32_t ada = person("u1"), c = conversation("c");
   Event fresh = event(c, ada, "1"), old = event(c, ada, "2");
   const Property custom[] = {{"Source offset", "5"}, {"Source length", "6"}, {"Source record", "7"}};
@@ -222,7 +222,7 @@ TEST_F(NdjsonSinkTest, provenance_of_an_earlier_run_stays) {
 TEST_F(NdjsonSinkTest, an_error_of_the_writer_ends_it) {
   options.write = [](std::string_view) -> Result<void> { return fail(ErrorKind::io, "full"); };
   NdjsonSink sink(options);
-  const std::vector<SourceFile> files(1);
+  const std::vector<SourceStream> files(1);
   const Survey survey;
   ASSERT_TRUE(sink.begin({"in", "test", files, survey, identities}));
   EventUnit unit;

@@ -70,6 +70,8 @@ class FileSystem {
   virtual Result<PathKind> kind(const std::string& path) = 0;
   /// Whether the last component of `path` is itself a symbolic link; false if it is absent.
   virtual Result<bool> is_link(const std::string& path) = 0;
+  /// Whether the system itself knows the file or folder by this path, be it there or not: libraries can open it too.
+  virtual bool is_local(const std::string& path) = 0;
   /// When the content was last changed, in nanoseconds since 1970.
   virtual Result<int64_t> modified(const std::string& path) = 0;
   virtual Result<std::unique_ptr<RandomFile>> open(const std::string& path) = 0;

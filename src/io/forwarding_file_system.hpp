@@ -17,6 +17,7 @@ class ForwardingFileSystem : public FileSystem {
 
   Result<PathKind> kind(const std::string& path) override { return below_.kind(path); }
   Result<bool> is_link(const std::string& path) override { return below_.is_link(path); }
+  bool is_local(const std::string& path) override { return below_.is_local(path); }
   Result<int64_t> modified(const std::string& path) override { return below_.modified(path); }
   Result<std::unique_ptr<RandomFile>> open(const std::string& path) override { return below_.open(path); }
   Result<std::unique_ptr<OutputFile>> create(const std::string& path) override { return below_.create(path); }

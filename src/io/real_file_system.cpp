@@ -117,6 +117,8 @@ class RealFileSystem final : public FileSystem {
     return S_ISREG(s.st_mode) ? PathKind::file : S_ISDIR(s.st_mode) ? PathKind::directory : PathKind::other;
   }
 
+  bool is_local(const std::string&) override { return true; }
+
   Result<bool> is_link(const std::string& path) override {
     struct stat s;
     if (::lstat(path.c_str(), &s) == 0) return S_ISLNK(s.st_mode);

@@ -143,13 +143,13 @@ class QuotedPrinter {
 
 template <class Copy>
 void append_in_one_pass(std::string_view text, std::string& to) {
-  constexpr size_t kPiece = 32 * 1024;
+  constexpr size_t kEncodedAtOnce = 32 * 1024;
   using Printer = QuotedPrinter<Copy>;
   Printer printer;
   const char* from = text.data();
   const char* end = from + text.size();
   while (from < end) {
-    size_t length = std::min(kPiece, static_cast<size_t>(end - from)), old = to.size();
+    size_t length = std::min(kEncodedAtOnce, static_cast<size_t>(end - from)), old = to.size();
     to.resize_and_overwrite(old + length * Printer::kMost + Printer::kSlack, [&](char* data, size_t) {
       char* out = data + old;
       from = printer.print(from, from + length, end, out);

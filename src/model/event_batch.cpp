@@ -14,18 +14,31 @@ FileTally& FileTally::operator+=(const FileTally& o) {
   return *this;
 }
 
-EventBuilder::EventBuilder(EventBatch& batch, uint32_t file) : batch_(batch) {
+const Event* EventBatch::event_of(size_t number) const {
+  const Origin& origin = findings_[number].origin;
+  auto is_same_record = [&](const Event& e) {
+    return e.origin.stream == origin.stream && e.origin.position == origin.position;
+  };
+  // The events of a record are added one after another, and its findings are reported among them.
+  const size_t at = findings_at_[number];
+  if (at > 0 && at <= events_.size() && is_same_record(events_[at - 1])) return &events_[at - 1];
+  if (at < events_.size() && is_same_record(events_[at])) return &events_[at];
+  return nullptr;
+}
+
+EventBuilder::EventBuilder(EventBatch& batch, uint32_t stream) : batch_(batch) {
   batch_.events_.clear();
   batch_.participants_.clear();
   batch_.conversations_.clear();
   batch_.findings_.clear();
+  batch_.findings_at_.clear();
   batch_.tally_ = {};
-  batch_.file_ = file;
+  batch_.stream_ = stream;
   batch_.participant_index_.clear();
   batch_.conversation_index_.clear();
   batch_.arena_.reset();
-  batch_.frame_bytes_.clear();
-  origin_.file = file;
+  batch_.unpacked_.clear();
+  origin_.stream = stream;
 }
 
 uint32_t EventBuilder::find_participant(std::string_view id) const {
@@ -50,8 +63,8 @@ uint32_t EventBuilder::conversation(const Conversation& row, std::string_view ke
   return number;
 }
 
-void EventBuilder::begin_record(uint64_t offset, uint64_t length) {
-  origin_.offset = offset;
+void EventBuilder::begin_record(uint64_t position, uint64_t length) {
+  origin_.position = position;
   origin_.length = length;
   origin_.sub = 0;
   has_outcome_ = false;
@@ -78,8 +91,9 @@ void EventBuilder::drop(Finding finding) {
 }
 
 void EventBuilder::report(Finding finding) {
-  if (finding.origin.file == kNone) finding.origin = origin_;
+  if (finding.origin.stream == kNone) finding.origin = origin_;
   batch_.findings_.push_back(std::move(finding));
+  batch_.findings_at_.push_back(batch_.events_.size());
 }
 
 EventBuilder::Mark EventBuilder::mark() const {
@@ -96,6 +110,7 @@ void EventBuilder::rollback(const Mark& mark) {
   batch_.participants_.resize(mark.participants);
   batch_.conversations_.resize(mark.conversations);
   batch_.findings_.resize(mark.findings);
+  batch_.findings_at_.resize(mark.findings);
   batch_.tally_ = mark.tally;
   has_outcome_ = true;
 }

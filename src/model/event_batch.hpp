@@ -1,4 +1,4 @@
-// A batch: what one frame of an export decodes to.
+// A batch: what one unit of an export decodes to.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@
 
 namespace rsmf {
 
-/// What became of the records of one file. The balance that must hold at the end of a run:
+/// What became of the records of one stream. The balance that must hold at the end of a run:
 ///   records + split == events + folded + dropped + filtered
 struct FileTally {
   uint64_t records = 0;   ///< records the reader found
@@ -28,17 +28,19 @@ struct FileTally {
   FileTally& operator+=(const FileTally& o);
 };
 
-/// Rows and text of one frame, with its own numbering of people and conversations, its findings and its counts.
-/// Views point into its arena, into the frame's bytes (which must outlive it) or into memory of the source.
-/// Reused from frame to frame by clear().
+/// Rows and text of one unit, with its own numbering of people and conversations, its findings and its counts.
+/// Views point into its arena, into the unit (which must outlive it) or into memory of the source.
+/// Reused from unit to unit by EventBuilder.
 class EventBatch {
  public:
   const std::vector<Event>& events() const { return events_; }
   const std::vector<Participant>& participants() const { return participants_; }
   const std::vector<Conversation>& conversations() const { return conversations_; }
   const std::vector<Finding>& findings() const { return findings_; }
-  uint32_t file() const { return file_; }
-  /// `records`, `split`, `folded`, `dropped` of this frame; the other two are counted later.
+  /// The event of the record that findings()[number] is about; null if there is none in this batch.
+  const Event* event_of(size_t number) const;
+  uint32_t stream() const { return stream_; }
+  /// `records`, `split`, `folded`, `dropped` of this unit; the other two are counted later.
   const FileTally& tally() const { return tally_; }
   size_t text_bytes() const { return arena_.used(); }
 
@@ -48,18 +50,19 @@ class EventBatch {
   std::vector<Participant> participants_;
   std::vector<Conversation> conversations_;
   std::vector<Finding> findings_;
+  std::vector<size_t> findings_at_;  // by finding: how many events there were when it was reported
   FileTally tally_;
-  uint32_t file_ = kNone;
+  uint32_t stream_ = kNone;
   Arena arena_{256 * 1024};
   TextTable<uint32_t> participant_index_, conversation_index_;  // by id; by key
-  Bytes frame_bytes_;                                           // for frames that are unpacked by the decoder
+  Bytes unpacked_;                                              // for units that are unpacked by the decoder
 };
 
 /// The only way to fill a batch. Not thread-safe.
 class EventBuilder {
  public:
-  /// Empties `batch` and starts it for records of `file`.
-  EventBuilder(EventBatch& batch, uint32_t file);
+  /// Empties `batch` and starts it for records of `stream`.
+  EventBuilder(EventBatch& batch, uint32_t stream);
 
   // --- text -------------------------------------------------------------------------------------------------------
   /// Copies into the batch. A null view stays null.
@@ -76,8 +79,8 @@ class EventBuilder {
   char* allocate(size_t bytes) { return batch_.arena_.allocate(bytes); }
   /// The batch's memory itself, for readers that fill more than text.
   Arena& arena() { return batch_.arena_; }
-  /// A buffer that lives as long as the batch, for frames that have to be unpacked or repaired first.
-  Bytes& frame_bytes() { return batch_.frame_bytes_; }
+  /// A buffer that lives as long as the batch, for units that have to be unpacked or repaired first.
+  Bytes& unpacked() { return batch_.unpacked_; }
 
   // --- people and conversations -----------------------------------------------------------------------------------
   /// Index of the participant with that id in this batch, or kNone.
@@ -92,7 +95,7 @@ class EventBuilder {
 
   // --- records ----------------------------------------------------------------------------------------------------
   /// A record begins: it is counted, and owes an outcome: at least one of add(), fold(), drop().
-  void begin_record(uint64_t offset, uint64_t length);
+  void begin_record(uint64_t position, uint64_t length);
   /// The current record's origin, to be put into its event; `sub` grows with each call of add().
   Origin origin() const { return origin_; }
   /// The record is (also) this event. `event.origin` is filled in. Views are kept, not copied. Spans that hold
@@ -102,7 +105,9 @@ class EventBuilder {
   void fold();
   /// The record is lost. The finding's origin is filled in.
   void drop(Finding finding);
-  /// Something worth telling; the record's fate is another matter. The origin is filled in, unless it has a file.
+  /// Reports something about the record; what becomes of the record is another matter. The origin is filled in, unless
+  /// it has a stream. Conversation, author and time are filled in later from the record's event, added before or after
+  /// this call; a caller states them only for a record that gives no event.
   void report(Finding finding);
 
   /// A place to return to with rollback() when a fast path gives up half-way.

@@ -1,34 +1,9 @@
 #include "model/finding_log.hpp"
 
+#include "base/time_zone.hpp"
+#include "model/finding_text.hpp"
+
 namespace rsmf {
-
-std::string_view name_of(Severity severity) {
-  switch (severity) {
-    case Severity::info:
-      return "info";
-    case Severity::warning:
-      return "warning";
-    case Severity::error:
-      return "error";
-  }
-  return "";
-}
-
-std::string_view name_of(Action action) {
-  switch (action) {
-    case Action::kept:
-      return "kept";
-    case Action::repaired:
-      return "repaired";
-    case Action::folded:
-      return "folded";
-    case Action::dropped:
-      return "dropped";
-    case Action::skipped_file:
-      return "file skipped";
-  }
-  return "";
-}
 
 void FindingCounts::add(const Finding& finding) {
   auto& code = by_code[finding.spec->code];
@@ -59,18 +34,31 @@ FindingCounts& FindingCounts::operator+=(const FindingCounts& o) {
 }
 
 Result<void> FindingLog::write_header(CsvFile& file) {
-  return file.row({"severity", "code", "source", "file", "offset", "record", "action", "message", "excerpt"});
+  return file.row({"severity", "code", "title", "conversation", "author", "time", "explanation", "action", "source",
+                   "file", "offset", "record", "message", "excerpt"});
 }
 
-Result<void> FindingLog::add(const Finding& f) {
-  counts_.add(f);
-  if (counts_.by_code[f.spec->code].count > settings_.max_rows_per_code) return {};
-  bool placed = f.origin.file != kNone;
-  return file_.row({name_of(f.spec->severity), f.spec->code, settings_.source,
-                    placed ? settings_.file_path(f.origin.file) : std::string_view(),
-                    placed ? std::to_string(f.origin.offset) : std::string(), f.record, name_of(f.spec->action),
-                    f.message.empty() ? f.spec->title : std::string_view(f.message),
-                    settings_.excerpts ? std::string_view(f.excerpt) : std::string_view()});
+Result<void> FindingLog::write(CsvFile& file, const Finding& f, std::string_view source, std::string_view path,
+                               PositionUnit unit) {
+  char time[32];
+  return file.row({name_of(f.spec->severity), f.spec->code, f.spec->title, f.conversation, f.author,
+                   f.time == kNoTime ? std::string_view() : format_timestamp(f.time, time), explanation_of(f),
+                   name_of(f.spec->action), source, path,
+                   f.origin.stream != kNone ? position_text(f.origin.position, unit) : std::string(), f.record,
+                   f.message.empty() ? f.spec->title : std::string_view(f.message), f.excerpt});
+}
+
+Result<void> FindingLog::add(const Finding& finding) {
+  counts_.add(finding);
+  if (counts_.by_code[finding.spec->code].count > settings_.max_rows_per_code) return {};
+  static const SourceStream kNoStream;
+  const uint32_t number = finding.origin.stream;
+  const SourceStream& stream = number == kNone ? kNoStream : (*settings_.streams)[number];
+  if (settings_.excerpts || finding.excerpt.empty())
+    return write(file_, finding, settings_.source, stream.path, stream.unit);
+  Finding shown = finding;
+  shown.excerpt.clear();
+  return write(file_, shown, settings_.source, stream.path, stream.unit);
 }
 
 }  // namespace rsmf

@@ -2,18 +2,16 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "io/csv_file.hpp"
+#include "model/source_stream.hpp"
 #include "rsmf/finding.hpp"
 
 namespace rsmf {
-
-std::string_view name_of(Severity severity);
-std::string_view name_of(Action action);
 
 struct FindingCounts {
   struct Code {
@@ -27,18 +25,21 @@ struct FindingCounts {
   FindingCounts& operator+=(const FindingCounts& o);
 };
 
-/// Writes findings.csv rows: severity, code, source, file, offset, record, action, message, excerpt.
+/// Writes the rows of findings.csv.
 class FindingLog {
  public:
   struct Settings {
     uint64_t max_rows_per_code = 10'000;
     bool excerpts = true;
-    std::string source;                                   ///< the input, as the user named it
-    std::function<std::string_view(uint32_t)> file_path;  ///< by Origin::file
+    std::string source;                                  ///< the input, as the user named it
+    const std::vector<SourceStream>* streams = nullptr;  ///< of the source; by Origin::stream
   };
   FindingLog(Settings settings, CsvFile file) : settings_(std::move(settings)), file_(std::move(file)) {}
 
   static Result<void> write_header(CsvFile& file);
+  /// Writes one row. `source`: the input; `path`: its file, or empty; `unit`: of the finding's position in that file.
+  static Result<void> write(CsvFile& file, const Finding& finding, std::string_view source, std::string_view path,
+                            PositionUnit unit = PositionUnit::byte);
   Result<void> add(const Finding& finding);
   Result<void> close() { return file_.close(); }
   const FindingCounts& counts() const { return counts_; }

@@ -51,6 +51,21 @@ uint32_t IdentityTable::add_conversation(const Conversation& row) {
   return number;
 }
 
+void IdentityTable::name(Finding& finding, const Event& event) const {
+  if (event.conversation != kNone) finding.conversation = channels_[event.conversation].row.display;
+  if (event.participant != kNone) finding.author = people_[event.participant].row.display;
+  finding.time = event.time;
+}
+
+Finding IdentityTable::named(const EventBatch& batch, size_t number) const {
+  Finding finding = batch.findings()[number];
+  if (const Event* event = batch.event_of(number))
+    name(finding, Event{.time = event->time,
+                        .conversation = event->conversation == kNone ? kNone : conversation_of(event->conversation),
+                        .participant = person_of(event->participant)});
+  return finding;
+}
+
 // Not in the index, so that nobody is ever taken for it.
 uint32_t IdentityTable::unknown_person() {
   if (unknown_ == kNone) {

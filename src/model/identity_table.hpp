@@ -33,6 +33,11 @@ class IdentityTable {
   /// whatever ids it uses.
   uint32_t unknown_person();
 
+  /// Fills in conversation, author and time of a finding about `event`, whose numbers are the run's.
+  void name(Finding& finding, const Event& event) const;
+  /// findings()[number] of the batch that was merged last, with the names of its event.
+  Finding named(const EventBatch& batch, size_t number) const;
+
   const ParticipantRecord& person(uint32_t number) const { return people_[number]; }
   const ConversationRecord& channel(uint32_t number) const { return channels_[number]; }
   size_t people() const { return people_.size(); }

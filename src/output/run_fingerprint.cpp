@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "rsmf/version.hpp"
+#include "sources/declared_options.hpp"
 
 namespace rsmf {
 namespace {
@@ -58,11 +59,9 @@ Result<void> add_listing(FileSystem& files, const std::string& folder, int depth
 void RunFingerprint::add_options(const ConvertOptions& o) {
   auto number = [](auto value) { return fmt::format("{}", static_cast<int64_t>(value)); };
   add("--format", o.source.format);
-  add("--timezone", o.source.timezone + (o.source.timezone_stated ? " stated" : ""));
-  add("--date-order", o.source.date_order);
-  add("--me", o.source.me);
-  add("--repair", number(o.source.repair));
-  add("--files", o.source.files_dir);
+  for (const OptionSpec* option : declared_options())
+    add(fmt::format("--{}", option->name),
+        fmt::format("{}{}", option->value(o.source), option->stated(o.source) ? " stated" : ""));
   add("max_record_bytes", number(o.source.max_record_bytes));
   add("--slice", number(o.slice.unit));
   add("--slice-timezone", o.slice.timezone);
@@ -108,13 +107,16 @@ Result<void> RunFingerprint::add_input(FileSystem& files, const std::string& wha
 Result<RunFingerprint> RunFingerprint::of(FileSystem& files, const ConvertOptions& options,
                                           const std::vector<std::string>& inputs) {
   RunFingerprint stamp;
-  stamp.version_ = fmt::format("rsmf {}, stamp 3", version());
+  stamp.version_ = fmt::format("rsmf {}, stamp 4", version());
   stamp.add_options(options);
   stamp.add("number of inputs", fmt::format("{}", inputs.size()));
   for (const std::string& input : inputs) stamp.add("list of inputs", input);
   for (const std::string& input : inputs) RSMF_TRY(stamp.add_input(files, "input " + input, input));
-  if (!options.source.files_dir.empty())
-    RSMF_TRY(stamp.add_input(files, "folder of --files " + options.source.files_dir, options.source.files_dir));
+  for (const OptionSpec* option : declared_options()) {
+    if (option->kind != OptionKind::folder || !option->stated(options.source)) continue;
+    const std::string path(option->value(options.source));
+    RSMF_TRY(stamp.add_input(files, fmt::format("folder of --{} {}", option->name, path), path));
+  }
   return stamp;
 }
 

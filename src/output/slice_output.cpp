@@ -15,7 +15,7 @@ SliceOutput::SliceOutput(Options options, OutputBackend& backend, OrderedRing<Ou
       renderers_(options_.workers) {}
 
 void SliceOutput::fold(const Origin& origin, Finding finding) {
-  ++tallies_[origin.file].folded;
+  ++tallies_[origin.stream].folded;
   report(std::move(finding));
 }
 

@@ -27,7 +27,7 @@ class SliceOutput final : public SliceSink {
     size_t workers = 1;
     const std::atomic<bool>* stop = nullptr;
   };
-  /// Counts of folded records go into `tallies`, by Origin::file. All arguments must outlive it.
+  /// Counts of folded records go into `tallies`, by Origin::stream. All arguments must outlive it.
   SliceOutput(Options options, OutputBackend& backend, OrderedRing<OutputSlice>& slices,
               std::vector<FileTally>& tallies, SliceRows& rows, FindingLog& log);
 

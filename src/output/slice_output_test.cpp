@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr FindingSpec kRemark{"TST-001", Severity::info, Action::kept, "a remark", ""};
+constexpr FindingSpec kRemark{"TST-001", Severity::info, Action::kept, "a remark", "", ""};
 
 /// The stages behind the slicer over a folder of their own, with the tables in memory of the test. A generator plays
 /// the slicer.
@@ -69,7 +69,7 @@ class SliceOutputTest : public testing::Test {
   static void fill(test::SampleSlice& sample, size_t n, size_t text = 10) {
     sample.slice.label = "day-" + std::to_string(n);
     sample.event("e" + std::to_string(n), sample.person("u1", "Ada"), std::string(text, 'x'));
-    sample.slice.events.back().origin.file = 0;
+    sample.slice.events.back().origin.stream = 0;
   }
   size_t files() const {
     size_t found = 0;

@@ -33,8 +33,8 @@ void SliceFingerprint::add(const Event& e) {
       e.parent_time,
       int64_t(uint64_t(e.participant) << 32 | uint64_t(e.type) << 24 | uint64_t(e.importance) << 16 |
               uint64_t(e.direction) << 8 | uint64_t(e.deleted) << 2 | uint64_t(e.context) << 1 | uint64_t(e.denied)),
-      int64_t(uint64_t(e.origin.file) << 32 | e.origin.sub),
-      int64_t(e.origin.offset),
+      int64_t(uint64_t(e.origin.stream) << 32 | e.origin.sub),
+      int64_t(e.origin.position),
       int64_t(e.origin.length),
       int64_t(e.id.size()),
       int64_t(e.parent.size()),
@@ -171,21 +171,27 @@ AttachmentOutcome take_outcome(In& in, const Slice& slice) {
 
 void put(const Finding& finding, Out& out) {
   out.number(uint32_t(finding.spec - encoder_findings().data()));
-  out.number(finding.origin.file);
+  out.number(finding.origin.stream);
   out.number(finding.origin.sub);
-  out.number(finding.origin.offset);
+  out.number(finding.origin.position);
   out.number(finding.origin.length);
-  for (const std::string* text : {&finding.record, &finding.message, &finding.excerpt}) out.text(*text);
+  out.number(finding.time);
+  for (const std::string* text :
+       {&finding.record, &finding.message, &finding.excerpt, &finding.conversation, &finding.author})
+    out.text(*text);
 }
 
 Finding take_finding(In& in) {
   Finding finding;
   finding.spec = &encoder_findings()[in.index(encoder_findings().size())];
-  finding.origin.file = in.number<uint32_t>();
+  finding.origin.stream = in.number<uint32_t>();
   finding.origin.sub = in.number<uint32_t>();
-  finding.origin.offset = in.number<uint64_t>();
+  finding.origin.position = in.number<uint64_t>();
   finding.origin.length = in.number<uint64_t>();
-  for (std::string* text : {&finding.record, &finding.message, &finding.excerpt}) *text = in.text();
+  finding.time = in.number<TimeNs>();
+  for (std::string* text :
+       {&finding.record, &finding.message, &finding.excerpt, &finding.conversation, &finding.author})
+    *text = in.text();
   return finding;
 }
 

@@ -61,9 +61,9 @@ TEST(SliceRecord, FingerprintSeesEachPart) {
       [](Recorded&, Event& e) { e.parent = "e1"; },
       [](Recorded&, Event& e) { e.body = "look at that"; },
       [](Recorded&, Event& e) { e.id = "e2l", e.body = "ook at this"; },
-      [](Recorded&, Event& e) { e.origin.file = 1; },
+      [](Recorded&, Event& e) { e.origin.stream = 1; },
       [](Recorded&, Event& e) { e.origin.sub = 1; },
-      [](Recorded&, Event& e) { e.origin.offset = 1; },
+      [](Recorded&, Event& e) { e.origin.position = 1; },
       [](Recorded&, Event& e) { e.origin.length = 1; },
       [](Recorded&, Event& e) { e.attachments = e.attachments.first(1); },
       [](Recorded&, Event& e) { e.reactions = {}; },
@@ -108,7 +108,8 @@ SliceOutcome written_of(const Slice& slice) {
   written.outcomes.push_back({AttachmentOutcome::State::missing, &e, &e.attachments[1], "", 0, "", "gone"});
   written.used.push_back({"files/plan.txt", std::string(64, 'b')});
   written.used.push_back({"files/damaged.txt", ""});
-  written.findings.push_back({&encoder_findings()[3], {1, 2, 3, 4}, "e2", "a message", "an excerpt"});
+  written.findings.push_back(
+      {&encoder_findings()[3], {1, 2, 3, 4}, "e2", "a message", "an excerpt", "general", "Mara", 77});
   return written;
 }
 
@@ -150,6 +151,9 @@ TEST(SliceRecord, GivesBackAllOfIt) {
   EXPECT_EQ(after->findings[0].record, "e2");
   EXPECT_EQ(after->findings[0].message, "a message");
   EXPECT_EQ(after->findings[0].excerpt, "an excerpt");
+  EXPECT_EQ(after->findings[0].conversation, "general");
+  EXPECT_EQ(after->findings[0].author, "Mara");
+  EXPECT_EQ(after->findings[0].time, 77);
 }
 
 TEST(SliceRecord, OfAnotherSliceOrCutIsNone) {

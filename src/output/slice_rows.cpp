@@ -107,7 +107,7 @@ void SliceRows::count(const Slice& slice) {
     }
     ++totals.events;
     ++counts_.events;
-    ++events_of_files_[e.origin.file];
+    ++events_of_files_[e.origin.stream];
   }
   ++totals.slices;
   ++counts_.slices;

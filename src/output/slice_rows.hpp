@@ -23,7 +23,7 @@ struct ConversationTotals {
 /// Takes slices in canonical order. Single-threaded.
 class SliceRows {
  public:
-  /// `files`: how many the source has (Origin::file is below it).
+  /// `files`: how many the source has (Origin::stream is below it).
   SliceRows(FindingLog& log, CsvFile outputs, CsvFile attachments, size_t files);
 
   /// Adds the rows of a slice that has been stored.

@@ -11,7 +11,7 @@ namespace rsmf {
 struct EventSourceFacts {
   std::string_view path;    ///< of the input, as the user named it
   std::string_view format;  ///< id
-  const std::vector<SourceFile>& files;
+  const std::vector<SourceStream>& streams;
   const Survey& survey;
   IdentityTable& identities;  ///< the events' numbers mean its rows; grows while events come
 };

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "exec/pipeline.hpp"
+#include "model/converter_findings.hpp"
 #include "model/identity_table.hpp"
 #include "pipeline/event_filter.hpp"
 #include "pipeline/event_sink.hpp"
@@ -51,6 +52,7 @@ class EventStages {
 
  private:
   Result<bool> wants(const Event& event);
+  Result<void> report(ConverterTrouble trouble, const Event& event, std::string shown);
 
   OpenSource& open_;
   const Survey& survey_;

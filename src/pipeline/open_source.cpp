@@ -1,6 +1,12 @@
 #include "pipeline/open_source.hpp"
 
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <random>
+
 #include "base/utf8.hpp"
+#include "sources/declared_options.hpp"
 
 namespace rsmf {
 namespace {
@@ -22,6 +28,12 @@ Recognition recognise(const Container& container, std::string& considered) {
     if (score > best.score) best = {format, score, std::move(why)};
   }
   return best;
+}
+
+/// A name that nothing else has. The folder is made if it is needed.
+std::string temporary_folder() {
+  std::random_device random;
+  return fmt::format("/tmp/rsmf-spool-{}-{:08x}{:08x}", getpid(), random(), random());
 }
 
 /// For the message when a folder is none of the formats itself.
@@ -58,6 +70,7 @@ const SourceFormat* find_format(std::string_view id) {
 
 Result<OpenSource> open_source(FileSystem& files, const std::string& path, const SourceOptions& options,
                                const SourceMeans& means) {
+  RSMF_TRY(check_options(options));
   OpenSource open;
   open.path = path;
   auto container = open_container(files, path);
@@ -80,7 +93,11 @@ Result<OpenSource> open_source(FileSystem& files, const std::string& path, const
     open.format = verdict.format;
     open.reason = std::move(verdict.reason);
   }
-  auto source = open.format->open({*open.container, files, options, means.crew, means.memory, means.stop});
+  open.spool = std::make_unique<Spool>(
+      Spool::Options{&files, means.spool_folder.empty() ? temporary_folder() : means.spool_folder,
+                     options.max_spool_bytes, means.stop});
+  auto source =
+      open.format->open({*open.container, files, options, means.crew, means.memory, open.spool.get(), means.stop});
   if (!source) return std::unexpected(source.error());
   open.source = std::move(*source);
   return open;

@@ -15,6 +15,7 @@ namespace rsmf {
 struct OpenSource {
   std::string path;
   std::unique_ptr<Container> container;
+  std::unique_ptr<Spool> spool;
   const SourceFormat* format = nullptr;
   std::string reason;  ///< why this format
   std::unique_ptr<Source> source;
@@ -24,6 +25,7 @@ struct OpenSource {
 struct SourceMeans {
   WorkerPool* crew = nullptr;
   uint64_t memory = 64 * 1024 * 1024;
+  std::string spool_folder;  ///< see Spool; empty: one of its own below /tmp
   const std::atomic<bool>* stop = nullptr;
 };
 

@@ -16,7 +16,7 @@ void Conversion::list_stages() {
   pipeline_->generator("hash", nullptr, nullptr, std::move(hash_));
 
   units_->source("read", [this](EventUnit& unit, size_t) { return events_->read(unit); })
-      .measured([](const EventUnit& unit) { return unit.frame.bytes.size(); })
+      .measured([](const EventUnit& unit) { return unit.work->cost(); })
       .parallel("decode", [this](EventUnit& unit, size_t worker) { return events_->decode(unit, worker); })
       .measured([](const EventUnit& unit) { return unit.batch.text_bytes(); })
       .serial("merge", [this](EventUnit& unit, size_t worker) { return events_->merge(unit, worker); });
@@ -52,10 +52,10 @@ Conversion::~Conversion() {
 }
 
 Result<void> Conversion::begin(std::string_view why_sorted) {
-  for (const SourceFile& file : open_.source->files()) file_paths_.push_back(file.path);
-  tallies_.resize(file_paths_.size());
+  streams_ = &open_.source->streams();
+  tallies_.resize(streams_->size());
   encode_ = context_.options->encode;
-  encode_.file_paths = &file_paths_;
+  encode_.streams = streams_;
   RSMF_TRY(open_backend(why_sorted));
   RSMF_TRY(open_tables());
   RSMF_TRY(open_events());
@@ -98,11 +98,10 @@ Result<void> Conversion::open_tables() {
   auto outputs = table(Table::outputs), attachments = table(Table::attachments);
   for (auto* t : {&read, &written, &outputs, &attachments})
     if (!*t) return std::unexpected(t->error());
-  FindingLog::Settings log{options.max_findings, options.excerpts, open_.path,
-                           [this](uint32_t file) { return std::string_view(file_paths_[file]); }};
+  FindingLog::Settings log{options.max_findings, options.excerpts, open_.path, streams_};
   decode_log_.emplace(log, std::move(*read));
   slice_log_.emplace(log, std::move(*written));
-  rows_.emplace(*slice_log_, std::move(*outputs), std::move(*attachments), file_paths_.size());
+  rows_.emplace(*slice_log_, std::move(*outputs), std::move(*attachments), streams_->size());
   return {};
 }
 
@@ -112,7 +111,7 @@ Result<void> Conversion::open_events() {
   if (options.events_file.empty() && !options.events_stream) return {};
   NdjsonSink::Options to;
   to.attachments = &open_.source->attachments();
-  if (options.encode.provenance) to.provenance_paths = &file_paths_;
+  if (options.encode.provenance) to.provenance_streams = streams_;
   to.report = [this](const Finding& finding) { return decode_log_->add(finding); };
   if (!context_.events_part.empty()) {
     RSMF_TRY(remove_part(*context_.files, context_.events_part));
@@ -182,7 +181,7 @@ Result<void> Conversion::check_balance(const SourceResult& r) const {
       return fail(ErrorKind::bug,
                   fmt::format("{}: counts do not balance: {} records + {} split is not {} events + {} "
                               "folded + {} dropped + {} filtered",
-                              file_paths_[i], t.records, t.split, t.events, t.folded, t.dropped, t.filtered));
+                              (*streams_)[i].path, t.records, t.split, t.events, t.folded, t.dropped, t.filtered));
   }
   if (slicing_ && r.tally.events != r.written.events)
     return fail(ErrorKind::bug, fmt::format("{}: {} events were read but {} were written", open_.path, r.tally.events,

@@ -97,7 +97,7 @@ class Conversion {
   const bool sorted_;
   Pipeline::Generate hash_;
   bool reading_failed_ = false;
-  std::vector<std::string> file_paths_;
+  const std::vector<SourceStream>* streams_ = nullptr;
   std::vector<FileTally> tallies_;
   EncodeOptions encode_;
 

@@ -2,11 +2,13 @@
 
 #include "io/async/async_file_system.hpp"
 #include "run/run.hpp"
+#include "sources/declared_options.hpp"
 
 namespace rsmf {
 
 Result<ConvertSummary> convert(FileSystem& files, const std::vector<std::string>& inputs,
                                const ConvertOptions& options) {
+  RSMF_TRY(check_options(options.source));
   Run run(files, options, inputs);
   return run.convert();
 }

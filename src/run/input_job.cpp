@@ -23,9 +23,10 @@ InputJob::InputJob(FileSystem& files, const ConvertOptions& options, size_t numb
   why_sorted_.spec = &converter_finding(ConverterTrouble::unsorted_input);
 }
 
-Result<void> InputJob::open(WorkerPool& pool, const MemoryPlan& plan) {
+Result<void> InputJob::open(WorkerPool& pool, const MemoryPlan& plan, const std::string& spool_folder) {
   source_options_.frame_bytes = plan.frame_bytes;
-  auto open = open_source(files_, report_.path, source_options_, {&pool, plan.source_bytes, options_.stop});
+  auto open =
+      open_source(files_, report_.path, source_options_, {&pool, plan.source_bytes, spool_folder, options_.stop});
   if (!open) return std::unexpected(open.error());
   open_ = std::move(*open);
   report_.format = open_->format->id;
@@ -190,11 +191,12 @@ Result<void> InputJob::complete_report() {
   }
   report_.digest = digester_->take();
   for (const auto& file : report_.digest.unreadable)
-    remarks_.push_back({ConverterTrouble::unreadable_file, file.name, file.why});
+    remarks_.push_back({ConverterTrouble::unreadable_file, file.name, "The file could not be read: " + file.why + "."});
   for (const ExportInside& inside : exports_inside(files_, *open_->container)) {
     if (inside.format == open_->format && inside.format->id == "rsmf") continue;  // it reads zips in a folder itself
-    remarks_.push_back({ConverterTrouble::export_inside, inside.name,
-                        fmt::format("{} looks like {}", inside.name, inside.format->id)});
+    remarks_.push_back(
+        {ConverterTrouble::export_inside, inside.name,
+         fmt::format("The archive {} looks like an export of the format {}.", inside.name, inside.format->id)});
   }
   return {};
 }

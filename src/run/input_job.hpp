@@ -27,7 +27,7 @@ class InputJob {
   InputJob(FileSystem& files, const ConvertOptions& options, size_t number, std::string path);
 
   /// Opens the input and recognises its format.
-  Result<void> open(WorkerPool& pool, const MemoryPlan& plan);
+  Result<void> open(WorkerPool& pool, const MemoryPlan& plan, const std::string& spool_folder);
   /// REQUIRES: open() succeeded.
   const Container& container() const { return *open_->container; }
   /// `volumes`: null, or where its slices go.

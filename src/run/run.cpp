@@ -130,8 +130,7 @@ Result<void> Run::add_finding(ConverterTrouble trouble, std::string_view input, 
                               const std::string& message) {
   Finding finding{&converter_finding(trouble), {}, {}, message, {}};
   finding_counts_.add(finding);
-  return findings_.row({name_of(finding.spec->severity), finding.spec->code, input, file, "", "",
-                        name_of(finding.spec->action), message, ""});
+  return FindingLog::write(findings_, finding, input, file);
 }
 
 /// For trouble with reading an input; trouble with writing the output ends the run.
@@ -140,7 +139,8 @@ Result<void> Run::add_failure(InputReport report, const Error& error) {
     return std::unexpected(error);
   report.error = error.message;
   if (!first_error_) first_error_ = error;
-  RSMF_TRY(add_finding(ConverterTrouble::failed_source, report.path, "", error.message));
+  RSMF_TRY(add_finding(ConverterTrouble::failed_source, report.path, "",
+                       "The input could not be converted: " + error.message + "."));
   ++summary_.totals.failed_sources;
   summary_.source_lines.push_back(source_line(report));
   reports_.push_back(std::move(report));
@@ -149,14 +149,15 @@ Result<void> Run::add_failure(InputReport report, const Error& error) {
 
 /// Outside of the output folder, the name is the same for each run into that folder, so that the next run finds and
 /// removes what a killed run left. Dry runs have random names: several may run at once.
-std::string Run::spill_folder(const std::string& folder, size_t number) const {
-  if (options_.temp_dir.empty() && !folder.empty()) return folder + "/spill";
+std::string Run::temporary_folder(std::string_view what, const std::string& folder, size_t number) const {
+  if (options_.temp_dir.empty() && !folder.empty()) return fmt::format("{}/{}", folder, what);
   const std::string top = options_.temp_dir.empty() ? "/tmp" : options_.temp_dir;
   if (folder.empty())
-    return fmt::format("{}/rsmf-spill-{}-{:08x}{:08x}", top, getpid(), std::random_device()(), std::random_device()());
+    return fmt::format("{}/rsmf-{}-{}-{:08x}{:08x}", top, what, getpid(), std::random_device()(),
+                       std::random_device()());
   std::error_code error;
   const std::string whose = std::filesystem::absolute(folder, error).lexically_normal().string();
-  return fmt::format("{}/rsmf-spill-{:016x}-{}", top, Fingerprint::of(whose).low, number);
+  return fmt::format("{}/rsmf-{}-{:016x}-{}", top, what, Fingerprint::of(whose).low, number);
 }
 
 /// What happens to each input.
@@ -192,14 +193,16 @@ Result<Supply> Run::open_next(Input& input) {
 }
 
 Result<void> Run::start(InputJob& job, size_t number) {
-  if (auto open = job.open(pool_, plan_); !open) {
+  std::string folder = staging_ ? staging_->source_folder(number) : std::string();
+  const std::string spool_folder = temporary_folder("spool", folder, number);
+  RSMF_TRY(files_.remove_all(spool_folder));  // of a run that was killed
+  if (auto open = job.open(pool_, plan_, spool_folder); !open) {
     job.give_up(std::move(open.error()));
     return {};
   }
   std::string& prefix = prefixes_[number];
   if (inputs_.size() > 1)
     prefix = input_names_.unique(stem_of(inputs_[number], job.container().kind() != Container::Kind::folder));
-  std::string folder = staging_ ? staging_->source_folder(number) : std::string();
   uint64_t finished = 0;
   if (options_.resume) {
     auto left = staging_->take_back(number, prefix);
@@ -208,7 +211,7 @@ Result<void> Run::start(InputJob& job, size_t number) {
   }
   RSMF_TRY(check_space(job.container(), finished));
   ConversionContext context;
-  context.spill_folder = spill_folder(folder, number);
+  context.spill_folder = temporary_folder("spill", folder, number);
   RSMF_TRY(files_.remove_all(context.spill_folder));  // left by a run that was killed
   context.files = &files_;
   context.options = &options_;
@@ -292,7 +295,7 @@ Result<void> Run::add_unmatched() {
   const size_t converted = inputs_.size() - summary_.totals.failed_sources;
   for (const auto& [name, inputs] : unmatched_)
     if (inputs == converted)
-      RSMF_TRY(add_finding(ConverterTrouble::unmatched_filter, "", "", "filter " + name + " matched nothing"));
+      RSMF_TRY(add_finding(ConverterTrouble::unmatched_filter, "", "", "The filter " + name + " matched nothing."));
   return {};
 }
 

@@ -53,7 +53,7 @@ class Run {
   void list_stages();
   Result<Supply> open_next(Input& input);
   Result<void> start(InputJob& job, size_t number);
-  std::string spill_folder(const std::string& folder, size_t number) const;
+  std::string temporary_folder(std::string_view what, const std::string& folder, size_t number) const;
   Result<void> check_space(const Container& container, uint64_t finished) const;
   Result<void> gather(Input& input);
   Result<void> gather(InputJob& job, size_t number);

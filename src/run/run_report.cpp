@@ -2,8 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "json/json_writer.hpp"
+#include "model/finding_text.hpp"
 #include "rsmf/version.hpp"
+#include "sources/declared_options.hpp"
 
 namespace rsmf {
 namespace {
@@ -26,14 +30,25 @@ void write_list(JsonWriter& json, std::string_view key, const std::vector<std::s
   json.end_array();
 }
 
+/// Where it is stated or has a default. Paths of this machine are left out.
+void write_option(JsonWriter& json, const OptionSpec& option, const SourceOptions& given) {
+  const std::string_view value = option.value(given);
+  if (option.kind == OptionKind::folder || value.empty()) return;
+  std::string name(option.name);
+  std::ranges::replace(name, '-', '_');
+  if (option.kind == OptionKind::number) {
+    json.number(name, option.number(given));
+  } else if (option.kind != OptionKind::on_off) {
+    json.text(name, value);
+  } else if (option.on(given)) {
+    json.boolean(name, true);
+  }
+}
+
 /// The options that influence the output; not those that must not (unit size, memory, temporary folders).
 void write_options(JsonWriter& json, const ConvertOptions& o) {
-  json.begin_object("options")
-      .text("format", o.source.format)
-      .text("timezone", o.source.timezone)
-      .text("date_order", o.source.date_order);
-  if (!o.source.me.empty()) json.text("me", o.source.me);
-  if (o.source.repair) json.boolean("repair", true);
+  json.begin_object("options").text("format", o.source.format);
+  for (const OptionSpec* option : declared_options()) write_option(json, *option, o.source);
   json.text("slice", kUnits[size_t(o.slice.unit)])
       .text("slice_timezone", o.slice.timezone)
       .text("links", kLinks[size_t(o.slice.links)])

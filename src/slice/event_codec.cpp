@@ -262,9 +262,9 @@ void append_event(const Event& e, std::string& to) {
   Writer out(to.data() + before);
   out.number(uint64_t(e.time));
   out.number(but_none(e.conversation));
-  out.number(but_none(e.origin.file));
+  out.number(but_none(e.origin.stream));
   out.number(e.origin.sub);
-  out.number(e.origin.offset);
+  out.number(e.origin.position);
   to.resize(size_t(write_event_rest(e, out.end()) - to.data()));
 }
 
@@ -273,9 +273,9 @@ Event take_event(std::string_view& from, Arena& arena) {
   Event e;
   e.time = TimeNs(in.number());
   e.conversation = in.or_none();
-  e.origin.file = in.or_none();
+  e.origin.stream = in.or_none();
   e.origin.sub = in.number32();
-  e.origin.offset = in.number();
+  e.origin.position = in.number();
   from = in.rest();
   if (!in.ok() || !take_event_rest(from, arena, e)) return {};
   return e;

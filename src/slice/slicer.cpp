@@ -9,10 +9,13 @@ namespace rsmf {
 namespace {
 
 constexpr FindingSpec kSliceFindings[] = {
-    {"SLC-001", Severity::info, Action::folded, "the same event stands in the input twice",
-     "one copy is kept; both places are in this report"},
-    {"SLC-002", Severity::warning, Action::repaired, "two different events have the same id",
-     "both are kept; the later one's id got a number, replies keep pointing at the first"},
+    {"SLC-001", Severity::info, Action::folded, "The same event is in the input twice",
+     "One copy is in the output. This copy, which is the same in every respect, was left out.",
+     "Nothing needs to be done."},
+    {"SLC-002", Severity::warning, Action::repaired, "Two different events have the same id",
+     "Ids must be unique in an RSMF file. Both events are kept; a number was added to the id of this one. Replies that "
+     "name the id are linked to the first event.",
+     "Compare the two events: one may be a changed copy of the other."},
 };
 const FindingSpec& kDuplicate = kSliceFindings[0];
 const FindingSpec& kSameId = kSliceFindings[1];
@@ -229,8 +232,14 @@ void Slicer::drop_needless_copies(Open& open) {
   std::erase_if(open.slice.events, [&](const Event& e) { return e.context && seen_.contains(e.id); });
 }
 
+Finding Slicer::about(const Event& event, const FindingSpec& spec) const {
+  Finding finding{&spec, event.origin, std::string(event.id), {}, {}};
+  directory_.name(finding, event);
+  return finding;
+}
+
 void Slicer::rename(Event& event, Slice& slice, uint32_t number) {
-  sink_.report({&kSameId, event.origin, std::string(event.id), {}, {}});
+  sink_.report(about(event, kSameId));
   event.id = slice.arena.copy(std::string(event.id) + "~" + std::to_string(number));
 }
 
@@ -273,7 +282,7 @@ void Slicer::fold_duplicates(Open& open) {
     Before before = emitted_before(open, e);
     if (before == Before::the_same ||
         (twin != SIZE_MAX && content(events[twin], twin_content_) == content(e, content_))) {
-      if (!e.context) sink_.fold(e.origin, {&kDuplicate, e.origin, std::string(e.id), {}, {}});
+      if (!e.context) sink_.fold(e.origin, about(e, kDuplicate));
       continue;
     }
     if (twin != SIZE_MAX || before == Before::another) rename(e, slice, uint32_t(i + 1));

@@ -89,6 +89,7 @@ class Slicer {
   void hash_last(Open& open, TimeNs last);
   void forget_last(Open& open);
   uint64_t content_hash(const Event& event);
+  Finding about(const Event& event, const FindingSpec& spec) const;
   void rename(Event& event, Slice& slice, uint32_t number);
 
   SlicerOptions options_;

@@ -29,10 +29,10 @@ Result<void> SortedRoute::sort(const Event& e, TimeNs slice_time) {
   auto to = sorter_->room(max_event_bytes(e));
   if (!to) return std::unexpected(to.error());
   sorter_->put({.conversation = e.conversation,
-                .file = e.origin.file,
+                .file = e.origin.stream,
                 .slice_time = clock_.start_of(slice_time),
                 .time = e.time,
-                .offset = e.origin.offset,
+                .offset = e.origin.position,
                 .sub = e.origin.sub},
                size_t(write_event_rest(e, *to) - *to));
   return {};

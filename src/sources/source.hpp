@@ -11,37 +11,16 @@
 
 #include "archive/attachment_store.hpp"
 #include "archive/container.hpp"
-#include "base/bytes.hpp"
+#include "archive/local_path.hpp"
 #include "exec/worker_pool.hpp"
 #include "model/event_batch.hpp"
+#include "model/source_stream.hpp"
 #include "rsmf/finding.hpp"
 #include "rsmf/result.hpp"
-#include "rsmf/source_options.hpp"
+#include "sources/option_spec.hpp"
+#include "sources/work_unit.hpp"
 
 namespace rsmf {
-
-/// Whatever a source wants its decoders to know about a frame, beyond the bytes.
-struct FrameContext {
-  virtual ~FrameContext() = default;
-};
-
-/// A run of whole records of one file. Reused: next() overwrites it.
-struct Frame {
-  uint32_t file = kNone;                  ///< index into Source::files()
-  uint64_t offset = 0;                    ///< of the first (unpacked) byte in the file
-  Bytes bytes;                            ///< the records, or, if entry is not null, the packed member they are in
-  const ContainerEntry* entry = nullptr;  ///< not null: bytes are packed, unpack() them first
-  std::vector<Finding> findings;          ///< trouble met while cutting; goes into the batch
-  uint64_t progress = 0;                  ///< input bytes consumed so far, of Survey::input_bytes
-  /// Shared because a frame may be decoded long after the source has gone on to the next conversation.
-  std::shared_ptr<const FrameContext> context;
-};
-
-/// A file of the export that holds records.
-struct SourceFile {
-  std::string path;   ///< for people: "export.zip!general/2024-03-01.json"
-  uint64_t size = 0;  ///< unpacked
-};
 
 /// What the source promises about the order of its events.
 enum class Grouping : uint8_t {
@@ -51,54 +30,91 @@ enum class Grouping : uint8_t {
 
 struct Survey {
   Grouping grouping = Grouping::none;
-  uint64_t input_bytes = 0;  ///< what Frame::progress will reach
+  uint64_t input_bytes = 0;  ///< what WorkUnit::progress will reach
   /// Two events of one conversation with the same id have the same time (true where ids are made of times or places).
   /// Where it is false, the slicer keeps a set of ids to find collisions.
   bool ids_follow_time = true;
   std::vector<Finding> findings;  ///< about the export as a whole: choices made and their confidence
 };
 
-/// Turns frames into batches. One per worker, several at work at once while next() cuts further frames; holds that
-/// worker's scratch memory. Depends on nothing but the frame and what the source knew when the frame was cut, so that
-/// frames may be decoded in any order.
+/// Turns units into batches. One per worker, several at work at once while next() cuts further units; holds that
+/// worker's scratch memory. Depends on nothing but the unit and what the source knew when the unit was cut, so that
+/// units may be decoded in any order. A source outlives its decoders.
 class Decoder {
  public:
   virtual ~Decoder() = default;
-  /// Never fails: trouble becomes findings. Each record of the frame gets begin_record() and an outcome.
-  virtual void decode(const Frame& frame, EventBuilder& into) = 0;
+  /// Never fails: trouble becomes findings. Each record of the unit gets begin_record() and an outcome. The unit and
+  /// its memory stay as they are until the batch has been used. REQUIRES: a unit of the decoder's own source.
+  virtual void decode(const WorkUnit& unit, EventBuilder& into) = 0;
 };
 
-/// One opened export.
+/// One opened export. A format derives its source from SourceOf and its decoder from DecoderOf, which see to it that
+/// each gets the unit that it knows.
 class Source {
  public:
   virtual ~Source() = default;
-  /// Once, first: reads the small files and decides what must be decided from the whole. Afterwards files() is
+  /// Once, first: reads the small files and decides what must be decided from the whole. Afterwards streams() is
   /// complete.
   virtual Result<Survey> survey() = 0;
-  /// Cuts the next frame; false at the end. One thread. Order: files bytewise by what they are, offsets ascending.
-  /// A file that cannot be read costs itself: a finding in the frame, then on with the next file.
-  virtual Result<bool> next(Frame& into) = 0;
-  /// Start again from the first frame (after survey()).
+  /// An empty unit of the source's own kind, for next(). Any thread.
+  virtual std::unique_ptr<WorkUnit> make_unit() const = 0;
+  /// Clears `into` and cuts the next unit; false at the end, where only WorkUnit::findings count. One thread at a time.
+  /// Cheap: finds borders of records, no more. Order: streams bytewise by what they are, positions ascending. A stream
+  /// that cannot be read costs itself: a finding in the unit, then on with the next one. An error ends the source.
+  /// REQUIRES: a unit of make_unit() of this source.
+  virtual Result<bool> next(WorkUnit& into) = 0;
+  /// Start again from the first unit (after survey()).
   virtual Result<void> rewind() = 0;
   virtual std::unique_ptr<Decoder> decoder() const = 0;
   /// Complete after survey(), and never changes again: read by all threads.
-  virtual const std::vector<SourceFile>& files() const = 0;
+  virtual const std::vector<SourceStream>& streams() const = 0;
   virtual const AttachmentStore& attachments() const = 0;
+};
+
+/// A source whose units are of type Unit.
+template <class Unit>
+class SourceOf : public Source {
+ public:
+  std::unique_ptr<WorkUnit> make_unit() const final { return std::make_unique<Unit>(); }
+  Result<bool> next(WorkUnit& into) final {
+    into.clear();
+    return cut(static_cast<Unit&>(into));
+  }
+
+ protected:
+  /// See next(). `into` is clear.
+  virtual Result<bool> cut(Unit& into) = 0;
+};
+
+/// A decoder of units of type Unit.
+template <class Unit>
+class DecoderOf : public Decoder {
+ public:
+  void decode(const WorkUnit& unit, EventBuilder& into) final { decode_unit(static_cast<const Unit&>(unit), into); }
+
+ protected:
+  /// See decode().
+  virtual void decode_unit(const Unit& unit, EventBuilder& into) = 0;
 };
 
 /// Everything a source needs to open an export. All of it must outlive the source.
 struct SourceArgs {
   const Container& container;
   FileSystem& files;
-  const SourceOptions& options;
+  const SourceOptions& options;  ///< check_options() found nothing
   /// For work on the whole of an export, or of a conversation, that can be divided: survey() and next() are called by
   /// one of the crew. Null: there is nobody to share it with.
   WorkerPool* crew = nullptr;
-  /// What the source may hold in memory between frames to spare itself a second reading. Never decides on a result.
+  /// What the source may hold in memory between units to spare itself a second reading. Never decides on a result.
   uint64_t memory = 64 * 1024 * 1024;
+  /// For copies of entries that the source must have as files; null: only what is on the disk as it is has a path.
+  Spool* spool = nullptr;
   /// Null, or a flag that may be set at any time: what takes long gives up with ErrorKind::interrupted.
   const std::atomic<bool>* stop = nullptr;
 
+  /// A path on the real disk for an entry of the container, for libraries that need one (SQLite); see LocalPath and
+  /// Spool::copy(). The source keeps the lease as long as it, or a decoder of it, uses the path. Any thread.
+  Result<LocalPath> lease_path(size_t entry) const { return rsmf::lease_path(container, entry, spool); }
   /// An error once the flag is set.
   Result<void> check_stop() const {
     return stop && *stop ? fail(ErrorKind::interrupted, "interrupted") : Result<void>{};
@@ -122,7 +138,7 @@ struct SourceFormat {
   Result<std::unique_ptr<Source>> (*open)(const SourceArgs& args);
   std::span<const FindingSpec> findings;
   std::span<const Fidelity> fidelity;
-  std::span<const std::string_view> options;  ///< flags of SourceOptions that this format reads
+  std::span<const OptionSpec* const> options;  ///< that this format reads; see OptionSpec
 };
 
 /// All formats, sorted by id. Generated from the folder names.

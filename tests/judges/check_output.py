@@ -50,6 +50,7 @@ class Folder:
         self.schemas = Schemas()
         self.event_count = self.copy_count = self.attachment_count = 0
         self.ids = collections.Counter()
+        self.seen = collections.defaultdict(set)
 
     def expect(self, holds: bool, problem: str):
         if not holds:
@@ -101,9 +102,30 @@ class Folder:
                     f"{name}: not of the conversation that outputs.csv names")
         self.event_count += len(own)
         self.copy_count += len(events) - len(own)
+        self.remember(events, file.manifest)
         source = name.split("/")[0] if name.count("/") > 1 else ""
         self.ids.update((source + "!" + e["conversation"], e["id"]) for e in own)
         self.attachments(name, attachments, events, file)
+
+    def remember(self, events: list, manifest: dict):
+        """Who did it, where and when, as a reviewer sees it."""
+        people = {row["id"]: row["display"] for row in manifest["participants"]}
+        places = {row["id"]: row["display"] for row in manifest["conversations"]}
+        for event in events:
+            self.seen[in_table(event["id"])].add((in_table(places.get(event.get("conversation"), "")),
+                                                  in_table(people.get(event.get("participant"), "")),
+                                                  event.get("timestamp", "")))
+
+    def findings(self, rows: list, all_written: bool):
+        """A finding about an event that is in the output names its conversation, author and time."""
+        for row in rows:
+            where = f"findings.csv: {row['code']} {row['record']}"
+            self.expect(bool(row["title"]) and row["explanation"].endswith((".", "?")), f"{where} is not explained")
+            if not all_written or not (row["time"] or row["author"]) or row["record"] not in self.seen:
+                continue
+            self.expect(any(row["conversation"] == conversation and row["author"] in ("", author) and row["time"] == time
+                            for conversation, author, time in self.seen[row["record"]]),
+                        f"{where}: {row['conversation']!r}, {row['author']!r}, {row['time']!r} is no event of that id")
 
     def attachments(self, name: str, rows: list, events: list, file):
         by_id = {in_table(event["id"]): event for event in events}
@@ -130,6 +152,7 @@ class Folder:
         rows = [row for group in attachments.values() for row in group if not row["copy"]]
         found = sum(row["state"] == "found" for row in rows)
         findings = rows_of(self.folder / "findings.csv")
+        self.findings(findings, all_written=totals["filtered"] == 0)
         expected = {"events": self.event_count, "context_copies": self.copy_count, "slices": len(outputs),
                     "attachments_found": found, "attachments_missing": len(rows) - found,
                     "output_bytes": sum(int(row["bytes"]) for row in outputs)}

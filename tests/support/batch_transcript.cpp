@@ -82,18 +82,18 @@ Transcript transcribe(const SourceFormat& format, const Container& container, co
   take(survey->findings);
   auto decoder = (*source)->decoder();
   EventBatch batch;
-  Frame frame;
+  auto unit = (*source)->make_unit();
   std::vector<std::string> seen;
   for (;;) {
-    auto more = (*source)->next(frame);
+    auto more = (*source)->next(*unit);
     if (!more) {
       out.error = more.error().message;
       return out;
     }
     if (!*more) return out;
-    take(frame.findings);
-    EventBuilder builder(batch, frame.file);
-    decoder->decode(frame, builder);
+    take(unit->findings);
+    EventBuilder builder(batch, unit->stream);
+    decoder->decode(*unit, builder);
     take(batch.findings());
     out.tally += batch.tally();
     for (const Event& e : batch.events()) out.events.push_back(line_of(e, batch));

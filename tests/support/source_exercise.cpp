@@ -32,14 +32,14 @@ class Auditor {
     expect(f.spec != nullptr, "a finding without a spec");
     if (!f.spec) return;
     run_.codes.insert(std::string(f.spec->code));
-    if (f.origin.file != kNone) last_file_ = std::max(last_file_, f.origin.file + 1);
-    findings_.push_back(fmt::format("{} {} {} {} {} {}", f.spec->code, f.origin.file,
-                                    f.origin.file == kNone ? 0 : f.origin.offset, f.record, f.message, f.excerpt));
+    if (f.origin.stream != kNone) last_file_ = std::max(last_file_, f.origin.stream + 1);
+    findings_.push_back(fmt::format("{} {} {} {} {} {}", f.spec->code, f.origin.stream,
+                                    f.origin.stream == kNone ? 0 : f.origin.position, f.record, f.message, f.excerpt));
   }
 
   /// Of the events in order, and of the findings in any order (a frame's own findings may come before or after).
   std::string digest() {
-    expect(last_file_ <= source_.files().size(), "a finding in no file");
+    expect(last_file_ <= source_.streams().size(), "a finding in no stream");
     std::sort(findings_.begin(), findings_.end());
     for (const std::string& finding : findings_) {
       text(finding);
@@ -75,14 +75,14 @@ class Auditor {
     expect(!c.platform.empty(), "a conversation without platform");
   }
   void event(const Event& e, const EventBatch& b) {
-    run_.log += fmt::format("{}:{} {} {}\n", e.origin.file, e.origin.offset, e.id, e.body);
+    run_.log += fmt::format("{}:{} {} {}\n", e.origin.stream, e.origin.position, e.id, e.body);
     expect(!e.id.empty(), "an event without id");
-    expect(e.origin.file < source_.files().size(), "an event of no file");
+    expect(e.origin.stream < source_.streams().size(), "an event of no stream");
     expect(e.conversation < b.conversations().size(), "an event without conversation");
     if (e.conversation < b.conversations().size()) text(b.conversations()[e.conversation].id);
     person(e.participant, b);
     for (uint64_t n : {uint64_t(e.time), uint64_t(e.type), uint64_t(e.importance), uint64_t(e.direction),
-                       uint64_t(e.deleted), uint64_t(e.origin.file), e.origin.offset, uint64_t(e.origin.sub)})
+                       uint64_t(e.deleted), uint64_t(e.origin.stream), e.origin.position, uint64_t(e.origin.sub)})
       number(n);
     for (std::string_view t : {e.id, e.parent, e.body}) text(t);
     for (const Attachment& a : e.attachments)
@@ -114,24 +114,23 @@ void read_frames(Source& source, const Survey& survey, SourceExercise& run) {
   for (const Finding& f : survey.findings) auditor.finding(f);
   std::unique_ptr<Decoder> decoder = source.decoder();
   EventBatch batch;
-  Frame frame;
+  auto unit = source.make_unit();
   uint64_t progress = 0;
   for (;;) {
-    frame.findings.clear();
-    auto more = source.next(frame);
+    auto more = source.next(*unit);
     if (!more) {
       run.refused = more.error().message;
       auditor.expect(!run.refused.empty(), "an error without a message");
       return;
     }
-    for (const Finding& f : frame.findings) auditor.finding(f);
+    for (const Finding& f : unit->findings) auditor.finding(f);
     if (!*more) break;
     ++run.frames;
-    auditor.expect(frame.file < source.files().size(), "a frame of no file");
-    auditor.expect(frame.progress >= progress, "progress goes back");
-    progress = frame.progress;
-    EventBuilder builder(batch, frame.file);
-    decoder->decode(frame, builder);
+    auditor.expect(unit->stream < source.streams().size(), "a unit of no stream");
+    auditor.expect(unit->progress >= progress, "progress goes back");
+    progress = unit->progress;
+    EventBuilder builder(batch, unit->stream);
+    decoder->decode(*unit, builder);
     auditor.batch(batch);
   }
   run.digest = auditor.digest();

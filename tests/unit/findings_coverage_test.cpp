@@ -11,6 +11,7 @@
 #include "archive/container.hpp"
 #include "rsmf/encode/slice_encoder.hpp"
 #include "run/converter.hpp"
+#include "slice/slicer.hpp"
 #include "sources/source.hpp"
 
 namespace rsmf {
@@ -37,6 +38,7 @@ std::vector<Listed> all_findings() {
   add(container_findings(), "container");
   add(encoder_findings(), "encoder");
   add(converter_findings(), "converter");
+  add(slice_findings(), "slicer");
   return result;
 }
 
@@ -72,6 +74,7 @@ TEST(FindingsCoverage, CodesAreUniqueAndExplained) {
     auto [it, fresh] = seen.emplace(finding.spec->code, finding.table);
     EXPECT_TRUE(fresh) << finding.spec->code << " is in the tables of " << it->second << " and " << finding.table;
     EXPECT_FALSE(finding.spec->title.empty()) << finding.spec->code;
+    EXPECT_FALSE(finding.spec->explanation.empty()) << finding.spec->code;
     EXPECT_FALSE(finding.spec->hint.empty()) << finding.spec->code;
     EXPECT_EQ(finding.spec->code.find_first_of("0123456789"), finding.spec->code.size() - 3) << finding.spec->code;
   }

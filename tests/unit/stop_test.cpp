@@ -93,9 +93,9 @@ class StopTest : public testing::Test {
 Result<void> read_all(Source& source, const std::atomic<bool>& stop) {
   auto survey = source.survey();
   RSMF_TRY(survey);
-  Frame frame;
+  auto unit = source.make_unit();
   do {
-    auto more = source.next(frame);
+    auto more = source.next(*unit);
     RSMF_TRY(more);
     if (!*more) return {};
   } while (!stop);

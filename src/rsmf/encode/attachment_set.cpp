@@ -46,21 +46,25 @@ void AttachmentSet::gather(const Slice& slice, std::vector<AttachmentOutcome>& o
                            std::vector<Finding>& findings) {
   for (uint32_t number = 0; number < slice.events.size(); ++number)
     for (const Attachment& attachment : slice.events[number].attachments)
-      resolve(slice.events[number], number, attachment, findings, outcomes.emplace_back());
+      resolve(slice, number, attachment, findings, outcomes.emplace_back());
 }
 
-void AttachmentSet::resolve(const Event& event, uint32_t number, const Attachment& attachment,
+void AttachmentSet::resolve(const Slice& slice, uint32_t number, const Attachment& attachment,
                             std::vector<Finding>& findings, AttachmentOutcome& outcome) {
+  const Event& event = slice.events[number];
   outcome.event = &event;
   outcome.attachment = &attachment;
   if (attachment.key.empty()) {
     outcome.reason = attachment.note.empty() ? kAbsent : attachment.note;
-    findings.push_back(enc::about(event, enc::kMissing, std::string(attachment.display)));
+    findings.push_back(
+        enc::about(slice, event, enc::kMissing,
+                   fmt::format("The attachment \"{}\" is missing: {}.", missing_name(attachment), outcome.reason)));
   } else if (const Loaded& loaded = find_or_load(attachment); loaded.file == kNone) {
     outcome.state = loaded.state;
     outcome.reason = loaded.reason;
     const FindingSpec& spec = loaded.state == State::damaged ? enc::kDamaged : enc::kEmptyFile;
-    findings.push_back(enc::about(event, spec, fmt::format("{}: {}", attachment.display, loaded.reason)));
+    findings.push_back(enc::about(slice, event, spec,
+                                  fmt::format("The attachment \"{}\": {}.", missing_name(attachment), loaded.reason)));
   } else {
     File& file = files_[loaded.file];
     outcome.state = State::found;
@@ -72,7 +76,9 @@ void AttachmentSet::resolve(const Event& event, uint32_t number, const Attachmen
     referenced_.push_back(first);
     if (first) return;
     outcome.reason = "listed twice on this event, referenced once";
-    findings.push_back(enc::about(event, enc::kListedTwice, std::string(attachment.display)));
+    findings.push_back(
+        enc::about(slice, event, enc::kListedTwice,
+                   fmt::format("The message lists the attachment \"{}\" more than once.", missing_name(attachment))));
     return;
   }
   if (options_.missing == MissingAttachments::placeholder) add_placeholder(outcome);
@@ -178,10 +184,10 @@ void AttachmentSet::gather_avatars(const Slice& slice, std::vector<std::string>&
                                    std::vector<Finding>& findings) {
   names.assign(slice.people.size(), {});
   for (size_t i = 0; i < slice.people.size(); ++i)
-    if (!slice.people[i]->row.avatar.empty()) names[i] = avatar(slice.people[i]->row, findings);
+    if (!slice.people[i]->row.avatar.empty()) names[i] = avatar(slice, slice.people[i]->row, findings);
 }
 
-std::string AttachmentSet::avatar(const Participant& person, std::vector<Finding>& findings) {
+std::string AttachmentSet::avatar(const Slice& slice, const Participant& person, std::vector<Finding>& findings) {
   auto [place, is_new] = avatars_.try_emplace(std::string(person.avatar));
   if (!is_new) return place->second;
   size_t kept = kept_.size();
@@ -200,7 +206,8 @@ std::string AttachmentSet::avatar(const Participant& person, std::vector<Finding
   Finding finding;
   finding.spec = &enc::kAvatarLeftOut;
   finding.record = person.id;
-  finding.message = fmt::format("avatar of {}: {}", person.display, loaded.reason);
+  finding.message = fmt::format("The profile picture of {} was left out: {}.", person.display, loaded.reason);
+  finding.conversation = slice.channel->row.display;
   findings.push_back(std::move(finding));
   return {};
 }

@@ -53,11 +53,11 @@ class AttachmentSet {
   Result<void> read(ByteSource& source, File& file);
   void keep(std::string_view bytes, File& file);
   const Loaded& find_or_load(const Attachment& attachment);
-  void resolve(const Event& event, uint32_t number, const Attachment& attachment, std::vector<Finding>& findings,
+  void resolve(const Slice& slice, uint32_t number, const Attachment& attachment, std::vector<Finding>& findings,
                AttachmentOutcome& outcome);
   void add_placeholder(AttachmentOutcome& outcome);
   bool reuse_placeholder(AttachmentOutcome& outcome);
-  std::string avatar(const Participant& person, std::vector<Finding>& findings);
+  std::string avatar(const Slice& slice, const Participant& person, std::vector<Finding>& findings);
 
   const EncodeOptions& options_;
   const AttachmentStore& store_;

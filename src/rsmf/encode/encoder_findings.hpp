@@ -12,7 +12,9 @@ extern const FindingSpec &kMissing, &kDamaged, &kEmptyFile, &kListedTwice, &kAva
     &kParentDetached, &kInvalidText, &kJoinInDirect, &kEmptyReaction, &kManyRecipients, &kEarlyEdit, &kLargeFile,
     &kLeaveDenied;
 
-/// About one event.
-Finding about(const Event& event, const FindingSpec& spec, std::string message = {});
+/// About one event of the slice.
+Finding about(const Slice& slice, const Event& event, const FindingSpec& spec, std::string message = {});
+/// About the file that the slice becomes.
+Finding about_file(const Slice& slice, const FindingSpec& spec, std::string message = {});
 
 }  // namespace rsmf::enc

@@ -33,7 +33,7 @@ void EventLinks::insert_all(std::vector<Finding>& findings) {
     if (!ids_[i].empty() && !insert(i)) twice.push_back(i);
   // After all others, so that no id that a source gave is taken by one that is made up.
   for (uint32_t i : twice) {
-    findings.push_back(enc::about(slice_->events[i], enc::kDuplicateId));
+    findings.push_back(enc::about(*slice_, slice_->events[i], enc::kDuplicateId));
     make_unique(i);
   }
 }
@@ -53,7 +53,7 @@ bool EventLinks::insert(uint32_t index) {
 void EventLinks::make_unique(uint32_t index) {
   // From the place in the input, so that it is the same in every run.
   const Event& event = slice_->events[index];
-  std::string& id = made_.emplace_back(fmt::format("{}~{}.{}", event.id, event.origin.offset, event.origin.sub));
+  std::string& id = made_.emplace_back(fmt::format("{}~{}.{}", event.id, event.origin.position, event.origin.sub));
   ids_[index] = id;
   while (!insert(index)) {
     id.push_back('~');
@@ -68,6 +68,12 @@ uint32_t EventLinks::find(std::string_view id) const {
     if ((slots_[at] & ~kIndexMask) == (hash & ~kIndexMask) && ids_[index] == id) return index;
   }
   return kNone;
+}
+
+const Event* EventLinks::parent_of(size_t index) const {
+  const Event& event = slice_->events[index];
+  uint32_t found = event.parent.empty() ? kNone : find(event.parent);
+  return found == kNone || found == index ? nullptr : &slice_->events[found];
 }
 
 bool EventLinks::keeps_parent(size_t index) const {

@@ -20,6 +20,8 @@ class EventLinks {
   void build(const Slice& slice, std::vector<Finding>& findings);
   /// The id to write for events[index].
   std::string_view id(size_t index) const { return ids_[index]; }
+  /// The event that events[index] answers; null if it is not another event of the slice.
+  const Event* parent_of(size_t index) const;
   /// True if events[index].parent may be written as `parent`.
   bool keeps_parent(size_t index) const;
 

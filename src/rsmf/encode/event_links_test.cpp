@@ -72,7 +72,7 @@ TEST(EventLinksTest, IdsBecomeUniqueWithoutTakingOthers) {
   EXPECT_EQ(links.id(3), "a~400.7");
   ASSERT_EQ(findings.size(), 2u);
   EXPECT_EQ(findings[0].spec->code, "ENC-006");
-  EXPECT_EQ(findings[0].origin.offset, 200u);
+  EXPECT_EQ(findings[0].origin.position, 200u);
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "base/time_zone.hpp"
+#include "model/finding_text.hpp"
+#include "model/source_stream.hpp"
 #include "rsmf/encode/encoder_findings.hpp"
 #include "rsmf/schema/member_text.hpp"
 #include "rsmf/schema/provenance.hpp"
@@ -56,6 +58,23 @@ void EventWriter::take_findings(std::vector<Finding>& to) {
   findings_.clear();
 }
 
+void EventWriter::report(const Event& event, const FindingSpec& spec, std::string message) {
+  findings_.push_back(enc::about(*plan_->slice, event, spec, std::move(message)));
+}
+
+/// Why the event is not linked to its parent.
+std::string EventWriter::detached_parent(size_t index) const {
+  const Event& event = plan_->slice->events[index];
+  if (event.parent == event.id) return "The message names itself as the message it replies to.";
+  if (const Event* parent = plan_->links->parent_of(index))
+    return fmt::format("The message it replies to ({}, {}, by {}) is not earlier than the reply.", event.parent,
+                       text_of_time(parent->time), plan_->slice->people[parent->participant]->row.display);
+  if (event.parent_time == kNoTime)
+    return fmt::format("The message it replies to ({}) is not in this file.", event.parent);
+  return fmt::format("The message it replies to ({}, {}) is not in this file.", event.parent,
+                     text_of_time(event.parent_time));
+}
+
 std::string_view EventWriter::person_text(uint32_t person) const {
   return plan_->people[person]->id;
 }
@@ -100,7 +119,7 @@ void EventWriter::put_reactions(const Event& event, TextBuffer& to) {
   std::string_view separator = kNextMember<kEvent, Name::reactions>;
   for (const Reaction& reaction : event.reactions) {
     if (reaction.value.empty()) {
-      findings_.push_back(enc::about(event, enc::kEmptyReaction));
+      report(event, enc::kEmptyReaction);
       continue;
     }
     to.append(separator);
@@ -189,12 +208,12 @@ void EventWriter::put_custom(size_t index, TextBuffer& to) {
     custom.add(kMemberNote<kEvent, Name::parent>, event.parent);
     char text[32];
     if (event.parent_time != kNoTime) custom.add(note::kParentTime, format_timestamp(event.parent_time, text));
-    findings_.push_back(enc::about(event, enc::kParentDetached, fmt::format("parent {}", event.parent)));
+    report(event, enc::kParentDetached, detached_parent(index));
   }
   if (EventType type = written_type(*plan_, event); type != event.type) {
     custom.add(kMemberNote<kEvent, Name::type>, choice_word(event.type));
     if (event.type == EventType::join || event.type == EventType::leave)
-      findings_.push_back(enc::about(event, plan_->is_direct() ? enc::kJoinInDirect : enc::kLeaveDenied));
+      report(event, plan_->is_direct() ? enc::kJoinInDirect : enc::kLeaveDenied);
   }
   if (plan_->is_v1() && event.direction != Direction::unstated)
     custom.add(kMemberNote<kEvent, Name::direction>, choice_word(event.direction));
@@ -226,7 +245,9 @@ void EventWriter::add_edit_notes(const Event& event, CustomList& custom) {
     auto or_empty = [](std::string_view value) { return value.empty() ? note::kEmptyText : value; };
     if (early) {
       custom.add(name(note::kEditTime), format_timestamp(edit.time, text));
-      findings_.push_back(enc::about(event, enc::kEarlyEdit));
+      report(event, enc::kEarlyEdit,
+             fmt::format("Edit {} of the message is dated {}; the message itself is dated {}.", i + 1,
+                         text_of_time(edit.time), text_of_time(event.time)));
     }
     if (!plan_->is_v1()) continue;
     if (!edit_fits(edit) || early) {
@@ -260,7 +281,7 @@ void EventWriter::add_attachment_notes(const Event& event, CustomList& custom) {
 }
 
 void EventWriter::add_provenance(const Event& event, CustomList& custom) {
-  each_provenance(event, plan_->options->file_paths,
+  each_provenance(event, plan_->options->streams,
                   [&](std::string_view name, std::string_view value) { custom.add(name, value); });
 }
 

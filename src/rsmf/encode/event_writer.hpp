@@ -27,6 +27,8 @@ class EventWriter {
   void take_findings(std::vector<Finding>& to);
 
  private:
+  void report(const Event& event, const FindingSpec& spec, std::string message = {});
+  std::string detached_parent(size_t index) const;
   std::string_view person_text(uint32_t person) const;
   void put_person(uint32_t person, TextBuffer& to) const;
   void put_reactions(const Event& event, TextBuffer& to);

@@ -26,7 +26,10 @@ void append_addresses(const SlicePlan& plan, std::string& to, std::vector<Findin
   Finding finding;
   finding.spec = &enc::kManyRecipients;
   finding.record = slice.channel->row.id;
-  finding.message = fmt::format("{} participants, {} in the To header", slice.people.size(), count);
+  finding.message =
+      fmt::format("The conversation has {} participants in this period; the To header names the first {}.",
+                  slice.people.size(), count);
+  finding.conversation = slice.channel->row.display;
   findings.push_back(std::move(finding));
 }
 

@@ -149,7 +149,7 @@ void SliceEncoder::State::repair(EncodedSlice& into) {
     buffer->clear();
     buffer->append(repaired);
   }
-  into.findings.push_back(enc::about(plan.slice->events.front(), enc::kInvalidText));
+  into.findings.push_back(enc::about_file(*plan.slice, enc::kInvalidText));
 }
 
 Result<void> SliceEncoder::State::write_zip(EncodedSlice& into) {
@@ -187,7 +187,9 @@ Result<void> SliceEncoder::encode(const Slice& slice, EncodedSlice& into) {
   into.bytes = into.head.size() + Base64Lines::encoded_size(into.zip_bytes) + into.tail.size();
   into.attachments = s.manifest.attachments();
   into.participants = static_cast<uint32_t>(slice.people.size());
-  if (into.bytes > kTwoGigabytes) into.findings.push_back(enc::about(slice.events.front(), enc::kLargeFile));
+  if (into.bytes > kTwoGigabytes)
+    into.findings.push_back(
+        enc::about_file(slice, enc::kLargeFile, fmt::format("The .rsmf file has {} bytes.", into.bytes)));
   return {};
 }
 

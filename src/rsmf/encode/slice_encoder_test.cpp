@@ -273,14 +273,16 @@ TEST_F(SliceEncoderTest, ProvenanceNamesTheRecord) {
   SampleSlice s;
   s.person("U1", "Ann");
   s.event("a", 0, "x");
-  std::vector<std::string> paths = {"export.zip!general/2024-03-01.json"};
+  std::vector<SourceStream> streams = {{.path = "export.zip!general/2024-03-01.json"}};
   EncodeOptions options = plain();
   options.provenance = true;
-  options.file_paths = &paths;
+  options.streams = &streams;
   EXPECT_TRUE(encode(s.slice, options)
                   .has(R"("custom":[{"name":"Source file","value":"export.zip!general/2024-03-01.json"},)"
                        R"({"name":"Source offset","value":"100"},{"name":"Source length","value":"90"},)"
                        R"({"name":"Source record","value":"a"}])"));
+  streams[0].unit = PositionUnit::row;
+  EXPECT_TRUE(encode(s.slice, options).has(R"({"name":"Source offset","value":"row 100"},)"));
 }
 
 TEST_F(SliceEncoderTest, ReactionsOfNobodyKnownHaveAnEmptyList) {

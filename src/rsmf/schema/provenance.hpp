@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/source_stream.hpp"
 #include "rsmf/event.hpp"
 #include "rsmf/schema/note_names.hpp"
 
@@ -22,11 +23,16 @@ inline size_t provenance_begin(std::span<const Property> custom) {
   return begin > 0 && custom[begin - 1].name == note::kSourceFile ? begin - 1 : begin;
 }
 
-/// Calls `add(name, value)` for each of them. `paths`: null, or the paths of the source's files by Origin::file.
+/// Calls `add(name, value)` for each of them. `streams`: null, or those of the source, by Origin::stream.
 template <class Add>
-void each_provenance(const Event& event, const std::vector<std::string>* paths, Add add) {
-  if (paths != nullptr && event.origin.file < paths->size()) add(note::kSourceFile, (*paths)[event.origin.file]);
-  add(note::kSourceOffset, std::to_string(event.origin.offset));
+void each_provenance(const Event& event, const std::vector<SourceStream>* streams, Add add) {
+  auto unit = PositionUnit::byte;
+  if (streams != nullptr && event.origin.stream < streams->size()) {
+    const SourceStream& stream = (*streams)[event.origin.stream];
+    add(note::kSourceFile, stream.path);
+    unit = stream.unit;
+  }
+  add(note::kSourceOffset, position_text(event.origin.position, unit));
   add(note::kSourceLength, std::to_string(event.origin.length));
   add(note::kSourceRecord, event.id);
 }

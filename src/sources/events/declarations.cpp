@@ -45,7 +45,7 @@ void Declarations::declare(const Draft& d, const Origin& origin, std::string_vie
   }
   if (d.kind == RecordKind::membership) return membership(d);
   Entry& e = entry(d.key_or_id());
-  if (e.declared.file != kNone) return;
+  if (e.declared.stream != kNone) return;
   e.declared = origin;
   if (!d.key.empty()) e.row.id = arena_.copy(d.id);
   e.row.collection_id = arena_.copy(d.collection_id);

@@ -1,5 +1,7 @@
 #include "sources/events/event_decoder.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <charconv>
 
@@ -19,16 +21,15 @@ void EventDecoder::report(Trouble trouble, std::string_view raw, EventBuilder& i
   into.report({&spec_of(trouble), {}, std::string(record_id_), {}, excerpt(raw)});
 }
 
-void EventDecoder::decode(const Frame& frame, EventBuilder& into) {
-  auto* place = static_cast<const FilePlace*>(frame.context.get());
-  folder_ = place->folder();
-  if (place->oversize > 0) {
-    into.begin_record(frame.offset, place->oversize);
-    return into.drop({&spec_of(Trouble::too_large), {}, {}, {}, excerpt(frame.bytes.view())});
+void EventDecoder::decode_unit(const LinesUnit& unit, EventBuilder& into) {
+  folder_ = unit.folder;
+  if (unit.oversize > 0) {
+    into.begin_record(unit.offset, unit.oversize);
+    return into.drop({&spec_of(Trouble::too_large), {}, {}, {}, excerpt(unit.bytes.view())});
   }
   auto mark = into.mark();
   walk_.walk(
-      frame.bytes.view(), frame.offset, into.arena(), [&](const RecordWalk::Record& r) { take(r, into); },
+      unit.bytes.view(), unit.offset, into.arena(), [&](const RecordWalk::Record& r) { take(r, into); },
       [&] { into.rollback(mark); });
 }
 
@@ -39,7 +40,11 @@ void EventDecoder::take(const RecordWalk::Record& record, EventBuilder& into) {
   record_id_ = d.id;
   if (record.repairs.any()) {
     std::string_view from(record.repairs.first, size_t(record.raw.data() + record.raw.size() - record.repairs.first));
-    into.report({&spec_of(Trouble::repaired), {}, std::string(d.id), record.repairs.describe(), excerpt(from)});
+    into.report({&spec_of(Trouble::repaired),
+                 {},
+                 std::string(d.id),
+                 fmt::format("Repaired: {}.", record.repairs.describe()),
+                 excerpt(from)});
   }
   if (d.faults.any()) report(Trouble::surrogate, record.raw, into);
   if (d.incomplete > 0) report(Trouble::incomplete_part, record.raw, into);
@@ -112,10 +117,10 @@ void EventDecoder::take_event(const Draft& d, EventBuilder& into) {
   e.id = d.id;
   if (e.id.empty()) {  // the place is unique, and the same in every run
     char text[48] = {'e'};
-    char* end = std::to_chars(text + 1, text + 24, into.origin().offset).ptr;
-    if (into.origin().file > 0) {
+    char* end = std::to_chars(text + 1, text + 24, into.origin().position).ptr;
+    if (into.origin().stream > 0) {
       *end++ = '-';
-      end = std::to_chars(end, text + 48, into.origin().file).ptr;
+      end = std::to_chars(end, text + 48, into.origin().stream).ptr;
     }
     e.id = into.copy(std::string_view(text, size_t(end - text)));
   }

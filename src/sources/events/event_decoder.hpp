@@ -1,10 +1,11 @@
-// From frames of NDJSON to batches.
+// From units of NDJSON to batches.
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "sources/byte_unit.hpp"
 #include "sources/events/declarations.hpp"
 #include "sources/events/events_findings.hpp"
 #include "sources/events/named_files.hpp"
@@ -13,22 +14,26 @@
 
 namespace rsmf::events {
 
-/// Which file a frame is of.
-struct FilePlace : FrameContext {
-  std::string name;  ///< inside the container
-  /// Its folder inside the container, with the slash.
-  std::string_view folder() const { return std::string_view(name).substr(0, name.rfind('/') + 1); }
-  uint64_t oversize = 0;  ///< not 0: the frame is the beginning of one record of that length, too large to be read
+/// Lines of one file.
+struct LinesUnit : ByteUnit {
+  std::string_view folder;  ///< of the file, inside the container, with the slash; the source owns it
+  uint64_t oversize = 0;    ///< not 0: `bytes` is the beginning of one record of that length, too large to be read
+
+  void clear() override {
+    ByteUnit::clear();
+    folder = {};
+    oversize = 0;
+  }
 };
 
-/// Every record of a frame becomes an event, or is folded (a declaration), or dropped with a finding.
-class EventDecoder final : public Decoder {
+/// Every record of a unit becomes an event, or is folded (a declaration), or dropped with a finding.
+class EventDecoder final : public DecoderOf<LinesUnit> {
  public:
   EventDecoder(const Declarations& declarations, const NamedFiles& files)
       : declarations_(declarations), files_(files) {}
-  void decode(const Frame& frame, EventBuilder& into) override;
 
  private:
+  void decode_unit(const LinesUnit& unit, EventBuilder& into) override;
   void take(const RecordWalk::Record& record, EventBuilder& into);
   void take_declaration(const Draft& d, const RecordWalk::Record& record, EventBuilder& into);
   void take_event(const Draft& d, EventBuilder& into);

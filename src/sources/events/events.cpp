@@ -6,13 +6,14 @@
 #include "json/record_cutter.hpp"
 #include "sources/events/event_decoder.hpp"
 #include "sources/events/frame_notes.hpp"
+#include "sources/shared_options.hpp"
 
 namespace rsmf {
 namespace events {
 namespace {
 
 constexpr size_t kProbeBytes = 64 * 1024;
-constexpr size_t kFramesAhead = 2;  // of each thread, in the survey
+constexpr size_t kUnitsAhead = 2;  // of each thread, in the survey
 
 bool has_records(std::string_view name) {
   return name.ends_with(".ndjson") || name.ends_with(".jsonl");
@@ -58,24 +59,21 @@ int probe(const Container& container, std::string& why) {
   return 0;
 }
 
-class EventsSource final : public Source {
+class EventsSource final : public SourceOf<LinesUnit> {
  public:
   explicit EventsSource(const SourceArgs& args)
-      : args_(args), attachments_(args.container, args.files, args.options.files_dir) {
+      : args_(args), attachments_(args.container, args.files, std::string(kFilesFolder.value(args.options))) {
     for (size_t i = 0; i < args.container.entries().size(); ++i) {
       const auto& entry = args.container.entries()[i];
       if (args.container.kind() != Container::Kind::file && !has_records(entry.name)) continue;
-      auto place = std::make_shared<FilePlace>();
-      place->name = entry.name;
-      places_.push_back(std::move(place));
+      folders_.push_back(entry.name.substr(0, entry.name.rfind('/') + 1));
       entries_.push_back(i);
       bool alone = args.container.kind() == Container::Kind::file;
-      files_.push_back({alone ? args.container.path() : args.container.path() + "!" + entry.name, entry.size});
+      streams_.push_back({alone ? args.container.path() : args.container.path() + "!" + entry.name, entry.size});
     }
   }
 
   Result<Survey> survey() override;
-  Result<bool> next(Frame& into) override;
   Result<void> rewind() override {
     file_ = 0;
     done_bytes_ = 0;
@@ -87,21 +85,22 @@ class EventsSource final : public Source {
   std::unique_ptr<Decoder> decoder() const override {
     return std::make_unique<EventDecoder>(declarations_, attachments_);
   }
-  const std::vector<SourceFile>& files() const override { return files_; }
+  const std::vector<SourceStream>& streams() const override { return streams_; }
   const AttachmentStore& attachments() const override { return attachments_; }
 
  private:
-  bool open_file(Frame& into);
-  void tell_survey_trouble(Frame& into) const;
-  void give_oversize(Frame& into);
+  Result<bool> cut(LinesUnit& into) override;
+  bool open_file(LinesUnit& into);
+  void tell_survey_trouble(LinesUnit& into) const;
+  void give_oversize(LinesUnit& into);
   void take(const FrameNotes& notes);
 
   SourceArgs args_;
   NamedFiles attachments_;
   Declarations declarations_;
   std::vector<size_t> entries_;
-  std::vector<SourceFile> files_;
-  std::vector<std::shared_ptr<const FilePlace>> places_;
+  std::vector<SourceStream> streams_;
+  std::vector<std::string> folders_;  // of the streams, inside the container, with the slash
 
   size_t file_ = 0;
   uint64_t done_bytes_ = 0;
@@ -118,10 +117,11 @@ class EventsSource final : public Source {
   std::unordered_set<std::string> seen_;
 };
 
-bool EventsSource::open_file(Frame& into) {
+bool EventsSource::open_file(LinesUnit& into) {
   auto stream = args_.container.open(entries_[file_]);
   if (!stream) {
-    into.findings.push_back({&spec_of(Trouble::unreadable), {uint32_t(file_)}, {}, stream.error().message, {}});
+    into.findings.push_back(
+        {&spec_of(Trouble::unreadable), {uint32_t(file_)}, {}, unreadable_message(stream.error()), {}});
     return false;
   }
   stream_ = std::move(*stream);
@@ -134,35 +134,31 @@ bool EventsSource::open_file(Frame& into) {
 }
 
 /// The file at hand was read whole; say so if that was not so before.
-void EventsSource::tell_survey_trouble(Frame& into) const {
+void EventsSource::tell_survey_trouble(LinesUnit& into) const {
   for (const Finding& f : survey_trouble_)
-    if (f.origin.file == file_) into.findings.push_back(f);
+    if (f.origin.stream == file_) into.findings.push_back(f);
 }
 
-void EventsSource::give_oversize(Frame& into) {
-  auto place = std::make_shared<FilePlace>(*places_[file_]);
-  place->oversize = oversize_.front().length;
+void EventsSource::give_oversize(LinesUnit& into) {
+  into.oversize = oversize_.front().length;
   into.offset = oversize_.front().offset;
   into.bytes.clear();
   into.bytes.append(oversize_.front().head);
-  into.context = std::move(place);
   oversize_.erase(oversize_.begin());
 }
 
-Result<bool> EventsSource::next(Frame& into) {
+Result<bool> EventsSource::cut(LinesUnit& into) {
   for (; file_ < entries_.size(); ++file_) {
-    into.file = uint32_t(file_);
-    into.entry = nullptr;
+    into.stream = uint32_t(file_);
+    into.folder = folders_[file_];
     if (!oversize_.empty()) return give_oversize(into), true;
     if (!cutter_ && !open_file(into)) continue;
     auto more = cutter_->next(into.bytes, into.offset, oversize_);
     into.progress = done_bytes_ + cutter_->bytes_read();
-    if (more && *more) {
-      into.context = places_[file_];
-      return true;
-    }
+    if (more && *more) return true;
     if (!more)
-      into.findings.push_back({&spec_of(Trouble::unreadable), {uint32_t(file_)}, {}, more.error().message, {}});
+      into.findings.push_back(
+          {&spec_of(Trouble::unreadable), {uint32_t(file_)}, {}, unreadable_message(more.error()), {}});
     if (!oversize_.empty()) return give_oversize(into), true;
     if (more) tell_survey_trouble(into);
     done_bytes_ += cutter_->bytes_read();
@@ -172,11 +168,11 @@ Result<bool> EventsSource::next(Frame& into) {
   return false;
 }
 
-/// Goes on from the frames before this one.
+/// Goes on from the units before this one.
 void EventsSource::take(const FrameNotes& notes) {
   for (const auto& [draft, origin] : notes.declared()) {
     std::string avatar;
-    if (!draft.avatar.empty()) attachments_.find(places_[origin.file]->folder(), draft.avatar, avatar);
+    if (!draft.avatar.empty()) attachments_.find(folders_[origin.stream], draft.avatar, avatar);
     declarations_.declare(draft, origin, avatar);
   }
   for (const FrameNotes::MembershipChange& p : notes.passages())
@@ -195,29 +191,29 @@ void EventsSource::take(const FrameNotes& notes) {
   }
 }
 
-/// Frames are cut one after the other; some at a time are read by all threads, then noted in their order.
+/// Units are cut one after the other; some at a time are read by all threads, then noted in their order.
 Result<Survey> EventsSource::survey() {
   Survey survey;
   survey.ids_follow_time = false;
-  for (const auto& f : files_) survey.input_bytes += f.size;
+  for (const auto& f : streams_) survey.input_bytes += f.size;
   RSMF_TRY(rewind());
   const size_t threads = args_.crew ? args_.crew->size() : 1;
   std::vector<RecordWalk> walks(threads);
-  std::vector<Frame> frames(kFramesAhead * threads);
-  std::vector<FrameNotes> notes(frames.size());
+  std::vector<LinesUnit> units(kUnitsAhead * threads);
+  std::vector<FrameNotes> notes(units.size());
   std::vector<Finding> trouble;
   for (bool ended = false; !ended;) {
     RSMF_TRY(args_.check_stop());
     size_t count = 0;
-    while (count < frames.size() && !ended) {
-      auto more = next(frames[count]);
+    while (count < units.size() && !ended) {
+      auto more = next(units[count]);
       if (!more) return std::unexpected(more.error());
       ended = !*more;
-      for (Finding& f : frames[count].findings) trouble.push_back(std::move(f));
-      frames[count].findings.clear();
-      if (!ended && static_cast<const FilePlace*>(frames[count].context.get())->oversize == 0) ++count;
+      for (Finding& f : units[count].findings) trouble.push_back(std::move(f));
+      units[count].findings.clear();
+      if (!ended && units[count].oversize == 0) ++count;
     }
-    for_each(args_.crew, count, [&](size_t i, size_t worker) { notes[i].take(frames[i], ordered_, walks[worker]); });
+    for_each(args_.crew, count, [&](size_t i, size_t worker) { notes[i].take(units[i], ordered_, walks[worker]); });
     for (size_t i = 0; i < count; ++i) take(notes[i]);
   }
   // What could not be read now may be readable in a moment, when the events are read; but then its declarations are
@@ -242,7 +238,7 @@ constexpr Fidelity kFidelity[] = {
     {"unknown members of events", "kept", "as custom properties"},
     {"unknown members of declarations", "lost", "finding EVT-008"},
 };
-constexpr std::string_view kOptions[] = {"files"};
+constexpr const OptionSpec* kOptions[] = {&kFilesFolder};
 
 }  // namespace
 }  // namespace events

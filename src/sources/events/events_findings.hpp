@@ -2,8 +2,10 @@
 #pragma once
 
 #include <span>
+#include <string>
 
 #include "rsmf/finding.hpp"
+#include "rsmf/result.hpp"
 
 namespace rsmf::events {
 
@@ -26,6 +28,8 @@ enum class Trouble {
 };
 
 const FindingSpec& spec_of(Trouble trouble);
+/// Of Trouble::unreadable.
+std::string unreadable_message(const Error& error);
 std::span<const FindingSpec> all_findings();
 
 }  // namespace rsmf::events

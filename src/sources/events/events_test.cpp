@@ -104,11 +104,11 @@ std::map<std::string, std::string> avatars(const Container& container, const Sou
   auto source = format_of("events").open({container, real_file_system(), options});
   EXPECT_TRUE(source && (*source)->survey());
   auto decoder = (*source)->decoder();
-  Frame frame;
-  while ((*source)->next(frame).value_or(false)) {
+  auto unit = (*source)->make_unit();
+  while ((*source)->next(*unit).value_or(false)) {
     EventBatch batch;
-    EventBuilder builder(batch, frame.file);
-    decoder->decode(frame, builder);
+    EventBuilder builder(batch, unit->stream);
+    decoder->decode(*unit, builder);
     for (const Participant& p : batch.participants()) {
       std::string& bytes = found[std::string(p.id)];
       if (p.avatar.empty()) continue;

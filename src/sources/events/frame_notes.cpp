@@ -41,7 +41,7 @@ bool may_matter(std::string_view text) {
 
 }  // namespace
 
-void FrameNotes::take(const Frame& frame, bool with_order, RecordWalk& walk) {
+void FrameNotes::take(const ByteUnit& unit, bool with_order, RecordWalk& walk) {
   memory_.reset();
   last_ = {};
   with_order_ = with_order;
@@ -49,25 +49,25 @@ void FrameNotes::take(const Frame& frame, bool with_order, RecordWalk& walk) {
   passages_.clear();
   stretches_.clear();
   if (with_order)
-    walk_all(frame.bytes.view(), frame, walk);
+    walk_all(unit.bytes.view(), unit, walk);
   else
-    walk_what_matters(frame, walk);
+    walk_what_matters(unit, walk);
 }
 
-void FrameNotes::walk_all(std::string_view text, const Frame& frame, RecordWalk& walk) {
+void FrameNotes::walk_all(std::string_view text, const ByteUnit& unit, RecordWalk& walk) {
   walk.walk(
-      text, frame.offset + uint64_t(text.data() - frame.bytes.data()), memory_,
+      text, unit.offset + uint64_t(text.data() - unit.bytes.data()), memory_,
       [&](const RecordWalk::Record& r) {
-        if (r.draft) note(*r.draft, {frame.file, 0, r.offset, r.length});
+        if (r.draft) note(*r.draft, {unit.stream, 0, r.offset, r.length});
       },
       [] {});
 }
 
 // Keys are compared as they are written, so a line without these words declares nothing, and nobody comes or goes. Of
 // nearly all lines no more is looked at than that.
-void FrameNotes::walk_what_matters(const Frame& frame, RecordWalk& walk) {
-  const char* const begin = frame.bytes.data();
-  const char* const end = begin + frame.bytes.size();
+void FrameNotes::walk_what_matters(const ByteUnit& unit, RecordWalk& walk) {
+  const char* const begin = unit.bytes.data();
+  const char* const end = begin + unit.bytes.size();
   for (const char* p = find_candidate(begin, end); p < end; p = find_candidate(p, end)) {
     if (!may_matter({p, size_t(end - p)})) {
       ++p;
@@ -77,13 +77,13 @@ void FrameNotes::walk_what_matters(const Frame& frame, RecordWalk& walk) {
     auto* behind = static_cast<const char*>(std::memchr(p, '\n', size_t(end - p)));
     const char* line = before ? before + 1 : begin;
     p = behind ? behind : end;
-    walk_all({line, size_t(p - line)}, frame, walk);
+    walk_all({line, size_t(p - line)}, unit, walk);
   }
 }
 
 /// Declarations, joins and leaves are kept, of the rest only whether it comes in order.
 void FrameNotes::note(const Draft& d, const Origin& origin) {
-  if (last_.file != kNone && !(last_ < origin)) return;  // seen before the frame was read again, more slowly
+  if (last_.stream != kNone && !(last_ < origin)) return;  // seen before the unit was read again, more slowly
   last_ = origin;
   if (d.kind != RecordKind::event) {
     if (!d.id.empty() || d.kind == RecordKind::membership) declared_.push_back({d, origin});

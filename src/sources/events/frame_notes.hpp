@@ -1,4 +1,4 @@
-// What the survey keeps of a frame.
+// What the survey keeps of a unit.
 #pragma once
 
 #include <string_view>
@@ -6,13 +6,13 @@
 
 #include "base/arena.hpp"
 #include "rsmf/event.hpp"
+#include "sources/byte_unit.hpp"
 #include "sources/events/record_walk.hpp"
-#include "sources/source.hpp"
 
 namespace rsmf::events {
 
-/// Gathered from the frame alone, so that many can be at work at once; whoever goes through them in the order of the
-/// frames knows as much as from reading record by record. Views live as long as the frame and until the next take().
+/// Gathered from the unit alone, so that many can be at work at once; whoever goes through them in the order of the
+/// units knows as much as from reading record by record. Views live as long as the unit and until the next take().
 class FrameNotes {
  public:
   struct Declared {
@@ -33,15 +33,15 @@ class FrameNotes {
   };
 
   /// `with_order`: stretches() are wanted, not only declarations and passages.
-  void take(const Frame& frame, bool with_order, RecordWalk& walk);
+  void take(const ByteUnit& unit, bool with_order, RecordWalk& walk);
 
   const std::vector<Declared>& declared() const { return declared_; }
   const std::vector<MembershipChange>& passages() const { return passages_; }
   const std::vector<Stretch>& stretches() const { return stretches_; }
 
  private:
-  void walk_all(std::string_view text, const Frame& frame, RecordWalk& walk);
-  void walk_what_matters(const Frame& frame, RecordWalk& walk);
+  void walk_all(std::string_view text, const ByteUnit& unit, RecordWalk& walk);
+  void walk_what_matters(const ByteUnit& unit, RecordWalk& walk);
   void note(const Draft& draft, const Origin& origin);
   void note_order(std::string_view conversation, TimeNs time);
 

@@ -32,7 +32,7 @@ struct DraftAttachment {
   uint64_t size = 0;
 };
 
-/// Members of a record that are one text; data() is null where one is absent. Views point into the frame or the memory
+/// Members of a record that are one text; data() is null where one is absent. Views point into the unit or the memory
 /// given to the reader.
 struct DraftTexts {
   // shared by all kinds

@@ -1,4 +1,4 @@
-// The records of a frame, one after the other.
+// The records of a unit, one after the other.
 #pragma once
 
 #include <string_view>
@@ -11,7 +11,7 @@
 
 namespace rsmf::events {
 
-/// Reads all records of a frame at once, and one by one where that fails. Keeps its memory; one per thread.
+/// Reads all records of a unit at once, and one by one where that fails. Keeps its memory; one per thread.
 class RecordWalk {
  public:
   struct Record {
@@ -41,7 +41,7 @@ class RecordWalk {
       size_t begin = cursor.offset();
       if (!reader_.read(cursor, memory, text, draft_)) return false;
       std::string_view raw = text.substr(begin, cursor.offset_behind() - begin);
-      // Records end with their line, here as where frames are cut: else what is read would depend on the frame's size.
+      // Records end with their line, here as where units are cut: else what is read would depend on the unit's size.
       if (raw.find('\n') != std::string_view::npos) return false;
       each(Record{offset + begin, raw.size(), &draft_, {}, raw});
       if (cursor.peek() == ',') cursor.step();

@@ -30,12 +30,12 @@ std::vector<std::string> survey_findings(Files files, std::string_view code, con
   std::vector<std::string> found;
   if (!source->survey()) return found;
   auto decoder = source->decoder();
-  for (Frame frame; *source->next(frame); frame = Frame()) {
-    for (const Finding& f : frame.findings)
+  for (auto unit = source->make_unit(); *source->next(*unit);) {
+    for (const Finding& f : unit->findings)
       if (f.spec->code == code) found.push_back(f.message);
     EventBatch batch;
-    EventBuilder builder(batch, frame.file);
-    if (frame.context != nullptr) decoder->decode(frame, builder);
+    EventBuilder builder(batch, unit->stream);
+    decoder->decode(*unit, builder);
     for (const Finding& f : batch.findings())
       if (f.spec->code == code) found.push_back(f.message);
   }
@@ -144,7 +144,7 @@ TEST(RsmfLosses, a_collection_id_of_another_type_is_told) {
   std::string text = R"({"version":"2.0.0","eventcollectionid":5,"events":[]})";
   EXPECT_TRUE(run_files({{"rsmf_manifest.json", text}}).codes.contains("RSF-010"));
   SourceOptions mended;
-  mended.repair = true;
+  mended.set("repair", "on");
   EXPECT_TRUE(run_files({{"rsmf_manifest.json", text}}, mended).codes.contains("RSF-020"));
 }
 
@@ -153,7 +153,7 @@ TEST(RsmfLosses, all_members_that_no_version_knows_are_counted) {
   for (int i = 0; i < 14; ++i) more += ",\"x" + std::to_string(i) + "\":1";
   auto findings = survey_findings({{"rsmf_manifest.json", manifest_text(event_row(), more)}}, "RSF-009");
   ASSERT_EQ(findings.size(), 11u);
-  EXPECT_EQ(findings.back(), "4 more");
+  EXPECT_EQ(findings.back(), "The manifest has 4 more such members.");
 }
 
 TEST(RsmfLosses, an_archive_of_rsmf_inside_the_input_is_told_RSF_049) {
@@ -183,10 +183,10 @@ size_t conversations_of(const Files& files) {
   if (!source->survey()) return 0;
   auto decoder = source->decoder();
   std::set<const Roster*> found;
-  for (Frame frame; *source->next(frame); frame = Frame()) {
+  for (auto unit = source->make_unit(); *source->next(*unit);) {
     EventBatch batch;
-    EventBuilder builder(batch, frame.file);
-    if (frame.context != nullptr) decoder->decode(frame, builder);
+    EventBuilder builder(batch, unit->stream);
+    decoder->decode(*unit, builder);
     for (const Conversation& c : batch.conversations()) found.insert(c.roster);
   }
   return found.size();
@@ -272,10 +272,10 @@ std::string first_custom(Files files) {
   auto source = std::move(*format_of("rsmf").open({container, real_file_system(), options}));
   if (!source->survey()) return "none";
   auto decoder = source->decoder();
-  for (Frame frame; *source->next(frame); frame = Frame()) {
+  for (auto unit = source->make_unit(); *source->next(*unit);) {
     EventBatch batch;
-    EventBuilder builder(batch, frame.file);
-    decoder->decode(frame, builder);
+    EventBuilder builder(batch, unit->stream);
+    decoder->decode(*unit, builder);
     std::string text;
     for (const Event& e : batch.events())
       for (const Property& p : e.custom) text += std::string(p.name) + "=" + std::string(p.value) + " ";
@@ -295,7 +295,8 @@ TEST(RsmfLosses, a_member_that_stands_twice_is_told_RSF_051) {
 TEST(RsmfLosses, members_that_no_version_knows_keep_what_they_say) {
   std::string text = manifest_text(event_row(R"(,"x":"null","y":null,"z":"","":"v")"));
   EXPECT_EQ(first_custom({{"rsmf_manifest.json", text}}), "x=null ");
-  EXPECT_EQ(survey_findings({{"rsmf_manifest.json", text}}, "RSF-014"), std::vector<std::string>{"z"});
+  EXPECT_EQ(survey_findings({{"rsmf_manifest.json", text}}, "RSF-014"),
+            std::vector<std::string>{"The member \"z\" is empty."});
   EXPECT_EQ(survey_findings({{"rsmf_manifest.json", text}}, "RSF-016").size(), 1u);
 }
 
@@ -317,10 +318,10 @@ TEST(RsmfLosses, a_placeholder_is_known_by_its_entry_too) {
   ASSERT_TRUE(source->survey());
   auto decoder = source->decoder();
   size_t attachments = 0;
-  for (Frame frame; *source->next(frame); frame = Frame()) {
+  for (auto unit = source->make_unit(); *source->next(*unit);) {
     EventBatch batch;
-    EventBuilder builder(batch, frame.file);
-    decoder->decode(frame, builder);
+    EventBuilder builder(batch, unit->stream);
+    decoder->decode(*unit, builder);
     for (const Event& e : batch.events()) attachments += e.attachments.size();
   }
   EXPECT_EQ(attachments, 1u);

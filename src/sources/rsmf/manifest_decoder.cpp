@@ -14,6 +14,10 @@ namespace {
 
 constexpr std::string_view kNoEntry = "rsmf.zip has no file of that name";
 
+std::string in_folder_message(std::string_view file) {
+  return fmt::format("The file \"{}\" is in a folder inside rsmf.zip.", excerpt(file));
+}
+
 }  // namespace
 
 Finding ManifestDecoder::finding(const FindingSpec& spec, const RowWalk::Row& row, std::string_view id,
@@ -21,28 +25,27 @@ Finding ManifestDecoder::finding(const FindingSpec& spec, const RowWalk::Row& ro
   return {&spec, {file_, 0, row.offset, row.length}, std::string(id), std::move(message), std::move(quoted)};
 }
 
-void ManifestDecoder::decode(const Frame& frame, EventBuilder& into) {
-  auto* place = static_cast<const ManifestPlace*>(frame.context.get());
-  facts_ = &tables_.files[frame.file];
-  file_ = frame.file;
-  if (place->oversize > 0) {
-    RowWalk::Row row{frame.offset, place->oversize, {}, false, {}};
-    Trouble trouble = place->part == ManifestPart::events ? Trouble::too_large : Trouble::row_without_id;
-    Finding f = finding(spec_of(trouble), row, {}, {}, excerpt(frame.bytes.view()));
-    if (place->part != ManifestPart::events) return into.report(std::move(f));
+void ManifestDecoder::decode_unit(const ManifestUnit& unit, EventBuilder& into) {
+  facts_ = &tables_.files[unit.stream];
+  file_ = unit.stream;
+  if (unit.oversize > 0) {
+    RowWalk::Row row{unit.offset, unit.oversize, {}, false, {}};
+    Trouble trouble = unit.part == ManifestPart::events ? Trouble::too_large : Trouble::row_without_id;
+    Finding f = finding(spec_of(trouble), row, {}, {}, excerpt(unit.bytes.view()));
+    if (unit.part != ManifestPart::events) return into.report(std::move(f));
     into.begin_record(row.offset, row.length);
     return into.drop(std::move(f));
   }
-  std::string_view text = frame.bytes.view();
-  switch (place->part) {
+  std::string_view text = unit.bytes.view();
+  switch (unit.part) {
     case ManifestPart::participants:
-      return walk_.walk(text, frame.offset, place->part, into.arena(), person_,
+      return walk_.walk(text, unit.offset, unit.part, into.arena(), person_,
                         [&](const RowWalk::Row& row) { take_person(row, into); });
     case ManifestPart::conversations:
-      return walk_.walk(text, frame.offset, place->part, into.arena(), conversation_,
+      return walk_.walk(text, unit.offset, unit.part, into.arena(), conversation_,
                         [&](const RowWalk::Row& row) { take_conversation(row, into); });
     case ManifestPart::events:
-      return walk_.walk(text, frame.offset, place->part, into.arena(), draft_,
+      return walk_.walk(text, unit.offset, unit.part, into.arena(), draft_,
                         [&](const RowWalk::Row& row) { take_event(row, into); });
     case ManifestPart::member:
       return;
@@ -53,10 +56,11 @@ void ManifestDecoder::tell_faults(const FaultList& faults, const RowWalk::Row& r
                                   EventBuilder& into) {
   if (row.repairs.any()) {
     std::string_view from = row.raw.substr(static_cast<size_t>(row.repairs.first - row.raw.data()));
-    into.report(finding(spec_of(Trouble::mended_json), row, id, row.repairs.describe(), excerpt(from)));
+    into.report(finding(spec_of(Trouble::mended_json), row, id, fmt::format("Repaired: {}.", row.repairs.describe()),
+                        excerpt(from)));
   }
   for (const Fault& fault : faults)
-    into.report(finding(spec_of(fault), row, id, std::string(fault.member), excerpt(fault.raw)));
+    into.report(finding(spec_of(fault), row, id, message_of(fault), excerpt(fault.raw)));
 }
 
 bool ManifestDecoder::is_good_row(const RowWalk::Row& row, std::string_view id, EventBuilder& into) {
@@ -75,31 +79,43 @@ void ManifestDecoder::take_person(const RowWalk::Row& row, EventBuilder& into) {
   const auto* entry = tables_.person(*facts_, person_.id);
   if (entry == nullptr) return;
   if (entry->row.id != entry->raw_id)
-    into.report(finding(spec_of(Trouble::person_conflict), row, person_.id,
-                        fmt::format("'{}' is written as {}", excerpt(person_.display, 60), entry->row.id)));
+    into.report(
+        finding(spec_of(Trouble::person_conflict), row, person_.id,
+                fmt::format("The id \"{}\" is of another person in an earlier file. Here it is of \"{}\", who was "
+                            "given the id \"{}\".",
+                            excerpt(person_.id, 60), excerpt(person_.display, 60), entry->row.id)));
   if (person_.avatar.empty()) return;
   bool tolerated = false;
   std::string key = files_.resolve(file_, person_.avatar, reading_.repair, tolerated);
-  if (key.empty()) into.report(finding(spec_of(Trouble::no_avatar), row, person_.id, excerpt(person_.avatar)));
+  if (key.empty())
+    into.report(finding(spec_of(Trouble::no_avatar), row, person_.id,
+                        fmt::format("The picture \"{}\" of {} is not in rsmf.zip.", excerpt(person_.avatar),
+                                    entry->row.display.empty() ? entry->row.id : entry->row.display)));
   if (tolerated)
     into.report(finding(spec_of(reading_.repair ? Trouble::mended_folder : Trouble::in_folder), row, person_.id,
-                        excerpt(person_.avatar)));
+                        in_folder_message(person_.avatar)));
 }
 
 void ManifestDecoder::take_conversation(const RowWalk::Row& row, EventBuilder& into) {
   if (!is_good_row(row, row.readable ? conversation_.id : std::string_view(), into)) return;
   const ConversationDraft& d = conversation_;
+  auto report = [&](Trouble trouble, std::string message) {
+    Finding told = finding(spec_of(trouble), row, d.id, std::move(message));
+    told.conversation = d.display.empty() ? d.id : d.display;
+    into.report(std::move(told));
+  };
   tell_faults(d.faults, row, d.id, into);
-  if (!d.icon.empty()) into.report(finding(spec_of(Trouble::icon), row, d.id, excerpt(d.icon)));
+  if (!d.icon.empty()) report(Trouble::icon, fmt::format("The icon \"{}\" was left out.", excerpt(d.icon)));
   const auto* entry = facts_->conversation(d.id);
   if (entry == nullptr) return;
   std::string_view platform = d.platform.empty() ? std::string_view("unknown") : d.platform;
   auto tell = [&](std::string_view member, std::string_view here, std::string_view counts) {
     if (here == counts) return;
-    into.report(finding(spec_of(Trouble::conversation_conflict), row, d.id,
-                        fmt::format("{}: '{}' here, '{}' counts", member, excerpt(here, 60), excerpt(counts, 60))));
+    report(Trouble::conversation_conflict,
+           fmt::format("Its {} is \"{}\" in this file and \"{}\" in an earlier one, which is used.", member,
+                       excerpt(here, 60), excerpt(counts, 60)));
   };
-  tell(spelling(ManifestName::display), d.display, entry->row.display);
+  tell("name", d.display, entry->row.display);
   tell(spelling(ManifestName::platform), platform, entry->row.platform);
   tell(spelling(ManifestName::type), choice_word(d.type), choice_word(entry->row.type));
 }
@@ -110,7 +126,11 @@ void ManifestDecoder::take_event(const RowWalk::Row& row, EventBuilder& into) {
     return into.drop(finding(spec_of(Trouble::not_an_event), row, {}, {}, excerpt(row.raw)));
   }
   tell_faults(draft_.faults, row, draft_.id, into);
-  if (!draft_.has_type) return into.drop(finding(spec_of(Trouble::no_type), row, draft_.id, {}, excerpt(row.raw)));
+  if (!draft_.has_type) {
+    Finding lost = finding(spec_of(Trouble::no_type), row, draft_.id, {}, excerpt(row.raw));
+    name_draft(lost);
+    return into.drop(std::move(lost));
+  }
   restore_notes(draft_, note_context(tables_, *facts_, draft_));
   if (draft_.conversation.empty()) {
     into.report(finding(spec_of(Trouble::no_conversation), row, draft_.id, {}, excerpt(draft_.body)));
@@ -129,6 +149,14 @@ void ManifestDecoder::take_event(const RowWalk::Row& row, EventBuilder& into) {
   add_event(row, known, into);
 }
 
+/// For an event that is not added.
+void ManifestDecoder::name_draft(Finding& finding) const {
+  auto name = [](const auto& row) { return std::string(row.display.empty() ? row.id : row.display); };
+  if (const auto* entry = facts_->conversation(draft_.conversation)) finding.conversation = name(entry->row);
+  if (const auto* entry = tables_.person(*facts_, draft_.participant)) finding.author = name(entry->row);
+  finding.time = draft_.time;
+}
+
 /// True if the event is a copy that is not needed: its original will be told.
 bool ManifestDecoder::fold_copy(const ConversationTable::Entry* entry, EventBuilder& into) {
   if (!draft_.context) return false;
@@ -139,7 +167,9 @@ bool ManifestDecoder::fold_copy(const ConversationTable::Entry* entry, EventBuil
       entry == nullptr || draft_.id.empty() ? CopyTable::Fate::alone : tables_.copies.fate_of(entry->number, draft_);
   std::string id(draft_.id);
   if (fate == CopyTable::Fate::folded) {
-    into.report({&spec_of(Trouble::copy_folded), {}, std::move(id), {}, {}});
+    Finding folded{&spec_of(Trouble::copy_folded), {}, std::move(id), {}, {}};
+    name_draft(folded);
+    into.report(std::move(folded));
     into.fold();
     return true;
   }
@@ -218,7 +248,7 @@ void ManifestDecoder::take_attachments(Event& e, EventBuilder& into) {
         into.report({&spec_of(reading_.repair ? Trouble::mended_folder : Trouble::in_folder),
                      {},
                      std::string(draft_.id),
-                     excerpt(d.id),
+                     in_folder_message(d.id),
                      {}});
       std::string_view kept = into.copy(key);
       a.entry = d.id;

@@ -1,4 +1,4 @@
-// The rows of a frame, one after the other.
+// The rows of a unit, one after the other.
 #pragma once
 
 #include <string_view>

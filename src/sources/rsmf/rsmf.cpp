@@ -6,7 +6,9 @@
 #include "base/ascii.hpp"
 #include "base/utf8.hpp"
 #include "sources/rsmf/rsmf_findings.hpp"
+#include "sources/rsmf/rsmf_options.hpp"
 #include "sources/rsmf/rsmf_source.hpp"
+#include "sources/shared_options.hpp"
 
 namespace rsmf {
 namespace rsmf_source {
@@ -60,7 +62,7 @@ int probe(const Container& container, std::string& why) {
 }
 
 Result<std::unique_ptr<Source>> open(const SourceArgs& args) {
-  auto zone = TimeZone::find(args.options.timezone);
+  auto zone = TimeZone::find(kTimezone.value(args.options));
   if (!zone) return std::unexpected(zone.error());
   return std::make_unique<RsmfSource>(args, std::move(*zone));
 }
@@ -76,7 +78,7 @@ constexpr Fidelity kFidelity[] = {
     {"text part, other headers of the mail", "lost", "made anew; X-RSMF headers of others: finding RSF-044"},
     {"times finer than 100 ns", "partly", "only with --repair, and cut when written"},
 };
-constexpr std::string_view kOptions[] = {"files", "repair", "timezone"};
+constexpr const OptionSpec* kOptions[] = {&kFilesFolder, &kRepair, &kTimezone};
 
 }  // namespace
 }  // namespace rsmf_source

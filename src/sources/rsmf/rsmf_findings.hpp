@@ -2,8 +2,10 @@
 #pragma once
 
 #include <span>
+#include <string>
 
 #include "rsmf/finding.hpp"
+#include "rsmf/result.hpp"
 #include "sources/rsmf/fault.hpp"
 
 namespace rsmf::rsmf_source {
@@ -62,6 +64,9 @@ enum class Trouble : uint8_t {
 
 const FindingSpec& spec_of(Trouble trouble);
 const FindingSpec& spec_of(const Fault& fault);
+/// The fault in a sentence that names the member.
+std::string message_of(const Fault& fault);
+std::string unreadable_message(const Error& error);
 std::span<const FindingSpec> all_findings();
 
 }  // namespace rsmf::rsmf_source

@@ -12,33 +12,32 @@
 
 namespace rsmf::rsmf_source {
 
-class RsmfSource final : public Source {
+class RsmfSource final : public SourceOf<ManifestUnit> {
  public:
   explicit RsmfSource(const SourceArgs& args, TimeZone zone);
 
   Result<Survey> survey() override;
-  Result<bool> next(Frame& into) override;
   Result<void> rewind() override;
   std::unique_ptr<Decoder> decoder() const override {
     return std::make_unique<ManifestDecoder>(tables_, inputs_, reading_);
   }
-  const std::vector<SourceFile>& files() const override { return files_; }
+  const std::vector<SourceStream>& streams() const override { return streams_; }
   const AttachmentStore& attachments() const override { return inputs_; }
 
  private:
-  bool open_file(Frame& into);
-  bool next_piece(Frame& into);
-  void give_oversize(Frame& into);
-  void finish_file(Frame& into);
-  void tell(Frame& into, Trouble trouble, std::string message) const;
+  Result<bool> cut(ManifestUnit& into) override;
+  bool open_file(ManifestUnit& into);
+  bool next_piece(ManifestUnit& into);
+  void give_oversize(ManifestUnit& into);
+  void finish_file(ManifestUnit& into);
+  void tell(ManifestUnit& into, Trouble trouble, std::string message) const;
 
   const SourceArgs args_;
   InputFiles inputs_;
   Reading reading_;
   ManifestCutter::Limits limits_;
   Tables tables_;
-  std::vector<SourceFile> files_;
-  std::shared_ptr<const ManifestPlace> places_[4];  // by part
+  std::vector<SourceStream> streams_;
 
   uint32_t file_ = 0;
   uint64_t done_bytes_ = 0;

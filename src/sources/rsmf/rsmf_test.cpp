@@ -51,14 +51,13 @@ struct Read {
     source = std::move(*opened);
     survey = *source->survey();
     auto decoder = source->decoder();
-    for (Frame frame; *source->next(frame);) {
+    for (auto unit = source->make_unit(); *source->next(*unit); unit = source->make_unit()) {
       auto batch = std::make_unique<EventBatch>();
-      EventBuilder builder(*batch, frame.file);
-      frames.push_back(std::make_unique<Frame>(std::move(frame)));
-      decoder->decode(*frames.back(), builder);
+      EventBuilder builder(*batch, unit->stream);
+      decoder->decode(*unit, builder);
+      units.push_back(std::move(unit));
       for (const Event& e : batch->events()) events.push_back({e, batch.get()});
       batches.push_back(std::move(batch));
-      frame = Frame();
     }
   }
   const Conversation& conversation(size_t i) const {
@@ -73,7 +72,7 @@ struct Read {
   MemoryContainer container;
   std::unique_ptr<Source> source;
   Survey survey;
-  std::vector<std::unique_ptr<Frame>> frames;
+  std::vector<std::unique_ptr<WorkUnit>> units;
   std::vector<std::unique_ptr<EventBatch>> batches;
   std::vector<Row> events;
 };
@@ -84,7 +83,7 @@ TEST(RsmfSource, frames_of_any_size_give_the_same) {
     events += (i ? ",\n" : "") + message(std::to_string(i), "01T08:00:00") + (i % 9 == 0 ? ",{\"broken\n" : "");
   for (bool repair : {false, true}) {
     SourceOptions options;
-    options.repair = repair;
+    options.set("repair", repair ? "on" : "off");
     SourceExercise whole = run_rsmf({{"a/rsmf_manifest.json", manifest(events)}}, options);
     EXPECT_EQ(whole.broken, "");
     EXPECT_EQ(whole.refused, "");
@@ -153,7 +152,7 @@ TEST(RsmfSource, one_id_without_a_stated_collection_may_name_two_conversations) 
 TEST(RsmfSource, a_time_without_a_zone_is_one_of_the_zone_stated) {
   std::string text = manifest(R"({"type":"message","id":"1","conversation":"c","timestamp":"2024-03-01T08:00:00"})");
   SourceOptions options;
-  options.timezone = "Europe/Berlin";
+  options.set("timezone", "Europe/Berlin");
   EXPECT_EQ(Read({{"rsmf_manifest.json", text}}, options).events[0].event.time, 1709276400 * kSecond);
   EXPECT_TRUE(run_rsmf({{"rsmf_manifest.json", text}}, options).codes.contains("RSF-031"));
 }

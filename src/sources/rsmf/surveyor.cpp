@@ -31,8 +31,9 @@ class MemoryStream final : public ByteSource {
 
 }  // namespace
 
-void Surveyor::report(Trouble trouble, std::string record, std::string message, uint64_t offset) {
-  facts_->findings.push_back({&spec_of(trouble), {file_, 0, offset, 0}, std::move(record), std::move(message), {}});
+Finding& Surveyor::report(Trouble trouble, std::string record, std::string message, uint64_t offset) {
+  return facts_->findings.emplace_back(
+      Finding{&spec_of(trouble), {file_, 0, offset, 0}, std::move(record), std::move(message), {}});
 }
 
 Result<void> Surveyor::run(const SourceArgs& args) {
@@ -111,9 +112,10 @@ void Surveyor::declarations() {
     }
   });
   if (whole && !has_events_)
-    report(Trouble::wrong_part, std::string(spelling(ManifestName::events)), "there is no list of them");
+    report(Trouble::wrong_part, std::string(spelling(ManifestName::events)), "The manifest has no list \"events\".");
   if (root_members_ > kMostRootMembers)
-    report(Trouble::root_member, {}, fmt::format("{} more", root_members_ - kMostRootMembers));
+    report(Trouble::root_member, {},
+           fmt::format("The manifest has {} more such members.", root_members_ - kMostRootMembers));
 }
 
 void Surveyor::take_member(const ManifestCutter::Piece& piece, const Bytes& frame) {
@@ -126,15 +128,17 @@ void Surveyor::take_member(const ManifestCutter::Piece& piece, const Bytes& fram
     version_ = value;
   } else if (name == ManifestName::participants || name == ManifestName::conversations ||
              name == ManifestName::events) {
-    report(Trouble::wrong_part, piece.key, excerpt(value, 200), piece.offset);
+    report(Trouble::wrong_part, piece.key,
+           fmt::format("The member \"{}\" is not a list but: {}", piece.key, excerpt(value, 200)), piece.offset);
   } else if (name == ManifestName::event_collection_id) {
     bool scalar = !value.empty() && value != "null" && value.front() != '{' && value.front() != '[';
     if (text || (scalar && reading_.repair)) collection_id_ = value;
     if (!text)
-      report(scalar && reading_.repair ? Trouble::mended_type : Trouble::wrong_type, piece.key, excerpt(value, 200),
-             piece.offset);
+      report(scalar && reading_.repair ? Trouble::mended_type : Trouble::wrong_type, piece.key,
+             fmt::format("The value of \"{}\" is not a text but: {}", piece.key, excerpt(value, 200)), piece.offset);
   } else if (root_members_++ < kMostRootMembers) {
-    report(Trouble::root_member, excerpt(piece.key), excerpt(value, 200), piece.offset);
+    report(Trouble::root_member, excerpt(piece.key),
+           fmt::format("The member \"{}\" is: {}", excerpt(piece.key), excerpt(value, 200)), piece.offset);
   }
 }
 
@@ -142,7 +146,9 @@ void Surveyor::commit() {
   facts_->v1 = version_ == "1.0.0";
   if (collection_id_.empty()) collection_id_ = collection_header_;
   if (!facts_->v1 && version_ != "2.0.0")
-    report(Trouble::other_version, {}, version_.empty() ? "no version is stated" : excerpt(version_, 100));
+    report(Trouble::other_version, {},
+           version_.empty() ? "The manifest states no version."
+                            : fmt::format("The manifest states version \"{}\".", excerpt(version_, 100)));
   commit_people();
   commit_conversations();
 }
@@ -167,13 +173,19 @@ void Surveyor::commit_people() {
     if (entry == nullptr) continue;
     if (entry->avatar_look.empty()) entry->avatar_look = look;
     if (!look.empty() && look != entry->avatar_look)
-      report(Trouble::avatar_conflict, std::string(draft.id), excerpt(draft.avatar, 200), offset);
+      report(Trouble::avatar_conflict, std::string(draft.id),
+             fmt::format("The picture \"{}\" of {} differs from the one in an earlier file.",
+                         excerpt(draft.avatar, 200), draft.display.empty() ? draft.id : draft.display),
+             offset);
     here_.emplace(entry->raw_id, entry);
     if (!tables_.people.is_first(*entry)) facts_->others.emplace(entry->raw_id, entry);
   }
   if (!custodian_header_.empty()) {
     std::string_view id = names->id_of(custodian_header_);
-    if (id.empty()) report(Trouble::header, "X-RSMF-Custodian", excerpt(custodian_header_, 200));
+    if (id.empty())
+      report(Trouble::header, "X-RSMF-Custodian",
+             fmt::format("The header X-RSMF-Custodian is \"{}\", which is no participant.",
+                         excerpt(custodian_header_, 200)));
     for (auto& [draft, offset] : conversations_)
       if (draft.custodian.empty() && !facts_->v1) draft.custodian = memory_.copy(id);
   }
@@ -212,10 +224,16 @@ void Surveyor::commit_conversations() {
         tables_.conversations.declare(draft, collection_id_, people_of(draft));
     if (other_custodian)
       report(Trouble::conversation_conflict, std::string(draft.id),
-             fmt::format("custodian: '{}' here, another slice says otherwise", excerpt(draft.custodian, 60)), offset);
+             draft.custodian.empty()
+                 ? std::string("This file states no custodian; an earlier file of the conversation states one.")
+                 : fmt::format("The custodian is \"{}\" in this file and another one, or none, in an earlier file.",
+                               excerpt(draft.custodian, 60)),
+             offset)
+          .conversation = entry.row.display;
     if (other_custom)
-      report(Trouble::conversation_conflict, std::string(draft.id), "custom properties: those of another slice count",
-             offset);
+      report(Trouble::conversation_conflict, std::string(draft.id),
+             "Its custom properties are not those of an earlier file, which are used.", offset)
+          .conversation = entry.row.display;
     Local& where = locals_.emplace_back();
     where.entry = &entry;
     where.members = draft.participants;
@@ -232,7 +250,10 @@ Surveyor::Local& Surveyor::local(std::string_view id) {
   where.entry = &entry;
   local_index_.emplace(entry.row.id, &where);
   facts_->conversations.emplace(entry.row.id, &entry);
-  if (id != "unknown") report(Trouble::unlisted_conversation, std::string(id), {});
+  if (id != "unknown")
+    report(Trouble::unlisted_conversation, std::string(id),
+           fmt::format("The conversation \"{}\" is not listed.", excerpt(id, 60)))
+        .conversation = id;
   return where;
 }
 
@@ -242,7 +263,8 @@ const PeopleTable::Entry* Surveyor::person(std::string_view id) {
   if (entry == nullptr) return nullptr;
   here_.emplace(entry->raw_id, entry);
   if (!tables_.people.is_first(*entry)) facts_->others.emplace(entry->raw_id, entry);
-  report(Trouble::unlisted_person, std::string(id), {});
+  report(Trouble::unlisted_person, std::string(id),
+         fmt::format("The participant \"{}\" is not listed.", excerpt(id, 60)));
   return entry;
 }
 
@@ -327,7 +349,9 @@ void Surveyor::close() {
     if (count++ < kMostNames) names += (names.empty() ? "" : ", ") + excerpt(draft.id, 60);
   }
   if (count > 0)
-    report(Trouble::unused_person, {}, fmt::format("{}: {}{}", count, names, count > kMostNames ? ", ..." : ""));
+    report(Trouble::unused_person, {},
+           fmt::format("{} listed {} no part: {}{}.", count, count == 1 ? "participant takes" : "participants take",
+                       names, count > kMostNames ? " and others" : ""));
 }
 
 }  // namespace rsmf::rsmf_source

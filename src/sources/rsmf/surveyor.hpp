@@ -58,7 +58,7 @@ class Surveyor {
   void close();
   void name_entry(std::string_view id);
   void tell_unnamed_entries();
-  void report(Trouble trouble, std::string record, std::string message, uint64_t offset = 0);
+  Finding& report(Trouble trouble, std::string record, std::string message, uint64_t offset = 0);
 
   InputFiles& files_;
   const Reading& reading_;

@@ -44,25 +44,25 @@ bool Surveyor::open(uint32_t file) {
   BreachLog log(1);
   auto layers = files_.layers(file, &log);
   if (!layers) {
-    report(Trouble::unreadable, {}, layers.error().message);
+    report(Trouble::unreadable, {}, unreadable_message(layers.error()));
     return false;
   }
   if (*layers != nullptr) {
     if (log.count(RuleId::not_an_rsmf) > 0 || !(*layers)->has_manifest()) {
       if (std::string inside = first_rsmf_in(**layers); !inside.empty()) {
-        report(Trouble::nested_archive, {}, excerpt(inside, 200));
+        report(Trouble::nested_archive, {}, fmt::format("The archive holds {}.", excerpt(inside, 200)));
         return false;
       }
       std::string name = fold_case(files_.all()[file].path);
       bool ours = name.ends_with(".rsmf") || (*layers)->header("X-RSMF-Version") != nullptr;
-      report(ours ? Trouble::unreadable : Trouble::no_manifest, {}, ours ? "there is no manifest in it" : "");
+      report(ours ? Trouble::unreadable : Trouble::no_manifest, {}, ours ? "The file has no manifest." : "");
       return false;
     }
     for (const Breach& breach : log.kept())
       if (severity(rule(breach.rule), Profile::strict) != Severity::info)
         report(Trouble::tolerated, {},
-               fmt::format("{}: {}{}{}", rule(breach.rule).code, rule(breach.rule).title,
-                           breach.message.empty() ? "" : ": ", excerpt(breach.message, 200)));
+               fmt::format("It breaks rule {}: {}{}.", rule(breach.rule).code, rule(breach.rule).title,
+                           breach.message.empty() ? "" : fmt::format(" ({})", excerpt(breach.message, 200))));
     tell_headers(**layers);
     named_.assign((*layers)->entries().size(), false);
     if ((*layers)->manifest_entry() >= 0) named_[static_cast<size_t>((*layers)->manifest_entry())] = true;
@@ -85,7 +85,8 @@ void Surveyor::tell_headers(const RsmfFile& layers) {
   for (const MailHeader& header : layers.headers()) {
     std::string name = fold_case(header.name);
     if (!name.starts_with(kPrefix) || is_made_anew(std::string_view(name).substr(kPrefix.size()))) continue;
-    report(Trouble::header, header.name, excerpt(header.value, 200), header.offset);
+    report(Trouble::header, header.name,
+           fmt::format("The header {} is \"{}\".", header.name, excerpt(header.value, 200)), header.offset);
   }
 }
 
@@ -104,9 +105,11 @@ void Surveyor::tell_unnamed_entries() {
   const auto& entries = (*layers)->entries();
   for (size_t i = 0; i < entries.size() && i < named_.size(); ++i) {
     if (named_[i] || entries[i].is_folder || !entries[i].readable || count++ >= kMostEntries) continue;
-    report(Trouble::unnamed_entry, {}, fmt::format("{}: {} bytes", excerpt(entries[i].name, 200), entries[i].size));
+    report(Trouble::unnamed_entry, {},
+           fmt::format("No row names the file \"{}\" ({} bytes).", excerpt(entries[i].name, 200), entries[i].size));
   }
-  if (count > kMostEntries) report(Trouble::unnamed_entry, {}, fmt::format("{} more", count - kMostEntries));
+  if (count > kMostEntries)
+    report(Trouble::unnamed_entry, {}, fmt::format("{} more files are named by no row.", count - kMostEntries));
 }
 
 }  // namespace rsmf::rsmf_source

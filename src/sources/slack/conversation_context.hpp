@@ -1,4 +1,4 @@
-// What the decoder of a frame must know of the rest of its conversation.
+// What the decoder of a unit must know of the rest of its conversation.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +11,7 @@
 #include "base/arena.hpp"
 #include "json/record_cutter.hpp"
 #include "rsmf/event.hpp"
+#include "sources/byte_unit.hpp"
 #include "sources/slack/record_cache.hpp"
 #include "sources/slack/ts_filter.hpp"
 #include "sources/source.hpp"
@@ -47,7 +48,7 @@ struct Amended {
   RecordPlace anchor;   ///< the record at which it is recovered, if it is not present
 };
 
-/// Immutable once its first frame is cut.
+/// Immutable once its first unit is cut.
 struct ConversationContext {
   const Conversation* row = nullptr;                                    ///< owned by the source
   std::pmr::monotonic_buffer_resource memory{16 * 1024};                ///< of the table
@@ -63,14 +64,24 @@ struct ConversationContext {
   }
 };
 
-/// The context of one frame.
-struct SlackFrame : FrameContext {
-  /// Shared by the frames of the conversation; the last one decoded frees it.
+/// Messages of one file.
+struct SlackUnit : ByteUnit {
+  /// Shared by the units of the conversation; the last one decoded frees it.
   std::shared_ptr<const ConversationContext> conversation;
-  RecordCache::Handle kept;  ///< takes the place of the frame's bytes, if there was memory for it; else null
+  const ContainerEntry* entry = nullptr;  ///< not null: `bytes` is this member of the zip as it is, packed
+  RecordCache::Handle kept;               ///< takes the place of the bytes, if there was memory for it; else null
   std::vector<OversizeRecord> oversize;
-  bool whole_file = false;  ///< the frame is all of its file
-  bool unclosed = false;    ///< the file ends with this frame, before its list is closed
+  bool whole_file = false;  ///< the unit is all of its file
+  bool unclosed = false;    ///< the file ends with this unit, before its list is closed
+
+  void clear() override {
+    ByteUnit::clear();
+    conversation.reset();
+    entry = nullptr;
+    kept.reset();
+    oversize.clear();
+    whole_file = unclosed = false;
+  }
 };
 
 }  // namespace rsmf::slack

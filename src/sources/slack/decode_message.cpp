@@ -1,8 +1,11 @@
 // What a record means: an event, or a change of another one.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 
 #include "base/time_zone.hpp"
+#include "model/finding_text.hpp"
 #include "sources/slack/slack_decoder.hpp"
 
 namespace rsmf::slack {
@@ -10,7 +13,7 @@ namespace rsmf::slack {
 // Messages that only the log of edits and deletions knows are emitted at a record that gather() chose, so that time
 // does not run backwards.
 bool SlackDecoder::recover(Place place, EventBuilder& into) {
-  const auto& recovered = frame_->conversation->recovered;
+  const auto& recovered = unit_->conversation->recovered;
   if (recovered.empty()) return false;
   RecordPlace here{file_, place.offset};
   auto at = std::lower_bound(recovered.begin(), recovered.end(), here,
@@ -35,8 +38,12 @@ void SlackDecoder::wrapper(const RawMessage& m, Meaning meaning, Place, EventBui
   JsonCursor at = meaning == Meaning::change ? m.message : m.previous;
   if (at.valid()) target.read(at);
   std::string_view ts = meaning == Meaning::deletion && !m.deleted_ts.empty() ? m.deleted_ts : target.ts;
-  if (frame_->conversation->find(ts)) return into.fold();
-  into.drop(finding(Code::amends_nothing, {}, {}, std::string(m.ts)));
+  if (unit_->conversation->find(ts)) return into.fold();
+  into.drop(lost_message(
+      Code::amends_nothing, m,
+      ts.empty() ? std::string()
+                 : fmt::format("{} changes the message {} ({}), which is not in the export.",
+                               meaning == Meaning::change ? "An edit" : "A deletion", ts, text_of_time(time_of(ts)))));
 }
 
 void SlackDecoder::message(const RawMessage& m, const Amended* amended, bool recovered, EventBuilder& into) {
@@ -44,7 +51,7 @@ void SlackDecoder::message(const RawMessage& m, const Amended* amended, bool rec
   facts_.clear();
   Event e;
   Meaning meaning = meaning_of(m.subtype);
-  if (conversation_ == kNone) conversation_ = into.conversation(*frame_->conversation->row);
+  if (conversation_ == kNone) conversation_ = into.conversation(*unit_->conversation->row);
   e.conversation = conversation_;
   e.time = time_of(m.ts);
   e.type = type_of(m, meaning, into);
@@ -66,7 +73,7 @@ void SlackDecoder::message(const RawMessage& m, const Amended* amended, bool rec
     e.id = text(m.ts, into);
   } else {
     Origin o = into.origin();
-    e.id = into.copy("no-ts-" + std::to_string(o.file) + "-" + std::to_string(o.offset));
+    e.id = into.copy("no-ts-" + std::to_string(o.stream) + "-" + std::to_string(o.position));
   }
   e.custom = into.copy(facts_);
   into.add(e);
@@ -184,9 +191,12 @@ void SlackDecoder::tell(const RawMessage& m, const Event& e, EventBuilder& into)
   if (text_.faults.any()) into.report(finding(Code::repaired_text, {}, {}, std::string(e.id)));
   if (text_.tokens_removed) into.report(finding(Code::token_removed, {}, {}, std::string(e.id)));
   if (text_.damaged) into.report(finding(Code::unreadable_detail, {}, {}, std::string(e.id)));
-  if (!author_known_) into.report(finding(Code::unknown_person, std::string(m.user), {}, std::string(e.id)));
+  if (!author_known_)
+    into.report(finding(Code::unknown_person, fmt::format("No list of users has the author's id {}.", m.user), {},
+                        std::string(e.id)));
   if (!m.subtype.empty() && meaning_of(m.subtype) == Meaning::unknown)
-    into.report(finding(Code::unknown_subtype, std::string(m.subtype), {}, std::string(e.id)));
+    into.report(finding(Code::unknown_subtype, fmt::format("The subtype \"{}\" is not known.", m.subtype), {},
+                        std::string(e.id)));
 }
 
 }  // namespace rsmf::slack

@@ -42,7 +42,7 @@ const People::Cached& People::add(Cached& slot, std::string_view raw_id, const R
   }
   static constexpr Property kBot[] = {{"Bot", "yes"}};
   if (is_bot) row.custom = kBot;
-  // Not that it was a bot here: that would be remembered until the frame ends, and frames may end anywhere.
+  // Not that it was a bot here: that would be remembered until the unit ends, and units may end anywhere.
   slot = {raw_id, into.participant(row), indexed || id == "USLACKBOT" || !workspace_.knows_users()};
   return slot;
 }

@@ -1,4 +1,5 @@
 // Slack workspace exports. See README.md in this folder.
+#include "sources/shared_options.hpp"
 #include "sources/slack/export_layout.hpp"
 #include "sources/slack/slack_findings.hpp"
 #include "sources/slack/slack_source.hpp"
@@ -6,7 +7,7 @@
 namespace rsmf {
 namespace {
 
-constexpr std::string_view kOptions[] = {"--files"};
+constexpr const OptionSpec* kOptions[] = {&kFilesFolder};
 
 Result<std::unique_ptr<Source>> open_slack(const SourceArgs& args) {
   return std::make_unique<slack::SlackSource>(args);

@@ -215,7 +215,7 @@ TEST(SlackExports, a_file_that_cannot_be_read_costs_itself) {
 
 TEST(SlackExports, an_unreadable_files_folder_is_told) {
   SourceOptions options;
-  options.files_dir = "/nonexistent/folder";
+  options.set("files", "/nonexistent/folder");
   EXPECT_THAT(read_day("[]", options).codes, Contains("SLK-020"));
 }
 

@@ -1,8 +1,11 @@
 #include "sources/slack/slack_decoder.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/utf8.hpp"
+#include "sources/slack/ts.hpp"
 
 namespace rsmf::slack {
 namespace {
@@ -10,7 +13,7 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view kRecordKeys[] = {"type", "ts"};
 
-// Inside an array's brackets or not, separated or not: what stands between records in a frame.
+// Inside an array's brackets or not, separated or not: what stands between records in a unit.
 bool next_record(JsonCursor& at) {
   while (at.peek() == ',' || at.peek() == '[' || at.peek() == ']') at.step();
   if (at.peek() != '{' && at.peek() != 0) at.fail();
@@ -31,21 +34,21 @@ SlackDecoder::SlackDecoder(const Workspace& workspace, const AttachmentIndex& at
       people_(workspace),
       reader_(workspace) {}
 
-void SlackDecoder::decode(const Frame& frame, EventBuilder& into) {
-  frame_ = static_cast<const SlackFrame*>(frame.context.get());
-  file_ = frame.file;
+void SlackDecoder::decode_unit(const SlackUnit& unit, EventBuilder& into) {
+  unit_ = &unit;
+  file_ = unit.stream;
   conversation_ = kNone;
   people_.forget();
-  if (frame_->kept) return decode_kept(*frame_->kept, into);
+  if (unit_->kept) return decode_kept(*unit_->kept, into);
   std::optional<std::string> trouble;
-  std::string_view text = unpacked(frame, into, trouble);
+  std::string_view text = unpacked(unit, into, trouble);
   const uint64_t end = text.size();
-  uint64_t base = frame.offset;
+  uint64_t base = unit.offset;
   if (base == 0 && text.starts_with(kByteOrderMark)) {
     text.remove_prefix(kByteOrderMark.size());
     base = kByteOrderMark.size();
-    Finding told = finding(Code::repaired_record, "byte order mark at the start of the file skipped");
-    told.origin = {.file = file_};
+    Finding told = lost(Code::repaired_record, "The file begins with a byte order mark, which was skipped.");
+    told.origin = {.stream = file_};
     into.report(std::move(told));
   }
   EventBuilder::Mark start = into.mark();
@@ -55,22 +58,36 @@ void SlackDecoder::decode(const Frame& frame, EventBuilder& into) {
     people_.forget();
     decode_piecewise(text, base, into);
   }
-  for (const auto& large : frame_->oversize) {
+  for (const auto& large : unit_->oversize) {
     into.begin_record(large.offset, large.length);
-    into.drop(finding(Code::oversize_record, {}, excerpt(large.head)));
+    into.drop(lost(Code::oversize_record, {}, excerpt(large.head)));
   }
   // Behind the records, as it is where a file comes in many frames.
   if (trouble) {
-    Finding told = finding(Code::unreadable_file, *trouble);
-    told.origin = {.file = file_, .offset = end};
+    Finding told = lost(Code::unreadable_file, unreadable_message(*trouble));
+    told.origin = {.stream = file_, .position = end};
     into.report(std::move(told));
   }
-  if (frame_->unclosed || (frame_->whole_file && is_open_list(text))) tell_unclosed(base + text.size(), into);
+  if (unit_->unclosed || (unit_->whole_file && is_open_list(text))) tell_unclosed(base + text.size(), into);
+}
+
+Finding SlackDecoder::lost(Code code, std::string message, std::string excerpt) const {
+  Finding told = finding(code, std::move(message), std::move(excerpt));
+  told.conversation = display_of(*unit_->conversation->row);
+  return told;
+}
+
+Finding SlackDecoder::lost_message(Code code, const RawMessage& m, std::string message) const {
+  Finding told = lost(code, std::move(message));
+  told.record = m.ts;
+  told.time = time_of(m.ts);
+  if (const Participant* author = workspace_.person(m.user)) told.author = display_of(*author);
+  return told;
 }
 
 void SlackDecoder::tell_unclosed(uint64_t end, EventBuilder& into) {
-  Finding told = finding(Code::unclosed_file);
-  told.origin = {.file = file_, .offset = end};
+  Finding told = lost(Code::unclosed_file);
+  told.origin = {.stream = file_, .position = end};
   into.report(std::move(told));
 }
 
@@ -86,17 +103,18 @@ void SlackDecoder::decode_kept(const KeptFile& kept, EventBuilder& into) {
 }
 
 // A packed member that fails its checks is read as far as it goes; `trouble` says what is wrong with it.
-std::string_view SlackDecoder::unpacked(const Frame& frame, EventBuilder& into, std::optional<std::string>& trouble) {
-  if (!frame.entry) return frame.bytes.view();
-  Bytes& bytes = into.frame_bytes();
-  auto done = unpack(*frame.entry, frame.bytes.view(), bytes, inflater_);
+std::string_view SlackDecoder::unpacked(const SlackUnit& unit, EventBuilder& into,
+                                        std::optional<std::string>& trouble) {
+  if (!unit.entry) return unit.bytes.view();
+  Bytes& bytes = into.unpacked();
+  auto done = unpack(*unit.entry, unit.bytes.view(), bytes, inflater_);
   if (done) return bytes.view();
   trouble = done.error().message;
   bytes.clear();
-  auto stream = container_.open(size_t(frame.entry - container_.entries().data()));
+  auto stream = container_.open(size_t(unit.entry - container_.entries().data()));
   if (!stream) return {};
   constexpr size_t kStep = 64 * 1024;
-  while (bytes.size() <= frame.entry->size) {
+  while (bytes.size() <= unit.entry->size) {
     size_t held = bytes.size();
     bytes.resize(held + kStep);
     auto got = (*stream)->read({bytes.data() + held, kStep});
@@ -133,7 +151,7 @@ bool SlackDecoder::replies(const RawMessage& m, const char* text, uint64_t base,
     if (!reply.read(at)) {
       if (raw.empty()) return false;
       into.begin_record(offset, raw.size());
-      into.drop(finding(Code::not_a_message, {}, excerpt(raw)));
+      into.drop(lost(Code::not_a_message, {}, excerpt(raw)));
       at.skip();
       continue;
     }
@@ -168,12 +186,13 @@ void SlackDecoder::decode_piece(std::string_view piece, uint64_t offset, EventBu
   });
   if (outcome == RecordOutcome::unreadable) {
     into.begin_record(offset, piece.size());
-    into.drop(finding(Code::unreadable_record, {}, excerpt(piece)));
+    into.drop(lost(Code::unreadable_record, {}, excerpt(piece)));
   } else if (outcome == RecordOutcome::repaired) {
     size_t from = size_t(repairs.first - piece.data());
     from -= std::min<size_t>(from, 30);
-    Finding told = finding(Code::repaired_record, repairs.describe(), excerpt(piece.substr(from)));
-    told.origin = {.file = file_, .offset = offset, .length = piece.size()};
+    Finding told =
+        lost(Code::repaired_record, fmt::format("Repaired: {}.", repairs.describe()), excerpt(piece.substr(from)));
+    told.origin = {.stream = file_, .position = offset, .length = piece.size()};
     into.report(std::move(told));
   }
 }
@@ -181,7 +200,7 @@ void SlackDecoder::decode_piece(std::string_view piece, uint64_t offset, EventBu
 void SlackDecoder::record(const RawMessage& m, Place place, EventBuilder& into) {
   into.begin_record(place.offset, place.length);
   if (!m.plausible()) {
-    into.drop(finding(Code::not_a_message, "object has neither a type nor a text nor a time"));
+    into.drop(lost_message(Code::not_a_message, m, "The record has neither a type nor a text nor a time."));
     return;
   }
   bool recovered = recover(place, into);
@@ -190,7 +209,7 @@ void SlackDecoder::record(const RawMessage& m, Place place, EventBuilder& into) 
     if (!recovered) wrapper(m, meaning, place, into);
     return;
   }
-  message(m, frame_->conversation->find(m.ts), false, into);
+  message(m, unit_->conversation->find(m.ts), false, into);
 }
 
 }  // namespace rsmf::slack

@@ -1,4 +1,4 @@
-// From a frame of messages to events.
+// From a unit of messages to events.
 #pragma once
 
 #include <optional>
@@ -18,20 +18,24 @@
 
 namespace rsmf::slack {
 
-class SlackDecoder final : public Decoder {
+class SlackDecoder final : public DecoderOf<SlackUnit> {
  public:
   SlackDecoder(const Workspace& workspace, const AttachmentIndex& attachments, const Container& container);
-  void decode(const Frame& frame, EventBuilder& into) override;
 
  private:
+  void decode_unit(const SlackUnit& unit, EventBuilder& into) override;
   struct Place {
     uint64_t offset = 0, length = 0;
   };
 
   // How records are found: slack_decoder.cpp
-  std::string_view unpacked(const Frame& frame, EventBuilder& into, std::optional<std::string>& trouble);
+  std::string_view unpacked(const SlackUnit& unit, EventBuilder& into, std::optional<std::string>& trouble);
   void decode_kept(const KeptFile& kept, EventBuilder& into);
   void tell_unclosed(uint64_t end, EventBuilder& into);
+  /// A finding about a record that gives no event, or about the file.
+  Finding lost(Code code, std::string message = {}, std::string excerpt = {}) const;
+  /// The same, as far as the record could be read.
+  Finding lost_message(Code code, const RawMessage& m, std::string message = {}) const;
   bool decode_at_once(std::string_view text, uint64_t base, EventBuilder& into);
   void decode_piecewise(std::string_view text, uint64_t base, EventBuilder& into);
   void decode_piece(std::string_view piece, uint64_t offset, EventBuilder& into);
@@ -70,8 +74,8 @@ class SlackDecoder final : public Decoder {
   Bytes scratch_;
   Inflater inflater_;
 
-  // Of the frame at hand.
-  const SlackFrame* frame_ = nullptr;
+  // Of the unit at hand.
+  const SlackUnit* unit_ = nullptr;
   uint32_t file_ = kNone;
   uint32_t conversation_ = kNone;
   // Of the message at hand.

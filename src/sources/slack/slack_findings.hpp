@@ -42,6 +42,17 @@ inline Finding finding(Code code, std::string message = {}, std::string excerpt 
   return {&findings()[size_t(code)], {}, std::move(record), std::move(message), std::move(excerpt)};
 }
 
+/// The name of a person or conversation, or else the id.
+template <class Row>
+std::string_view display_of(const Row& row) {
+  return row.display.empty() ? row.id : row.display;
+}
+
+/// Of unreadable_file.
+inline std::string unreadable_message(std::string_view why) {
+  return std::string("The file could not be read to its end: ").append(why).append(".");
+}
+
 std::span<const Fidelity> fidelity();
 
 }  // namespace rsmf::slack

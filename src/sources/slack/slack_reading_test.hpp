@@ -50,11 +50,11 @@ class Reading {
     for (const auto& f : survey->findings) note(f);
     auto decoder = source_->decoder();
     EventBatch batch;
-    Frame frame;
-    while (*source_->next(frame)) {
-      for (const auto& f : frame.findings) note(f);
-      EventBuilder builder(batch, frame.file);
-      decoder->decode(frame, builder);
+    auto unit = source_->make_unit();
+    while (*source_->next(*unit)) {
+      for (const auto& f : unit->findings) note(f);
+      EventBuilder builder(batch, unit->stream);
+      decoder->decode(*unit, builder);
       for (const auto& f : batch.findings()) note(f);
       for (const auto& e : batch.events()) add(e, batch);
       for (const auto& p : batch.participants()) {

@@ -39,10 +39,10 @@ Counts count(const fs::path& path) {
   EXPECT_TRUE((*source)->survey().has_value());
   auto decoder = (*source)->decoder();
   EventBatch batch;
-  Frame frame;
-  while (*(*source)->next(frame)) {
-    EventBuilder builder(batch, frame.file);
-    decoder->decode(frame, builder);
+  auto unit = (*source)->make_unit();
+  while (*(*source)->next(*unit)) {
+    EventBuilder builder(batch, unit->stream);
+    decoder->decode(*unit, builder);
     EXPECT_EQ(batch.tally().dropped, 0u);
     for (const Event& e : batch.events()) {
       counts.conversations.insert(std::string(batch.conversations()[e.conversation].id));

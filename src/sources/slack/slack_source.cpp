@@ -36,12 +36,7 @@ std::unique_ptr<Decoder> SlackSource::decoder() const {
   return std::make_unique<SlackDecoder>(workspace_, attachments_, container_);
 }
 
-Result<bool> SlackSource::next(Frame& into) {
-  into.entry = nullptr;
-  into.findings.clear();
-  into.bytes.clear();
-  into.offset = 0;
-  into.context.reset();
+Result<bool> SlackSource::cut(SlackUnit& into) {
   while (true) {
     if (cutter_) {
       if (continue_file(into)) return true;
@@ -66,19 +61,17 @@ void SlackSource::end_file() {
   stream_.reset();
 }
 
-// True if `into` is a frame.
-bool SlackSource::start_file(Frame& into) {
+// True if `into` is a unit.
+bool SlackSource::start_file(SlackUnit& into) {
   const Listed& c = *conversations_[conversation_];
   const RecordFile& file = c.files[file_];
   const ContainerEntry& entry = container_.entries()[file.entry];
-  into.file = c.first_file + uint32_t(file_);
+  into.stream = c.first_file + uint32_t(file_);
   into.offset = 0;
-  auto context = std::make_shared<SlackFrame>();
-  context->conversation = context_;
-  into.context = context;
+  into.conversation = context_;
   if (RecordCache::Handle& kept = kept_[file_]) {
-    context->kept = std::move(kept);
-    context->whole_file = true;
+    into.kept = std::move(kept);
+    into.whole_file = true;
     end_file();
     into.progress = progress_;
     return true;
@@ -86,7 +79,7 @@ bool SlackSource::start_file(Frame& into) {
   if (is_whole(file) && container_.read_packed(file.entry, into.bytes)) {
     // In a folder the bytes are as they are, and need no copy.
     if (container_.kind() == Container::Kind::zip) into.entry = &entry;
-    context->whole_file = true;
+    into.whole_file = true;
     end_file();
     into.progress = progress_;
     return true;
@@ -98,36 +91,36 @@ bool SlackSource::start_file(Frame& into) {
     cutter_ = std::make_unique<RecordCutter>(*stream_, cutter_options(file, args_.options));
     return false;
   }
-  Finding trouble = finding(Code::unreadable_file, stream.error().message);
-  trouble.origin = {.file = into.file};
+  Finding trouble = finding(Code::unreadable_file, unreadable_message(stream.error().message));
+  trouble.origin = {.stream = into.stream};
+  trouble.conversation = display_of(*context_->row);
   into.findings.push_back(std::move(trouble));
   end_file();
   into.progress = progress_;
   return true;
 }
 
-bool SlackSource::continue_file(Frame& into) {
+bool SlackSource::continue_file(SlackUnit& into) {
   const Listed& c = *conversations_[conversation_];
   const ContainerEntry& entry = container_.entries()[c.files[file_].entry];
-  auto context = std::make_shared<SlackFrame>();
-  context->conversation = context_;
-  into.file = c.first_file + uint32_t(file_);
+  into.conversation = context_;
+  into.stream = c.first_file + uint32_t(file_);
   into.offset = 0;
-  auto more = cutter_->next(into.bytes, into.offset, context->oversize);
+  auto more = cutter_->next(into.bytes, into.offset, into.oversize);
   double part = entry.size == 0 ? 1.0 : std::min(1.0, double(cutter_->bytes_read()) / double(entry.size));
   into.progress = progress_ + uint64_t(part * double(entry.packed_size));
-  into.context = context;
   if (more && *more) return true;
-  // At the end: an empty frame, where there is still something to tell.
+  // At the end: an empty unit, where there is still something to tell.
   if (!more) {
-    Finding trouble = finding(Code::unreadable_file, more.error().message);
-    trouble.origin = {.file = into.file, .offset = cutter_->bytes_read()};
+    Finding trouble = finding(Code::unreadable_file, unreadable_message(more.error().message));
+    trouble.conversation = display_of(*context_->row);
+    trouble.origin = {.stream = into.stream, .position = cutter_->bytes_read()};
     into.findings.push_back(std::move(trouble));
   }
-  context->unclosed = cutter_->unclosed();
+  into.unclosed = cutter_->unclosed();
   into.offset = cutter_->bytes_read();
   end_file();
-  return !more || context->unclosed || !context->oversize.empty();
+  return !more || into.unclosed || !into.oversize.empty();
 }
 
 // Does `look` for the files from `from` on that make a window, on all threads, and returns the window's end. What they

@@ -22,19 +22,18 @@
 
 namespace rsmf::slack {
 
-class SlackSource final : public Source {
+class SlackSource final : public SourceOf<SlackUnit> {
  public:
   explicit SlackSource(const SourceArgs& args);
 
   Result<Survey> survey() override;
-  Result<bool> next(Frame& into) override;
   Result<void> rewind() override;
   std::unique_ptr<Decoder> decoder() const override;
-  const std::vector<SourceFile>& files() const override { return files_; }
+  const std::vector<SourceStream>& streams() const override { return streams_; }
   const AttachmentStore& attachments() const override { return attachments_; }
 
  private:
-  /// A conversation and its files, numbers [first_file, end_file) of files().
+  /// A conversation and its files, numbers [first_file, end_file) of streams().
   struct Listed {
     Conversation row;
     const IndexedConversation* indexed = nullptr;
@@ -55,14 +54,15 @@ class SlackSource final : public Source {
   std::string path_of(size_t entry) const;
 
   // slack_source.cpp
+  Result<bool> cut(SlackUnit& into) override;
   bool is_whole(const RecordFile& file) const;
   Result<void> start_conversation();
   Result<void> gather_all(const Listed& conversation, AmendmentIndex& gather);
   template <class Look>
   size_t look_at_window(const Listed& conversation, size_t from, Look&& look);
   void make_roster(Listed& conversation, std::vector<AmendmentIndex::MembershipChange>& passages);
-  bool start_file(Frame& into);
-  bool continue_file(Frame& into);
+  bool start_file(SlackUnit& into);
+  bool continue_file(SlackUnit& into);
   void end_file();
 
   SourceArgs args_;
@@ -71,13 +71,13 @@ class SlackSource final : public Source {
   AttachmentIndex attachments_;
   std::vector<std::unique_ptr<Listed>> conversations_;  // in order of their ids
   std::unordered_map<std::string_view, Listed*> listed_by_id_;
-  std::vector<SourceFile> files_;
+  std::vector<SourceStream> streams_;
   bool has_dumps_ = false;
 
   // Where next() stands.
   size_t conversation_ = 0, file_ = 0;
   uint64_t progress_ = 0;
-  std::shared_ptr<const ConversationContext> context_;  // handed to each frame; see SlackFrame
+  std::shared_ptr<const ConversationContext> context_;  // handed to each unit
   std::unique_ptr<ByteSource> stream_;
   std::unique_ptr<RecordCutter> cutter_;
   std::shared_ptr<RecordCache> kept_files_;

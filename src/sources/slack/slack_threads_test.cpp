@@ -210,7 +210,7 @@ TEST_F(ZippedExport, AWrongChecksumIsToldAtTheEndHoweverTheFileIsCut) {
 }
 
 // Frames are decoded by others, late, while the next conversations are gathered.
-TEST(SlackThreads, DecodersNeedNothingButTheirFrame) {
+TEST(SlackThreads, DecodersNeedNothingButTheirUnit) {
   auto c = folder(conversation_files());
   const SourceOptions options = small_frames();
   auto read = [&](unsigned threads) {
@@ -219,7 +219,7 @@ TEST(SlackThreads, DecodersNeedNothingButTheirFrame) {
     EXPECT_TRUE(source->survey().has_value());
     std::mutex mutex;
     std::condition_variable changed;
-    std::deque<std::unique_ptr<Frame>> frames;
+    std::deque<std::unique_ptr<WorkUnit>> units;
     bool over = false;
     std::string seen;
     {
@@ -228,13 +228,13 @@ TEST(SlackThreads, DecodersNeedNothingButTheirFrame) {
         EventBatch batch;
         std::unique_lock lock(mutex);
         while (true) {
-          changed.wait(lock, [&] { return over || frames.size() > 20; });
-          if (frames.empty()) return;
-          auto frame = std::move(frames.front());
-          frames.pop_front();
+          changed.wait(lock, [&] { return over || units.size() > 20; });
+          if (units.empty()) return;
+          auto unit = std::move(units.front());
+          units.pop_front();
           lock.unlock();
-          EventBuilder builder(batch, frame->file);
-          decoder->decode(*frame, builder);
+          EventBuilder builder(batch, unit->stream);
+          decoder->decode(*unit, builder);
           for (const Event& e : batch.events()) seen += std::string(e.id) + " " + std::string(e.body) + "\n";
           for (const Conversation& row : batch.conversations())
             seen += std::to_string(row.roster ? row.roster->transitions.size() : 0) + "\n";
@@ -242,10 +242,10 @@ TEST(SlackThreads, DecodersNeedNothingButTheirFrame) {
         }
       });
       for (bool more = true; more;) {
-        auto frame = std::make_unique<Frame>();
-        more = source->next(*frame).value_or(false);
+        auto unit = source->make_unit();
+        more = source->next(*unit).value_or(false);
         std::lock_guard lock(mutex);
-        if (more) frames.push_back(std::move(frame));
+        if (more) units.push_back(std::move(unit));
         over = !more;
         changed.notify_one();
       }

@@ -1,8 +1,11 @@
 // What an export consists of: index files read, day files listed, attachments found.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/utf8.hpp"
 #include "json/read_record.hpp"
+#include "sources/shared_options.hpp"
 #include "sources/slack/slack_source.hpp"
 
 namespace rsmf::slack {
@@ -39,9 +42,9 @@ Result<Survey> SlackSource::survey() {
   for (const auto& c : workspace_.conversations()) without += listed_by_id_.contains(c.row.id) ? 0 : 1;
   if (without > 0)
     survey.findings.push_back(
-        finding(Code::empty_conversations,
-                std::to_string(without) + " conversation(s) of the index have no messages in the export"));
-  if (files_.empty()) survey.findings.push_back(finding(Code::no_messages));
+        finding(Code::empty_conversations, fmt::format("{} listed {} no messages in the export.", without,
+                                                       without == 1 ? "conversation has" : "conversations have")));
+  if (streams_.empty()) survey.findings.push_back(finding(Code::no_messages));
   return survey;
 }
 
@@ -60,17 +63,17 @@ void SlackSource::read_indexes(const Layout& layout, Survey& survey) {
   bool expected = std::any_of(layout.entries.begin(), layout.entries.end(),
                               [](const LaidEntry& e) { return e.role == EntryRole::day_file; });
   if (expected && !users)
-    survey.findings.push_back(
-        finding(Code::index_missing, "no users.json or org_users.json: people are shown by what messages say of them"));
+    survey.findings.push_back(finding(Code::index_missing, "The export has no users.json or org_users.json."));
   if (expected && !channels)
-    survey.findings.push_back(finding(Code::index_missing, "no index of conversations: their folders' names are used"));
+    survey.findings.push_back(
+        finding(Code::index_missing, "The export has no list of conversations, such as channels.json."));
 }
 
 void SlackSource::read_index(const LaidEntry& entry, Survey& survey) {
   std::string path = path_of(entry.entry);
   auto stream = container_.open(entry.entry);
   if (!stream) {
-    survey.findings.push_back(finding(Code::index_damaged, stream.error().message));
+    survey.findings.push_back(finding(Code::index_damaged, unreadable_message(stream.error().message)));
     return;
   }
   auto prefix = container_.prefix(entry.entry, kSurveySniffBytes).value_or("");
@@ -93,7 +96,7 @@ void SlackSource::read_index(const LaidEntry& entry, Survey& survey) {
                                            : Workspace::Kind::channel;
   while (true) {
     auto more = cutter.next(frame, offset, oversize);
-    if (!more) survey.findings.push_back(finding(Code::index_damaged, more.error().message));
+    if (!more) survey.findings.push_back(finding(Code::index_damaged, unreadable_message(more.error().message)));
     if (!more || !*more) break;
     JsonPiece piece;
     for (size_t at = 0; (piece = scanner.next(frame.view(), at, true)).kind != JsonPiece::Kind::end; at = piece.end) {
@@ -106,17 +109,21 @@ void SlackSource::read_index(const LaidEntry& entry, Survey& survey) {
       if (outcome != RecordOutcome::read)
         survey.findings.push_back(
             finding(Code::index_entry,
-                    path + " at " + std::to_string(offset + piece.begin) + ": " +
-                        (outcome == RecordOutcome::repaired ? repairs.describe() : "not readable, left out"),
+                    outcome == RecordOutcome::repaired
+                        ? fmt::format("The entry at offset {} of {} was repaired: {}.", offset + piece.begin, path,
+                                      repairs.describe())
+                        : fmt::format("The entry at offset {} of {} could not be read.", offset + piece.begin, path),
                     excerpt(raw)));
     }
   }
   for (const auto& large : oversize)
-    survey.findings.push_back(finding(Code::index_entry, path + ": entry too large, left out", excerpt(large.head)));
+    survey.findings.push_back(finding(
+        Code::index_entry, fmt::format("An entry of {} is too large and was left out.", path), excerpt(large.head)));
   bool is_list = first != std::string::npos && prefix[first] == '[';
   if (!is_list || cutter.unclosed())
     survey.findings.push_back(
-        finding(Code::index_damaged, path + (is_list ? ": breaks off before its end" : ": is not a list")));
+        finding(Code::index_damaged,
+                fmt::format("The file {} {}.", path, is_list ? "breaks off before its end" : "is not a list")));
 }
 
 SlackSource::Listed& SlackSource::listed(std::string_view id_or_name, std::string_view display) {
@@ -154,8 +161,11 @@ void SlackSource::list_entry(const LaidEntry& entry, Survey& survey) {
       std::string_view last = last_component(folder);
       bool known = workspace_.conversation_by_name(last) || workspace_.conversation_by_id(last);
       Listed& c = listed(known ? last : folder, last);
-      if (!c.indexed && c.files.empty())
-        survey.findings.push_back(finding(Code::unindexed_conversation, std::string(folder)));
+      if (!c.indexed && c.files.empty()) {
+        survey.findings.push_back(finding(Code::unindexed_conversation,
+                                          fmt::format("The folder \"{}\" is in no list of conversations.", folder)));
+        survey.findings.back().conversation = display_of(c.row);
+      }
       c.files.push_back({entry.entry, false});
       break;
     }
@@ -163,7 +173,8 @@ void SlackSource::list_entry(const LaidEntry& entry, Survey& survey) {
       list_loose(entry, survey);
       break;
     case EntryRole::other:
-      survey.findings.push_back(finding(Code::not_carried_over, path_of(entry.entry)));
+      survey.findings.push_back(
+          finding(Code::not_carried_over, fmt::format("The file {} was not converted.", path_of(entry.entry))));
       break;
   }
 }
@@ -176,7 +187,9 @@ void SlackSource::list_loose(const LaidEntry& entry, Survey& survey) {
   Sniffed sniffed = prefix && !in_member_of(kNotMessages, entry.name) ? sniff(*prefix) : Sniffed();
   if (!sniffed.is_dump && !sniffed.is_messages) {
     bool is_empty = prefix && (*prefix == "[]" || *prefix == "[]\n" || *prefix == "null" || *prefix == "{}");
-    if (!is_empty) survey.findings.push_back(finding(Code::not_carried_over, path_of(entry.entry)));
+    if (!is_empty)
+      survey.findings.push_back(
+          finding(Code::not_carried_over, fmt::format("The file {} was not converted.", path_of(entry.entry))));
     return;
   }
   std::string_view stem = entry.name.substr(0, entry.name.rfind('.'));
@@ -193,22 +206,24 @@ void SlackSource::order_files(Survey& survey) {
     std::stable_sort(c->files.begin(), c->files.end(), [&](const RecordFile& a, const RecordFile& b) {
       return last_component(container_.entries()[a.entry].name) < last_component(container_.entries()[b.entry].name);
     });
-    c->first_file = uint32_t(files_.size());
+    c->first_file = uint32_t(streams_.size());
     for (const auto& f : c->files) {
       const ContainerEntry& e = container_.entries()[f.entry];
-      files_.push_back({path_of(f.entry), e.size});
+      streams_.push_back({path_of(f.entry), e.size});
       survey.input_bytes += e.packed_size;
     }
   }
 }
 
 void SlackSource::open_files_folder(Survey& survey) {
-  if (args_.options.files_dir.empty()) return;
-  auto folder = open_container(args_.files, args_.options.files_dir);
+  const std::string path(kFilesFolder.value(args_.options));
+  if (path.empty()) return;
+  auto folder = open_container(args_.files, path);
   if (folder) {
     attachments_.add_all(std::move(*folder));
   } else {
-    survey.findings.push_back(finding(Code::files_folder, folder.error().message));
+    survey.findings.push_back(finding(
+        Code::files_folder, fmt::format("The folder of attachments cannot be read: {}.", folder.error().message)));
   }
 }
 

@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "rsmf/roster.hpp"
+#include "sources/byte_unit.hpp"
 #include "sources/source.hpp"
 #include "sources/whatsapp/header.hpp"
 #include "sources/whatsapp/media.hpp"
@@ -27,8 +28,8 @@ struct AuthorFacts {
 };
 using Authors = std::unordered_map<std::string, AuthorFacts, TextHash, std::equal_to<>>;
 
-/// Immutable once the survey is done; shared by all frames of the file.
-struct Chat : FrameContext {
+/// Immutable once the survey is done; shared by all units of the file.
+struct Chat {
   std::string folder;  ///< of the file in its container, "" or "a/b/"
   std::string id, name;
   ConversationType type = ConversationType::channel;
@@ -52,10 +53,16 @@ struct Chat : FrameContext {
   }
 };
 
-/// Says that the frame holds only the beginning of a record that is too large.
-struct OversizedRecord : FrameContext {
-  std::shared_ptr<const Chat> chat;
-  uint64_t length = 0;
+/// Lines of one chat.
+struct ChatUnit : ByteUnit {
+  std::shared_ptr<const Chat> chat;  ///< null: only findings
+  uint64_t oversize = 0;  ///< not 0: `bytes` is the beginning of one record of that length, too large to be read
+
+  void clear() override {
+    ByteUnit::clear();
+    chat.reset();
+    oversize = 0;
+  }
 };
 
 }  // namespace rsmf::whatsapp

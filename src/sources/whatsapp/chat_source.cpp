@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "sources/shared_options.hpp"
 #include "sources/whatsapp/decoder.hpp"
 #include "sources/whatsapp/marks.hpp"
 #include "sources/whatsapp/whatsapp_findings.hpp"
@@ -11,14 +12,11 @@
 namespace rsmf::whatsapp {
 
 Result<std::unique_ptr<Source>> ChatSource::open(const SourceArgs& args) {
-  auto zone = TimeZone::find(args.options.timezone);
+  auto zone = TimeZone::find(kTimezone.value(args.options));
   if (!zone) return std::unexpected(std::move(zone.error()));
-  const std::string& order = args.options.date_order;
-  if (order != "auto" && order != "dmy" && order != "mdy" && order != "ymd")
-    return fail(ErrorKind::usage, fmt::format("unknown date order '{}' (auto, dmy, mdy or ymd)", order));
   auto book = std::make_shared<const PhraseBook>();
   auto media = std::make_shared<MediaIndex>(args.container, args.files);
-  if (!args.options.files_dir.empty()) RSMF_TRY(media->add_folder(args.options.files_dir));
+  if (kFilesFolder.stated(args.options)) RSMF_TRY(media->add_folder(std::string(kFilesFolder.value(args.options))));
   auto chats = locate_chats(args.container, *book);
   // Somebody who says that a single file is a chat is taken at his word.
   if (chats.empty() && args.container.kind() == Container::Kind::file && !args.container.entries().empty())
@@ -42,7 +40,7 @@ ChatSource::ChatSource(const SourceArgs& args, TimeZone zone, std::shared_ptr<co
     std::string path = container_.path();
     if (container_.kind() == Container::Kind::zip) path += "!" + entry.name;
     if (container_.kind() == Container::Kind::folder) path += (path.ends_with('/') ? "" : "/") + entry.name;
-    files_.push_back({std::move(path), entry.size});
+    streams_.push_back({std::move(path), entry.size});
   }
 }
 
@@ -50,16 +48,19 @@ Result<Survey> ChatSource::survey() {
   Survey survey;
   survey.grouping = Grouping::by_conversation_in_time;
   survey.findings.push_back(finding(Code::not_in_format));
-  if (!options_.timezone_stated)
-    survey.findings.push_back(
-        finding(Code::zone_assumed, fmt::format("the export states no time zone; times are read as {}", zone_.name())));
+  if (!kTimezone.stated(options_))
+    survey.findings.push_back(finding(
+        Code::zone_assumed,
+        fmt::format("The export states no time zone. All times were read as times of the zone {}.", zone_.name())));
   chats_.clear();
-  for (uint32_t file = 0; file < files_.size(); ++file) {
-    survey.input_bytes += files_[file].size;
+  for (uint32_t file = 0; file < streams_.size(); ++file) {
+    survey.input_bytes += streams_[file].size;
     chats_.push_back(survey_chat(file, survey));
     RSMF_TRY(args_.check_stop());
   }
   name_conversations();
+  for (Finding& told : survey.findings)
+    if (told.origin.stream != kNone && chats_[told.origin.stream]) told.conversation = chats_[told.origin.stream]->name;
   RSMF_TRY(rewind());
   return survey;
 }
@@ -86,7 +87,7 @@ std::shared_ptr<Chat> ChatSource::survey_chat(uint32_t file, Survey& survey) {
     // As a rule the first header is right, and one pass is enough.
     if (!shape || !read || shape == pass->locked()) break;
   }
-  Origin origin{file, 0, 0, files_[file].size};
+  Origin origin{file, 0, 0, streams_[file].size};
   shape = pass->locked();
   if (shape && pass->winner()) {
     pass->finish(*chat, file, survey.findings);
@@ -122,16 +123,14 @@ Result<void> ChatSource::open_cutter() {
 }
 
 void ChatSource::report_broken(const Error& error) {
-  pending_.push_back(finding(Code::broken_off, error.message, {}, Origin{at_, 0, 0, 0}));
+  pending_.push_back(
+      finding(Code::broken_off, fmt::format("Reading broke off: {}.", error.message), {}, Origin{at_, 0, 0, 0}));
+  if (chats_[at_]) pending_.back().conversation = chats_[at_]->name;
 }
 
-Result<bool> ChatSource::next(Frame& into) {
-  into.entry = nullptr;
-  into.findings.clear();
-  into.bytes.clear();
-  into.context.reset();
-  for (; at_ < files_.size(); ++at_) {
-    into.file = at_;
+Result<bool> ChatSource::cut(ChatUnit& into) {
+  for (; at_ < streams_.size(); ++at_) {
+    into.stream = at_;
     if (chats_[at_] && !cutter_) {
       if (auto opened = open_cutter(); !opened) report_broken(opened.error());
     }
@@ -145,16 +144,16 @@ Result<bool> ChatSource::next(Frame& into) {
         cutter_.reset();
         break;
       }
-      into.progress = progress_ + std::min<uint64_t>(cutter_->consumed(), files_[at_].size);
+      into.progress = progress_ + std::min<uint64_t>(cutter_->consumed(), streams_[at_].size);
       into.findings.swap(pending_);
       pending_.clear();
       return true;
     }
-    progress_ += files_[at_].size;
+    progress_ += streams_[at_].size;
   }
   if (pending_.empty()) return false;
   // Nothing is left to carry them.
-  into.file = uint32_t(files_.size() - 1);
+  into.stream = uint32_t(streams_.size() - 1);
   into.bytes.clear();
   into.progress = progress_;
   into.findings.swap(pending_);

@@ -14,18 +14,18 @@
 
 namespace rsmf::whatsapp {
 
-class ChatSource : public Source {
+class ChatSource final : public SourceOf<ChatUnit> {
  public:
   static Result<std::unique_ptr<Source>> open(const SourceArgs& args);
 
   Result<Survey> survey() override;
-  Result<bool> next(Frame& into) override;
   Result<void> rewind() override;
   std::unique_ptr<Decoder> decoder() const override;
-  const std::vector<SourceFile>& files() const override { return files_; }
+  const std::vector<SourceStream>& streams() const override { return streams_; }
   const AttachmentStore& attachments() const override { return *media_; }
 
  private:
+  Result<bool> cut(ChatUnit& into) override;
   ChatSource(const SourceArgs& args, TimeZone zone, std::shared_ptr<const PhraseBook> book,
              std::shared_ptr<const MediaIndex> media, std::vector<ChatFile> chats);
   /// Null if the file is no chat.
@@ -41,12 +41,12 @@ class ChatSource : public Source {
   std::shared_ptr<const PhraseBook> book_;
   std::shared_ptr<const MediaIndex> media_;
   std::vector<ChatFile> chat_files_;
-  std::vector<SourceFile> files_;
+  std::vector<SourceStream> streams_;
   std::vector<std::shared_ptr<Chat>> chats_;  // one per file; null = no chat
 
   uint32_t at_ = 0;
   std::optional<FrameCutter> cutter_;
-  std::vector<Finding> pending_;  // for the next frame
+  std::vector<Finding> pending_;  // for the next unit
   uint64_t progress_ = 0;         // of the files that are done
 };
 

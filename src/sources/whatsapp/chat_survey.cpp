@@ -8,16 +8,11 @@
 #include "base/utf8.hpp"
 #include "sources/whatsapp/marks.hpp"
 #include "sources/whatsapp/whatsapp_findings.hpp"
+#include "sources/whatsapp/whatsapp_options.hpp"
 
 namespace rsmf::whatsapp {
 namespace {
 constexpr std::string_view kYou = "You";
-
-std::optional<DateOrder> stated_order(const std::string& option) {
-  for (DateOrder order : {DateOrder::dmy, DateOrder::mdy, DateOrder::ymd})
-    if (option == name_of(order)) return order;
-  return std::nullopt;
-}
 }  // namespace
 
 bool ChatSurvey::find_candidate(HeaderShape shape) {
@@ -175,48 +170,52 @@ void ChatSurvey::finish(Chat& chat, uint32_t file, std::vector<Finding>& finding
   uint64_t others = 0;
   for (const Candidate& c : candidates_) others += c.shape == *locked_ ? 0 : c.dates.lines();
   if (others)
-    findings.push_back(finding(Code::other_templates,
-                               fmt::format("{} lines look like headers of {} other templates than '{}', which {} lines "
-                                           "have; they are kept as text",
-                                           others, candidates_.size() - 1, locked_->describe(), dates->dates.lines()),
-                               {}, origin));
+    findings.push_back(finding(
+        Code::other_templates,
+        fmt::format("{} with a date that is not written as in this export. In this export it is "
+                    "written as {}, which {}.",
+                    others == 1 ? "1 line begins" : fmt::format("{} lines begin", others), locked_->describe(),
+                    dates->dates.lines() == 1 ? "1 line has" : fmt::format("{} lines have", dates->dates.lines())),
+        {}, origin));
   decide_people(chat, findings, origin);
   decide_name(chat);
   fill_roster(chat);
   if (overflow_)
-    findings.push_back(
-        finding(Code::too_many_people,
-                fmt::format("more than {} people or {} changes of membership", limits_.authors, limits_.transitions),
-                {}, origin));
+    findings.push_back(finding(Code::too_many_people,
+                               fmt::format("The chat has more than {} people or {} changes of membership.",
+                                           limits_.authors, limits_.transitions),
+                               {}, origin));
 }
 
 void ChatSurvey::decide_order(Chat& chat, const Candidate& dates, std::vector<Finding>& findings, Origin origin) {
-  auto stated = stated_order(options_.date_order);
+  auto stated = stated_date_order(options_);
   DateDecision decision = decide_date_order(dates.dates, chat.header.shape, stated);
   chat.header.order = decision.order;
-  std::string message = fmt::format("date order {}, confidence {}: {}", name_of(decision.order),
-                                    name_of(decision.confidence), decision.reason);
+  std::string message =
+      fmt::format("Dates are read as {}; this is {}.", words_of(decision.order), name_of(decision.confidence));
+  if (!decision.reason.empty()) message.append(" ").append(decision.reason);
   bool guess = decision.confidence == Confidence::guess;
   findings.push_back(finding(guess ? Code::date_order_guess : Code::date_order, std::move(message), {}, origin));
   uint64_t impossible = dates.dates.impossible(decision.order);
   DateDecision unasked = decide_date_order(dates.dates, chat.header.shape, std::nullopt);
   if (stated && dates.dates.impossible(unasked.order) < impossible)
-    findings.push_back(
-        finding(Code::date_order_contradicted,
-                fmt::format("asked for --date-order {}, but the file suggests {}: {} of {} dates do not exist",
-                            options_.date_order, name_of(unasked.order), impossible, dates.dates.lines()),
-                {}, origin));
+    findings.push_back(finding(
+        Code::date_order_contradicted,
+        fmt::format(
+            "Read as {}, as stated with --date-order {}, {} of the {} dates do not exist. The file suggests {}.",
+            words_of(decision.order), name_of(*stated), impossible, dates.dates.lines(), words_of(unasked.order)),
+        {}, origin));
   if (uint64_t buddhist = dates.dates.buddhist(decision.order))
-    findings.push_back(
-        finding(Code::buddhist_years, fmt::format("{} years of the Buddhist era converted", buddhist), {}, origin));
+    findings.push_back(finding(
+        Code::buddhist_years,
+        fmt::format("{} of the {} dates have a year of the Buddhist era.", buddhist, dates.dates.lines()), {}, origin));
   uint64_t backward = dates.dates.backward(decision.order);
   in_order_ = backward == 0;
   has_dates_ = impossible < dates.dates.lines();
   if (backward)
     findings.push_back(finding(Code::times_go_back,
-                               fmt::format("{} of {} records are earlier than one before them; events are sorted by "
-                                           "time",
-                                           backward, dates.dates.lines()),
+                               fmt::format("{} of the {} messages and notices {} earlier than one before.", backward,
+                                           dates.dates.lines(), backward == 1 ? "is" : "are"),
                                {}, origin));
 }
 
@@ -233,8 +232,9 @@ void ChatSurvey::decide_people(Chat& chat, std::vector<Finding>& findings, Origi
   chat.authors = authors_;
   chat.type = !group_ && authors_.size() <= 2 ? ConversationType::direct : ConversationType::channel;
   chat.you = kYou;
-  if (options_.me.empty()) return;
-  std::string me = person_id(options_.me), folded = fold_case(me), phone = phone_number(me);
+  const std::string_view stated = kMe.value(options_);
+  if (stated.empty()) return;
+  std::string me = person_id(stated), folded = fold_case(me), phone = phone_number(me);
   chat.you = me;
   for (const auto& [id, facts] : chat.authors) {
     if (id == me || fold_case(id) == folded || (!phone.empty() && phone_number(id) == phone)) {
@@ -246,8 +246,8 @@ void ChatSurvey::decide_people(Chat& chat, std::vector<Finding>& findings, Origi
   }
   if (chat.you_known || you_named_) chat.custodian = chat.you;
   if (!chat.you_known)
-    findings.push_back(
-        finding(Code::me_unknown, fmt::format("nobody in this chat is called '{}'", options_.me), {}, origin));
+    findings.push_back(finding(
+        Code::me_unknown, fmt::format("Nobody in this chat has the name or number \"{}\".", stated), {}, origin));
 }
 
 void ChatSurvey::decide_name(Chat& chat) {

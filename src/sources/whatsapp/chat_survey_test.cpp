@@ -17,7 +17,7 @@ std::string surveyed(const Container& container, unsigned threads, uint64_t bloc
   WorkerPool crew(threads);
   SourceOptions options;
   options.frame_bytes = block;
-  options.me = "Ann";
+  options.set("me", "Ann");
   Transcript t = transcribe(whatsapp_format, container, options, &crew);
   std::string all = t.error + t.text() + t.messages + (t.grouping == Grouping::none ? "unordered" : "ordered");
   for (const auto* list : {&t.conversations, &t.members, &t.findings})

@@ -73,8 +73,12 @@ void DateEvidence::add_file(const HeaderFields& fields, std::string_view file_na
   }
 }
 
+std::string_view words_of(DateOrder order) {
+  return order == DateOrder::dmy ? "day/month/year" : order == DateOrder::mdy ? "month/day/year" : "year/month/day";
+}
+
 std::string_view name_of(Confidence confidence) {
-  constexpr std::string_view kNames[] = {"stated", "certain", "high", "medium", "guess"};
+  constexpr std::string_view kNames[] = {"stated with --date-order", "certain", "very likely", "likely", "a guess"};
   return kNames[size_t(confidence)];
 }
 
@@ -97,14 +101,10 @@ uint64_t speed_conflicts(const DateEvidence& e, DateOrder order) {
          (e.changes(year) > e.changes(day));
 }
 
-std::string numbers(const DateEvidence& e, HeaderShape shape) {
-  std::string text = fmt::format("of {} dates", e.lines());
-  for (DateOrder order : {DateOrder::dmy, DateOrder::mdy, DateOrder::ymd}) {
-    if (!fits(order, shape)) continue;
-    text += fmt::format(", {}: {} impossible, {} going back, {} as in names of files", name_of(order),
-                        e.impossible(order), e.backward(order), e.like_file(order));
-  }
-  return text + fmt::format("; the fields change {}, {} and {} times", e.changes(0), e.changes(1), e.changes(2));
+bool is_valid_in_other_orders(const DateEvidence& e, HeaderShape shape, DateOrder chosen) {
+  for (DateOrder order : {DateOrder::dmy, DateOrder::mdy, DateOrder::ymd})
+    if (order != chosen && fits(order, shape) && e.impossible(order) == 0) return true;
+  return false;
 }
 
 }  // namespace
@@ -113,14 +113,23 @@ DateDecision decide_date_order(const DateEvidence& e, HeaderShape shape, std::op
   std::vector<DateOrder> left;
   for (DateOrder order : {DateOrder::dmy, DateOrder::mdy, DateOrder::ymd})
     if (fits(order, shape)) left.push_back(order);
-  auto decided = [&](Confidence confidence, std::string_view why) {
-    return DateDecision{left[0], confidence, fmt::format("{} ({})", why, numbers(e, shape))};
+  auto decided = [&](Confidence confidence, std::string why) {
+    if (const uint64_t count = e.impossible(left[0]))
+      why += fmt::format("{}{} of the {} dates do not exist in this order.", why.empty() ? "" : " ", count, e.lines());
+    return DateDecision{left[0], confidence, std::move(why)};
+  };
+  auto guessed = [&](std::string_view why) {
+    return decided(
+        Confidence::guess,
+        fmt::format(
+            "Nothing in the file decides it{}{}. Use --date-order to state it.",
+            is_valid_in_other_orders(e, shape, left[0]) ? ": every date is also valid in another order. " : ". ", why));
   };
   if (stated && std::find(left.begin(), left.end(), *stated) != left.end()) {
     left = {*stated};
-    return decided(Confidence::stated, "as stated");
+    return decided(Confidence::stated, {});
   }
-  if (left.size() == 1) return decided(Confidence::certain, "the year has four digits and stands first");
+  if (left.size() == 1) return decided(Confidence::certain, "The year has four digits and comes first.");
 
   // Two digits are taken for a leading year only if nothing else works, or if they change less than the last two.
   if (shape.year() == HeaderShape::YearPlace::unknown && e.changes(0) >= e.changes(2) &&
@@ -128,24 +137,30 @@ DateDecision decide_date_order(const DateEvidence& e, HeaderShape shape, std::op
     left.pop_back();
   uint64_t before = 0;
   for (DateOrder order : left) before = std::max(before, e.impossible(order));
+  const std::vector<DateOrder> tried = left;
   keep_fewest(left, [&](DateOrder order) { return e.impossible(order); });
   // One odd line must not make a certainty out of a guess.
-  if (left.size() == 1)
+  if (left.size() == 1) {
+    uint64_t other = UINT64_MAX;
+    for (DateOrder order : tried)
+      if (order != left[0]) other = std::min(other, e.impossible(order));
     return decided(e.impossible(left[0]) * 20 <= before ? Confidence::certain : Confidence::medium,
-                   "other orders give dates that do not exist");
+                   fmt::format("In any other order, at least {} of the {} dates would not exist.", other, e.lines()));
+  }
   uint64_t files = 0;
   for (DateOrder order : left) files = std::max(files, e.like_file(order));
   keep_fewest(left, [&](DateOrder order) { return files - e.like_file(order); });
   if (left.size() == 1)
-    return decided(files >= 3 ? Confidence::certain : Confidence::high, "the names of media files tell their dates");
+    return decided(files >= 3 ? Confidence::certain : Confidence::high,
+                   "The names of media files state their dates, and these agree best with this order.");
   keep_fewest(left, [&](DateOrder order) { return speed_conflicts(e, order); });
   if (left.size() == 1) {
     uint64_t fastest = std::max({e.changes(0), e.changes(1), e.changes(2)});
     return decided(fastest >= 10 ? Confidence::high : Confidence::medium,
-                   "days change more often than months and years");
+                   "In this order days change more often than months, and months more often than years.");
   }
   keep_fewest(left, [&](DateOrder order) { return e.backward(order); });
-  if (left.size() == 1) return decided(Confidence::medium, "in other orders the time goes back more often");
+  if (left.size() == 1) return decided(Confidence::medium, "In any other order the times go back more often.");
 
   auto prefer = [&](DateOrder order) {
     if (std::find(left.begin(), left.end(), order) != left.end()) left = {order};
@@ -153,12 +168,12 @@ DateDecision decide_date_order(const DateEvidence& e, HeaderShape shape, std::op
   bool all_same = e.changes(0) + e.changes(1) + e.changes(2) == 0;
   if (shape.separator() == '/' && shape.clock() == HeaderShape::Clock::period_after) {
     prefer(DateOrder::mdy);
-    return decided(Confidence::guess, "AM/PM and '/' suggest the month first");
+    return guessed("AM/PM and slashes suggest that the month comes first");
   }
   prefer(DateOrder::dmy);
-  return decided(Confidence::guess, shape.separator() == '.' ? "'.' suggests the day first"
-                                    : all_same               ? "all dates are the same; the day is assumed first"
-                                                             : "nothing decides; the day is assumed first");
+  return guessed(shape.separator() == '.' ? "Dots suggest that the day comes first"
+                 : all_same               ? "All dates are the same; the day is assumed to come first"
+                                          : "The day is assumed to come first");
 }
 
 }  // namespace rsmf::whatsapp

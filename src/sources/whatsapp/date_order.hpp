@@ -44,12 +44,15 @@ class DateEvidence {
 };
 
 enum class Confidence : uint8_t { stated, certain, high, medium, guess };
+/// "day/month/year"
+std::string_view words_of(DateOrder order);
+/// "certain", "a guess"
 std::string_view name_of(Confidence confidence);
 
 struct DateDecision {
   DateOrder order = DateOrder::dmy;
   Confidence confidence = Confidence::guess;
-  std::string reason;  ///< with the numbers
+  std::string reason;  ///< in full sentences; empty if the user stated the order
 };
 
 /// REQUIRES: evidence.lines() > 0. `stated` is what the user says.

@@ -43,17 +43,11 @@ std::string_view make_id(EventBuilder& into, uint64_t offset, uint32_t sub) {
 
 }  // namespace
 
-void ChatDecoder::decode(const Frame& frame, EventBuilder& into) {
+void ChatDecoder::decode_unit(const ChatUnit& unit, EventBuilder& into) {
   into_ = &into;
-  file_ = frame.file;
-  uint64_t oversized = 0;
-  if (auto* large = dynamic_cast<const OversizedRecord*>(frame.context.get())) {
-    chat_ = large->chat.get();
-    oversized = large->length;
-  } else {
-    chat_ = static_cast<const Chat*>(frame.context.get());
-  }
-  if (!chat_ || frame.bytes.empty()) return;
+  file_ = unit.stream;
+  chat_ = unit.chat.get();
+  if (!chat_ || unit.bytes.empty()) return;
   if (zone_of_ != chat_) {
     zone_ = chat_->zone;
     zone_of_ = chat_;
@@ -61,12 +55,12 @@ void ChatDecoder::decode(const Frame& frame, EventBuilder& into) {
   }
   for (Spelling& s : spellings_) s.raw = {};
   conversation_ = kNone;
-  std::string_view text = frame.bytes.view();
+  std::string_view text = unit.bytes.view();
   clean_ = !has_nul(text) && is_valid_utf8(text);
-  if (oversized)
-    drop_oversized(text, frame.offset, oversized);
+  if (unit.oversize > 0)
+    drop_oversized(text, unit.offset, unit.oversize);
   else
-    decode_records(text, frame.offset);
+    decode_records(text, unit.offset);
 }
 
 void ChatDecoder::decode_records(std::string_view text, uint64_t offset) {
@@ -97,8 +91,12 @@ void ChatDecoder::decode_records(std::string_view text, uint64_t offset) {
     }
     // Of a record that is dropped for its size, cut in another place, these lines would not be seen.
     if (whole.size() > chat_->max_record_bytes) odd.clear();
-    for (auto& [where, line] : odd)
-      into_->report(finding(Code::impossible_date, {}, excerpt(line), Origin{file_, 0, where, line.size()}));
+    for (auto& [where, line] : odd) {
+      Finding told = lost(Code::impossible_date, {}, whole);
+      told.excerpt = excerpt(line);
+      told.origin = Origin{file_, 0, where, line.size()};
+      into_->report(std::move(told));
+    }
     odd.clear();
   };
   while (p < end) {
@@ -119,18 +117,34 @@ void ChatDecoder::decode_records(std::string_view text, uint64_t offset) {
   flush(end);
 }
 
+/// About a record that gives no event of its own; its time and author, if `text` begins with its header.
+Finding ChatDecoder::lost(Code code, std::string message, std::string_view text) const {
+  Finding told = finding(code, std::move(message), excerpt(text));
+  told.conversation = chat_->name;
+  Header header;
+  CivilTime civil;
+  const std::string_view line = text.substr(0, text.find('\n'));
+  if (chat_->header.read(line, header, civil) != HeaderTemplate::Verdict::header) return told;
+  told.time = zone_.to_utc(civil).utc;
+  const std::string_view rest = line.substr(header.rest);
+  const AuthorSplit split = split_author(rest);
+  if (split.author_end != std::string_view::npos && is_valid_utf8(rest.substr(0, split.author_end)))
+    told.author = person_id(rest.substr(0, split.author_end));
+  return told;
+}
+
 void ChatDecoder::drop_prefix(std::string_view text, uint64_t offset) {
   if (text.size() > chat_->max_record_bytes) return drop_oversized(text, offset, text.size());
   if (is_blank(text)) return;
   into_->begin_record(offset, text.size());
-  into_->drop(finding(Code::text_before, {}, excerpt(text)));
+  into_->drop(lost(Code::text_before, {}, text));
 }
 
 void ChatDecoder::drop_oversized(std::string_view text, uint64_t offset, uint64_t length) {
   into_->begin_record(offset, length);
-  into_->drop(finding(Code::record_too_large,
-                      fmt::format("record of {} bytes exceeds the limit of {}", length, chat_->max_record_bytes),
-                      excerpt(text)));
+  into_->drop(lost(
+      Code::record_too_large,
+      fmt::format("The message has {} bytes, which exceeds the limit of {}.", length, chat_->max_record_bytes), text));
 }
 
 std::string_view ChatDecoder::repaired(std::string_view text, bool& changed) {
@@ -138,8 +152,10 @@ std::string_view ChatDecoder::repaired(std::string_view text, bool& changed) {
   std::string fixed;
   if (!is_valid_utf8(text)) {
     size_t count = append_repaired_utf8(text, fixed);
-    into_->report(
-        finding(Code::invalid_utf8, fmt::format("{} invalid sequences replaced by U+FFFD", count), excerpt(text)));
+    into_->report(finding(
+        Code::invalid_utf8,
+        fmt::format("{} invalid byte {} replaced by U+FFFD.", count, count == 1 ? "sequence was" : "sequences were"),
+        excerpt(text)));
     text = into_->copy(fixed);
     changed = true;
   }
@@ -153,7 +169,11 @@ std::string_view ChatDecoder::repaired(std::string_view text, bool& changed) {
       else
         fixed += "\uFFFD";
     }
-    into_->report(finding(Code::nul_bytes, fmt::format("{} NUL characters replaced by U+FFFD", count), excerpt(text)));
+    into_->report(
+        finding(Code::nul_bytes,
+                fmt::format("{} replaced by U+FFFD.",
+                            count == 1 ? "One NUL character was" : fmt::format("{} NUL characters were", count)),
+                excerpt(text)));
     text = into_->copy(fixed);
     changed = true;
   }
@@ -183,10 +203,10 @@ void ChatDecoder::decode_record(Record& record) {
   if (record.time.kind != LocalTimeKind::unique) {
     bool twice = record.time.kind == LocalTimeKind::ambiguous;
     std::string_view written = record.text.substr(record.header.begin, record.header.end - record.header.begin);
-    into_->report(
-        finding(twice ? Code::ambiguous_time : Code::nonexistent_time,
-                fmt::format("'{}' {} in {}", written, twice ? "happened twice" : "did not happen", zone_.name()),
-                excerpt(record.text)));
+    into_->report(finding(twice ? Code::ambiguous_time : Code::nonexistent_time,
+                          fmt::format("The local time \"{}\" {} in the zone {}.", written,
+                                      twice ? "happened twice" : "did not exist", zone_.name()),
+                          excerpt(record.text)));
     bool changed = false;
     add_property("Local time", repaired(written, changed));
     add_property("Local time is", twice ? "ambiguous" : "nonexistent");

@@ -13,12 +13,11 @@
 
 namespace rsmf::whatsapp {
 
-class ChatDecoder : public Decoder {
+class ChatDecoder : public DecoderOf<ChatUnit> {
  public:
-  void decode(const Frame& frame, EventBuilder& into) override;
-
  private:
-  /// A spelling of an author, met in this frame.
+  void decode_unit(const ChatUnit& unit, EventBuilder& into) override;
+  /// A spelling of an author, met in this unit.
   struct Spelling {
     std::string_view raw;  // null = free
     uint32_t participant = kNone;
@@ -43,6 +42,7 @@ class ChatDecoder : public Decoder {
   void decode_authored(const Record& record, Event& event, const Spelling& author, std::string_view body);
   void decode_message(Event& event, const BodyParts& parts);
   void decode_notice(const Record& record, Event event, const PhraseMatch* match, std::string_view text);
+  Finding lost(Code code, std::string message, std::string_view text) const;
   void drop_prefix(std::string_view text, uint64_t offset);
   void drop_oversized(std::string_view text, uint64_t offset, uint64_t length);
   std::string_view repaired(std::string_view text, bool& changed);
@@ -63,7 +63,7 @@ class ChatDecoder : public Decoder {
   const Chat* zone_of_ = nullptr;
   TimeZone zone_;
   uint32_t conversation_ = kNone, file_ = kNone;
-  bool clean_ = true;  // the frame is valid UTF-8 without NULs
+  bool clean_ = true;  // the unit is valid UTF-8 without NULs
   Spelling spare_;
   std::vector<Spelling> spellings_ = std::vector<Spelling>(kSpellings);
   std::unordered_map<std::string, Known, TextHash, std::equal_to<>> known_;

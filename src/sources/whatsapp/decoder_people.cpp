@@ -1,10 +1,10 @@
-// The people of a frame: each spelling of a name is looked up once.
+// The people of a unit: each spelling of a name is looked up once.
 #include "sources/whatsapp/decoder.hpp"
 #include "sources/whatsapp/marks.hpp"
 
 namespace rsmf::whatsapp {
 namespace {
-constexpr size_t kMaxKnown = 4096;  // spellings that a decoder remembers from frame to frame
+constexpr size_t kMaxKnown = 4096;  // spellings that a decoder remembers from unit to unit
 
 size_t slot_of(std::string_view raw, size_t slots) {
   uint64_t hash = raw.size();
@@ -46,7 +46,7 @@ const ChatDecoder::Spelling* ChatDecoder::spelling(std::string_view raw, bool& p
     plain = true;
     return &s;
   }
-  // Too many authors in this frame, or one whose name may begin a notice.
+  // Too many authors in this unit, or one whose name may begin a notice.
   const Known& facts = known(raw);
   plain = facts.plain;
   spare_ = {raw, kNone, chat_->you_known && facts.id == chat_->you};

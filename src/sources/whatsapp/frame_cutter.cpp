@@ -64,9 +64,9 @@ size_t FrameCutter::first_border(size_t from, size_t& checked) const {
   return std::string_view::npos;
 }
 
-void FrameCutter::emit(Frame& into, size_t bytes) {
+void FrameCutter::emit(ChatUnit& into, size_t bytes) {
   into.offset = offset_;
-  into.context = chat_;
+  into.chat = chat_;
   offset_ += bytes;
   // The large part is handed over, the small one is copied.
   Bytes rest;
@@ -78,7 +78,7 @@ void FrameCutter::emit(Frame& into, size_t bytes) {
   pending_.swap(rest);
 }
 
-Result<bool> FrameCutter::next(Frame& into) {
+Result<bool> FrameCutter::next(ChatUnit& into) {
   into.bytes.clear();
   if (failed_) {
     Error error = std::move(*failed_);
@@ -102,9 +102,7 @@ Result<bool> FrameCutter::next(Frame& into) {
   }
 }
 
-Result<bool> FrameCutter::pass_oversized(Frame& into) {
-  auto context = std::make_shared<OversizedRecord>();
-  context->chat = chat_;
+Result<bool> FrameCutter::pass_oversized(ChatUnit& into) {
   uint64_t begin = offset_;
   Bytes first;
   first.append(pending_.view().substr(0, kExcerptBytes));
@@ -122,10 +120,10 @@ Result<bool> FrameCutter::pass_oversized(Frame& into) {
     if (auto more = fill(pending_.size() + kSkipBlock); !more) failed_ = std::move(more.error());
     from = 0;
   }
-  context->length = offset_ - begin;
+  into.oversize = offset_ - begin;
+  into.chat = chat_;
   into.offset = begin;
   into.bytes.swap(first);
-  into.context = std::move(context);
   return true;
 }
 

@@ -18,7 +18,7 @@ class FrameCutter {
       : text_(std::move(text)), chat_(std::move(chat)), frame_bytes_(frame_bytes ? frame_bytes : 1) {}
 
   /// Fills bytes, offset and context of `into`; false at the end. After an error, call again for what was read before.
-  Result<bool> next(Frame& into);
+  Result<bool> next(ChatUnit& into);
   uint64_t consumed() const { return text_.consumed(); }
   bool is_utf16() const { return text_.is_utf16(); }
 
@@ -29,8 +29,8 @@ class FrameCutter {
   /// The first such place at or after `from`, npos if there is none; `checked` is how far it is sure.
   size_t first_border(size_t from, size_t& checked) const;
   bool is_border(size_t at, bool& sure) const;
-  void emit(Frame& into, size_t bytes);
-  Result<bool> pass_oversized(Frame& into);
+  void emit(ChatUnit& into, size_t bytes);
+  Result<bool> pass_oversized(ChatUnit& into);
 
   TextStream text_;
   std::shared_ptr<const Chat> chat_;

@@ -41,14 +41,14 @@ void count(const fs::path& path, Counts& counts) {
   ASSERT_TRUE(source) << source.error().message;
   ASSERT_TRUE((*source)->survey());
   auto decoder = (*source)->decoder();
-  Frame frame;
+  auto unit = (*source)->make_unit();
   EventBatch batch;
   for (;;) {
-    auto more = (*source)->next(frame);
+    auto more = (*source)->next(*unit);
     ASSERT_TRUE(more) << more.error().message;
     if (!*more) return;
-    EventBuilder builder(batch, frame.file);
-    decoder->decode(frame, builder);
+    EventBuilder builder(batch, unit->stream);
+    decoder->decode(*unit, builder);
     for (const Event& e : batch.events()) {
       counts.conversations.emplace(batch.conversations()[e.conversation].id);
       if (e.type != EventType::message) {

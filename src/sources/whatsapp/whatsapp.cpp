@@ -1,10 +1,12 @@
 // WhatsApp "Export chat", of iPhones and of Android. See README.md.
 #include <fmt/format.h>
 
+#include "sources/shared_options.hpp"
 #include "sources/source.hpp"
 #include "sources/whatsapp/chat_source.hpp"
 #include "sources/whatsapp/locate.hpp"
 #include "sources/whatsapp/whatsapp_findings.hpp"
+#include "sources/whatsapp/whatsapp_options.hpp"
 
 namespace rsmf {
 namespace {
@@ -48,7 +50,7 @@ constexpr Fidelity kFidelity[] = {
     {"read receipts", "not in the export", ""},
     {"direction and custodian", "partly", "with --me only"},
 };
-constexpr std::string_view kOptions[] = {"--timezone", "--date-order", "--me", "--files"};
+constexpr const OptionSpec* kOptions[] = {&kTimezone, &whatsapp::kDateOrder, &whatsapp::kMe, &kFilesFolder};
 
 }  // namespace
 

@@ -36,8 +36,7 @@ Transcript read_fixture(const std::string& name, const SourceOptions& options = 
 
 SourceOptions in_zone(const char* zone) {
   SourceOptions options;
-  options.timezone = zone;
-  options.timezone_stated = true;
+  options.set("timezone", zone);
   return options;
 }
 
@@ -90,7 +89,7 @@ TEST(WhatsApp, AndroidGroupWithAllThatItHolds) {
 
 TEST(WhatsApp, IosGroupWithMarksMediaAndGapsOfTime) {
   SourceOptions options = in_zone("Europe/Berlin");
-  options.me = "jule brandt";
+  options.set("me", "jule brandt");
   Transcript t = read_fixture("ios_de", options);
   EXPECT_THAT(
       t.events,
@@ -167,11 +166,8 @@ TEST(WhatsApp, DamageCostsOnlyItself) {
 
 TEST(WhatsApp, OptionsThatContradictTheFileAreReported) {
   SourceOptions options;
-  options.me = "Zoe";
-  options.date_order = "mdy";
+  options.set("me", "Zoe").set("date-order", "mdy");
   EXPECT_THAT(read_fixture("damaged.txt", options).findings, IsSupersetOf({"WA-003", "WA-016"}));
-  options.date_order = "often";
-  EXPECT_THAT(read("1/1/21, 10:00 - A: x\n", options).error, HasSubstr("often"));
   EXPECT_THAT(read("1/1/21, 10:00 - A: x\n", in_zone("Europe/Atlantis")).error, HasSubstr("Atlantis"));
 }
 
@@ -199,9 +195,9 @@ TEST(WhatsApp, DateOrderIsDecidedFromTheWholeFile) {
   EXPECT_EQ(first("02.03.20, 21:47 - A: x\n"), "2020-03-02");
   Transcript sure = read("1/2/21, 10:00 - A: x\n13/2/21, 10:00 - A: x\n");
   EXPECT_THAT(sure.findings, Contains("WA-001"));
-  EXPECT_THAT(sure.messages, HasSubstr("confidence certain"));
+  EXPECT_THAT(sure.messages, HasSubstr("day/month/year; this is certain"));
   SourceOptions stated;
-  stated.date_order = "mdy";
+  stated.set("date-order", "mdy");
   EXPECT_EQ(read("02/03/20, 21:47 - A: x\n", stated).events.at(0).substr(0, 10), "2020-02-03");
 }
 
@@ -284,7 +280,7 @@ TEST(WhatsApp, ManyPersonsAreAddedAtOnce) {
 
 TEST(WhatsApp, MeIsWhoYouIs) {
   SourceOptions options;
-  options.me = "+49 151 1234567";
+  options.set("me", "+49 151 1234567");
   Transcript t = read(
       "13/2/21, 10:00 - You created group \"G\"\n13/2/21, 10:01 - You added Ann\n"
       "13/2/21, 10:02 - +49 151 123 4567: me\n13/2/21, 10:03 - Ann added you\n",
@@ -330,7 +326,7 @@ TEST(WhatsApp, RecordsOverTheLimitAreDropped) {
     Transcript t = read(text, options);
     EXPECT_THAT(t.events, ElementsAre(HasSubstr("one"), HasSubstr("two"))) << frame;
     EXPECT_THAT(t.findings, Contains("WA-011")) << frame;
-    EXPECT_THAT(t.messages, HasSubstr("record of 10024 bytes")) << frame;
+    EXPECT_THAT(t.messages, HasSubstr("The message has 10024 bytes")) << frame;
     EXPECT_EQ(t.tally.dropped, 1u);
   }
 }

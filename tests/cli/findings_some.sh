@@ -1,0 +1,1 @@
+rsmf findings ENC-007 wa-002

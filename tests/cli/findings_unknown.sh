@@ -1,0 +1,2 @@
+rsmf findings ENC-07; echo $?
+rsmf rules ENC-007 nonsense; echo $?

@@ -1,0 +1,1 @@
+rsmf rules SLK-010
