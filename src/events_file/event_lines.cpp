@@ -145,10 +145,8 @@ void append_event_line(const EventLine& event, const ParticipantNames& names, st
   text_if_any(json, "parent", row.parent);
   time_if_any(json, "parent_timestamp", row.parent_time);
   if (row.deleted) json.boolean("deleted", true);
-  if (row.importance != Importance::unstated)
-    json.text("importance", choice_word(row.importance));
-  if (row.direction != Direction::unstated)
-    json.text("direction", choice_word(row.direction));
+  if (row.importance != Importance::unstated) json.text("importance", choice_word(row.importance));
+  if (row.direction != Direction::unstated) json.text("direction", choice_word(row.direction));
   if (!row.reactions.empty()) put_reactions(json, row.reactions, names);
   if (!event.attachments.empty()) put_attachments(json, event.attachments);
   if (!row.edits.empty()) put_edits(json, row.edits, names);
