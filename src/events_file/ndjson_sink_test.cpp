@@ -62,7 +62,7 @@ class NdjsonSinkTest : public testing::Test {
   }
   void write(const std::vector<Event>& events) {
     NdjsonSink sink(options);
-    const std::vector<SourceStream> files(2);
+    const std::vector<SourceStream> streams(2);
     const Survey survey;
     ASSERT_TRUE(sink.begin({"in", "test", streams, survey, identities}));
     EventUnit unit;
@@ -222,7 +222,7 @@ TEST_F(NdjsonSinkTest, provenance_of_an_earlier_run_stays) {
 TEST_F(NdjsonSinkTest, an_error_of_the_writer_ends_it) {
   options.write = [](std::string_view) -> Result<void> { return fail(ErrorKind::io, "full"); };
   NdjsonSink sink(options);
-  const std::vector<SourceStream> files(1);
+  const std::vector<SourceStream> streams(1);
   const Survey survey;
   ASSERT_TRUE(sink.begin({"in", "test", streams, survey, identities}));
   EventUnit unit;
