@@ -16,6 +16,7 @@ class OneFile : public FileSystem {
   explicit OneFile(std::string_view bytes) : bytes_(bytes) {}
   Result<PathKind> kind(const std::string&) override { return PathKind::file; }
   Result<bool> is_link(const std::string&) override { return false; }
+  bool is_local(const std::string&) override { return false; }
   Result<int64_t> modified(const std::string&) override { return 0; }
   Result<std::unique_ptr<RandomFile>> open(const std::string&) override {
     return std::make_unique<MemoryFile>(std::string(bytes_));

@@ -113,7 +113,7 @@ TEST_F(StopTest, SurveyAndNextHeedTheFlag) {
       for (bool at_once : {true, false}) {
         WorkerPool crew(threads);
         StoppingFileSystem disk(real_file_system(), size / 4);
-        auto open = open_source(disk, input, options, {&crew, 1 << 20, &disk.stop});
+        auto open = open_source(disk, input, options, {.crew = &crew, .memory = 1 << 20, .stop = &disk.stop});
         ASSERT_TRUE(open.has_value()) << open.error().message;
         ASSERT_EQ(open->format->id, format);
         if (at_once) disk.stop = true;

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "model/source_stream.hpp"
 #include "support/slice_encoding.hpp"
 
 namespace rsmf {
