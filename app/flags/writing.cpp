@@ -36,7 +36,7 @@ constexpr Flag kWriting[] = {
     {.name = "events",
      .value = "FILE",
      .kind = ValueKind::file,
-     .text = "write the events as NDJSON too",
+     .text = "also write the events as NDJSON (-: stdout)",
      .details =
          "One JSON object a line, as the format events reads it: people, conversations, who was a member when, and "
          "each "
@@ -47,7 +47,7 @@ constexpr Flag kWriting[] = {
          "standard output, events cannot be taken back: look at the exit code.",
      .apply = set_text<&Config::convert, &ConvertOptions::events_file>},
     {.name = "no-rsmf",
-     .text = "write no .rsmf files, only the events",
+     .text = "write only what --events asks for",
      .details = "Without -o, nothing but the events is written; with it, the reports are.",
      .apply = set_off<&Config::convert, &ConvertOptions::slices>},
     {.name = "pack",

@@ -65,8 +65,7 @@ Result<void> NdjsonSink::add(const Event& event) {
   const size_t begin = lines_.size();
   append_event_line({&event, keys_[event.conversation], attachments_, provenance_}, *this, lines_);
   if (lines_.size() - begin > SourceOptions{}.max_record_bytes)
-    RSMF_TRY(options_.report(
-        {&converter_finding(ConverterTrouble::long_event_line), event.origin, std::string(event.id), {}, {}}));
+    RSMF_TRY(report(ConverterTrouble::long_event_line, event, {}));
   count(event);
   return end_lines();
 }
@@ -154,7 +153,7 @@ Result<void> NdjsonSink::declare_roster_person(const Participant& row) {
 
 Result<void> NdjsonSink::put_person(const Participant& row) {
   std::string avatar;
-  if (!row.avatar.empty()) RSMF_TRY(find_path(row.avatar, {}, row.id, avatar));
+  if (!row.avatar.empty()) RSMF_TRY(find_path(row.avatar, {.id = row.id}, avatar));
   declared_.push_back(Fingerprint::of("participant " + std::string(row.id)));
   append_participant_line(row, avatar, lines_);
   return end_lines();
@@ -167,23 +166,28 @@ Result<void> NdjsonSink::find_paths(const Event& event) {
   for (size_t i = 0; i < attachments_.size(); ++i) {
     const Attachment& row = event.attachments[i];
     attachments_[i].row = &row;
-    RSMF_TRY(find_path(row.key, event.origin, event.id, attachments_[i].path));
-    RSMF_TRY(find_path(row.stand_in, event.origin, event.id, attachments_[i].placeholder));
+    RSMF_TRY(find_path(row.key, event, attachments_[i].path));
+    RSMF_TRY(find_path(row.stand_in, event, attachments_[i].placeholder));
   }
   return {};
 }
 
-Result<void> NdjsonSink::find_path(std::string_view key, const Origin& origin, std::string_view record,
-                                   std::string& path) {
+/// `event`: which names the file; of a picture, one that has the participant's id only.
+Result<void> NdjsonSink::find_path(std::string_view key, const Event& event, std::string& path) {
   path.clear();
   if (key.empty()) return {};
   ExportPath found = options_.attachments->path_of(key);
   if (found.path.empty() || !is_valid_utf8(found.path))
-    return options_.report(
-        {&converter_finding(ConverterTrouble::nameless_file), origin, std::string(record), std::string(key), {}});
+    return report(ConverterTrouble::nameless_file, event, "The file is known as \"" + std::string(key) + "\" only.");
   (found.is_outside ? named_outside_ : named_inside_) = true;
   path = std::move(found.path);
   return {};
+}
+
+Result<void> NdjsonSink::report(ConverterTrouble trouble, const Event& event, std::string message) {
+  Finding finding{&converter_finding(trouble), event.origin, std::string(event.id), std::move(message), {}};
+  identities_->name(finding, event);
+  return options_.report(finding);
 }
 
 void NdjsonSink::gather_provenance(const Event& event) {

@@ -12,6 +12,7 @@
 #include "base/fingerprint.hpp"
 #include "base/text_table.hpp"
 #include "events_file/event_lines.hpp"
+#include "model/converter_findings.hpp"
 #include "pipeline/event_sink.hpp"
 
 namespace rsmf {
@@ -46,7 +47,7 @@ class NdjsonSink final : public EventSink, private ParticipantNames {
   Result<bool> finish(size_t worker) override;
 
   uint64_t events() const { return events_; }
-  /// By Origin::file.
+  /// By Origin::stream.
   const std::vector<uint64_t>& events_of_files() const { return events_of_files_; }
   /// In order of first appearance.
   const std::vector<ConversationCount>& conversations() const { return conversations_; }
@@ -62,7 +63,8 @@ class NdjsonSink final : public EventSink, private ParticipantNames {
   Result<void> declare_roster_person(const Participant& row);
   Result<void> put_person(const Participant& row);
   Result<void> find_paths(const Event& event);
-  Result<void> find_path(std::string_view key, const Origin& origin, std::string_view record, std::string& path);
+  Result<void> find_path(std::string_view key, const Event& event, std::string& path);
+  Result<void> report(ConverterTrouble trouble, const Event& event, std::string message);
   void gather_provenance(const Event& event);
   std::string_view new_key(const Conversation& row);
   Result<void> end_lines();

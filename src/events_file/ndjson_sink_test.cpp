@@ -62,9 +62,9 @@ class NdjsonSinkTest : public testing::Test {
   }
   void write(const std::vector<Event>& events) {
     NdjsonSink sink(options);
-    const std::vector<SourceStream> files(2);
+    const std::vector<SourceStream> streams(2);
     const Survey survey;
-    ASSERT_TRUE(sink.begin({"in", "test", files, survey, identities}));
+    ASSERT_TRUE(sink.begin({"in", "test", streams, survey, identities}));
     EventUnit unit;
     unit.events = events;
     ASSERT_TRUE(sink.take(unit, 0));
@@ -200,8 +200,8 @@ TEST_F(NdjsonSinkTest, what_it_cannot_say_is_a_finding) {
 }
 
 TEST_F(NdjsonSinkTest, provenance_of_an_earlier_run_stays) {
-  const std::vector<SourceStream> paths = {{.path = "export.zip!a.json"}};
-  options.provenance_streams = &paths;
+  const std::vector<SourceStream> streams = {{.path = "export.zip!a.json"}};
+  options.provenance_streams = &streams;
   const uint32_t ada = person("u1"), c = conversation("c");
   Event fresh = event(c, ada, "1"), old = event(c, ada, "2");
   const Property custom[] = {{"Source offset", "5"}, {"Source length", "6"}, {"Source record", "7"}};
@@ -222,9 +222,9 @@ TEST_F(NdjsonSinkTest, provenance_of_an_earlier_run_stays) {
 TEST_F(NdjsonSinkTest, an_error_of_the_writer_ends_it) {
   options.write = [](std::string_view) -> Result<void> { return fail(ErrorKind::io, "full"); };
   NdjsonSink sink(options);
-  const std::vector<SourceStream> files(1);
+  const std::vector<SourceStream> streams(1);
   const Survey survey;
-  ASSERT_TRUE(sink.begin({"in", "test", files, survey, identities}));
+  ASSERT_TRUE(sink.begin({"in", "test", streams, survey, identities}));
   EventUnit unit;
   const uint32_t ada = person("u1"), c = conversation("c");
   for (int i = 0; i < 10'000; ++i) unit.events.push_back(event(c, ada, "1"));

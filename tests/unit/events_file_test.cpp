@@ -89,9 +89,19 @@ TEST_F(EventsFileTest, an_error_of_the_stream_ends_the_run) {
   options_.events_stream = [](std::string_view) -> Result<void> { return fail(ErrorKind::io, "gone"); };
   auto done = convert({write("a.ndjson", event("c", "one"))}, options_);
   ASSERT_FALSE(done);
-  // Slices that were finished may be kept for --resume, but nothing is published.
-  EXPECT_FALSE(fs::exists(path("out/report.json")));
-  EXPECT_FALSE(fs::exists(path("events.ndjson")));
+  EXPECT_TRUE(done.error().message.starts_with("gone")) << done.error().message;
+  EXPECT_FALSE(fs::exists(root_ / "out/report.json"));
+  // The slices were finished, and are kept.
+  std::string given;
+  options_.events_stream = [&](std::string_view bytes) {
+    given += bytes;
+    return Result<void>();
+  };
+  options_.resume = true;
+  done = convert({path("a.ndjson")}, options_);
+  ASSERT_TRUE(done) << done.error().message;
+  EXPECT_EQ(done->slices_taken_over, 1u);
+  EXPECT_NE(given.find("one"), given.npos);
 }
 
 /// An event that breaks the promise of order shows when some are written already: they do not appear twice.

@@ -20,10 +20,7 @@ bool is_plain(std::string_view text) {
 
 void clear(Draft& d) {
   d.kind = RecordKind::event;
-  for (auto* text : {&d.id, &d.display, &d.type, &d.email, &d.account_id, &d.avatar, &d.platform, &d.custodian,
-                     &d.conversation, &d.participant, &d.timestamp, &d.body, &d.parent, &d.parent_timestamp,
-                     &d.importance, &d.direction, &d.key, &d.collection_id, &d.roster})
-    *text = {};
+  static_cast<DraftTexts&>(d) = {};
   d.deleted = false;
   d.custom.clear();
   d.participants.clear();

@@ -32,20 +32,24 @@ struct DraftAttachment {
   uint64_t size = 0;
 };
 
-/// A record's members, as text: data() is null where a member is absent. Views point into the unit or the memory given
-/// to the reader. Reused.
-struct Draft {
-  RecordKind kind = RecordKind::event;
+/// Members of a record that are one text; data() is null where one is absent. Views point into the unit or the memory
+/// given to the reader.
+struct DraftTexts {
   // shared by all kinds
   std::string_view id, display, type;
-  std::vector<Property> custom;
-  std::vector<std::string_view> participants;
   // declarations
   std::string_view email, account_id, avatar, platform, custodian, key, collection_id, roster;
   // events and memberships
   std::string_view conversation, participant, timestamp;
   // events
   std::string_view body, parent, parent_timestamp, importance, direction;
+};
+
+/// A record. Reused.
+struct Draft : DraftTexts {
+  RecordKind kind = RecordKind::event;
+  std::vector<Property> custom;
+  std::vector<std::string_view> participants;
   bool deleted = false;
   std::vector<DraftReaction> reactions;
   std::vector<std::string_view> reaction_people;
