@@ -103,8 +103,8 @@ class Folder:
         self.event_count += len(own)
         self.copy_count += len(events) - len(own)
         self.remember(events, file.manifest)
-        source = name.split("/")[0] if name.count("/") > 1 else ""
-        self.ids.update((source + "!" + e["conversation"], e["id"]) for e in own)
+        # By folder: two collections of one conversation have one id, and a folder each.
+        self.ids.update((name.rpartition("/")[0], e["id"]) for e in own)
         self.attachments(name, attachments, events, file)
 
     def remember(self, events: list, manifest: dict):
