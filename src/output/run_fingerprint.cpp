@@ -155,7 +155,8 @@ Result<RunFingerprint> RunFingerprint::read(FileSystem& files, const std::string
       stamp.add(std::string(line.substr(0, tab)), std::string(line.substr(std::min(tab + 1, line.size()))));
     first = false;
   }
-  if (!ended) stamp.version_ = "unknown";
+  // The run was killed while it wrote this file: it had not begun to write slices.
+  if (!ended) return fail(ErrorKind::format, path + ": incomplete");
   return stamp;
 }
 
